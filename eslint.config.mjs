@@ -1,0 +1,69 @@
+import tseslint from 'typescript-eslint';
+
+const ours = ['bus', 'contracts', 'platform', 'testing', 'token-format', 'token-guard'];
+
+/**
+ * Dependencies point one way (docs/architecture.md): apps → token-guard → contracts, bus, token-format, and
+ * apps → platform. A place may import the libraries named here and no other; its neighbours only by a short
+ * relative path, so that nothing reaches round the alias.
+ * @param {string} place @param {string[]} allowed
+ */
+const mayImport = (place, allowed) => ({
+  files: [`${place}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ours.filter((library) => !allowed.includes(library)).map((library) => `@latchkey/${library}`),
+            message: `${place} may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
+          },
+          {
+            regex: '(^|/)(apps|libs)/|^(\\.\\./){3}',
+            message: 'Import a library by its alias, a neighbour by a short relative path.',
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', '.latchkey/', 'node_modules/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Nest's modules and DTOs are classes with decorators and nothing else.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/unbound-method': ['error', { ignoreStatic: true }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts, and passed down.' },
+      ],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  mayImport('libs/contracts', []),
+  mayImport('libs/token-format', []),
+  mayImport('libs/bus', []),
+  mayImport('libs/platform', ['bus', 'contracts']),
+  mayImport('libs/token-guard', ['bus', 'contracts', 'token-format']),
+  mayImport('apps/auth/src', ['bus', 'contracts', 'platform', 'token-format']),
+  mayImport('apps/resource/src', ['bus', 'contracts', 'platform', 'token-format', 'token-guard']),
+  {
+    // Tests may use every library and the harness, but the two apps still meet only over the bus.
+    files: ['**/*spec.ts', '**/test/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    // Entry points and the command line: where the environment is read and people are spoken to.
+    files: ['apps/*/src/{main,migrate,create-workspace}.ts', 'tools/**/*.mjs', 'libs/testing/**', '*.mjs', '**/*spec.ts'],
+    rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
+  },
+);
