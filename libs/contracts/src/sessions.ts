@@ -1,0 +1,55 @@
+import { IsEmail, IsString, IsUUID, MaxLength } from 'class-validator';
+import { command, question } from './contract.js';
+import { type SessionVerdict } from './identity.js';
+
+export class OpenSessionRequest {
+  @IsEmail({}, { message: 'must be an email address' })
+  @MaxLength(254, { message: 'must have at most 254 characters' })
+  readonly email!: string;
+
+  @IsString({ message: 'must be a text' })
+  @MaxLength(128, { message: 'must have at most 128 characters' })
+  readonly password!: string;
+}
+
+export class RefreshSessionRequest {
+  @IsString({ message: 'must be a text' })
+  @MaxLength(128, { message: 'must have at most 128 characters' })
+  readonly refresh_token!: string;
+}
+
+export class VerifySessionRequest {
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly session_id!: string;
+}
+
+export interface SessionTokens {
+  /** A JWT (EdDSA), to be sent as `Authorization: Bearer`. */
+  readonly access_token: string;
+  /** Good for one use; using it twice ends the session. */
+  readonly refresh_token: string;
+  /** Seconds that the access token lives. */
+  readonly expires_in: number;
+}
+
+/** Public halves of the keys that sign access tokens (RFC 7517). */
+export interface SigningKeys {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+export class NoFields {}
+
+/** Its own credentials are its principal. */
+export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sessions.open.v1', {
+  sealedRequest: ['password'],
+  sealedReply: ['access_token', 'refresh_token'],
+});
+export const refreshSession = command<RefreshSessionRequest, SessionTokens>('auth.sessions.refresh.v1', {
+  sealedRequest: ['refresh_token'],
+  sealedReply: ['access_token', 'refresh_token'],
+});
+/** Ends the session that its principal names, with every token of that session. */
+export const closeSession = command<NoFields, { readonly session_id: string }>('auth.sessions.close.v1');
+/** A signed access token is not enough: is the session behind it still open? */
+export const verifySession = question<VerifySessionRequest, SessionVerdict>('auth.sessions.verify.v1');
+export const listSigningKeys = question<NoFields, SigningKeys>('auth.sessions.keys.v1');

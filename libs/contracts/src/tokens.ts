@@ -1,0 +1,112 @@
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { type Ability } from './abilities.js';
+import { command, question } from './contract.js';
+import { type TokenVerdict } from './identity.js';
+import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
+
+export class VerifyTokenRequest {
+  /** SHA-256 of the presented token, 64 hexadecimal characters. The token itself never crosses the wire. */
+  @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lowercase hexadecimal characters' })
+  readonly digest!: string;
+}
+
+/** A token as its owner sees it (W6). Times are RFC 3339 with Z. */
+export interface TokenRecord {
+  readonly id: string;
+  readonly name: string;
+  /** The eight characters after the profile's prefix: shown, never looked up by (D1). */
+  readonly key_prefix: string;
+  readonly last_used_at: string | null;
+  readonly expires_at: string | null;
+  readonly is_active: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly profile: string;
+  readonly abilities: readonly Ability[] | null;
+  readonly owner_id: string;
+}
+
+export class IssueTokenRequest {
+  @IsTokenName()
+  readonly name!: string;
+
+  /** A format profile of this deployment; by default the workspace's own. */
+  @IsOptional()
+  @IsString({ message: 'must be the name of a format profile' })
+  readonly profile?: string;
+
+  @IsAbilityList()
+  readonly abilities?: readonly Ability[] | null;
+
+  @IsExpiry()
+  readonly expires_at?: string | null;
+
+  @MayBeAbsent()
+  @IsSwitch()
+  readonly is_active?: boolean;
+}
+
+/** The only message that carries a token, sealed to whoever asked (X5). */
+export interface IssuedToken extends TokenRecord {
+  readonly key: string;
+}
+
+export class GetTokenRequest {
+  @IsTokenId()
+  readonly id!: string;
+}
+
+export class ListTokensRequest {
+  @IsOptional()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100, { message: 'must be at most 100' })
+  readonly limit?: number;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @IsString({ message: 'must be the next_cursor of the page before' })
+  readonly cursor?: string;
+}
+
+export interface TokenPage {
+  readonly items: readonly TokenRecord[];
+  readonly next_cursor: string | null;
+}
+
+export class UpdateTokenRequest {
+  @IsTokenId()
+  readonly id!: string;
+
+  @MayBeAbsent()
+  @IsTokenName()
+  readonly name?: string;
+
+  @IsAbilityList()
+  readonly abilities?: readonly Ability[] | null;
+
+  @IsExpiry()
+  readonly expires_at?: string | null;
+
+  /** false is the reversible revocation (D9). */
+  @MayBeAbsent()
+  @IsSwitch()
+  readonly is_active?: boolean;
+}
+
+export class RevokeTokenRequest {
+  @IsTokenId()
+  readonly id!: string;
+}
+
+/** What a token is, asked by its digest. Needs no principal: whoever knows the digest has seen the token. */
+export const verifyToken = question<VerifyTokenRequest, TokenVerdict>('auth.tokens.verify.v1');
+
+export const issueToken = command<IssueTokenRequest, IssuedToken>('auth.tokens.issue.v1', {
+  sealedReply: ['key'],
+});
+export const listTokens = question<ListTokensRequest, TokenPage>('auth.tokens.list.v1');
+export const getToken = question<GetTokenRequest, TokenRecord>('auth.tokens.get.v1');
+export const updateToken = command<UpdateTokenRequest, TokenRecord>('auth.tokens.update.v1');
+/** Final (D9): a tombstone stays for the audit. */
+export const revokeToken = command<RevokeTokenRequest, { readonly id: string }>('auth.tokens.revoke.v1');
