@@ -1,0 +1,13 @@
+export { isTokenDigest, tokenDigest, type TokenDigest } from './digest.js';
+export { generateToken } from './generate.js';
+export { parseToken, type ParsedToken } from './parse.js';
+export {
+  apitk,
+  customProfile,
+  knownProfiles,
+  ProfileSet,
+  whm,
+  type Alphabet,
+  type FormatProfile,
+} from './profile.js';
+export { redactSecrets } from './redact.js';
