@@ -37,7 +37,8 @@ export interface SigningKeys {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
-export class NoFields {}
+/** The body of a message that says all with its pattern: `{}`. */
+type NoFields = Record<string, never>;
 
 /** Its own credentials are its principal. */
 export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sessions.open.v1', {

@@ -1,0 +1,54 @@
+import { type LoggerService } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+
+/** Reconnects for ever, soon and evenly: serving again within 2 s of Redis's return (promise P10). */
+const retryStrategy = (attempt: number): number => Math.min(50 * attempt, 500);
+
+/**
+ * ioredis's defaults queue and wait while the server is away, and hang on one that is black-holed; on a request
+ * path "cannot tell" must be said at once (promise P6). A socket that owes an answer for `socketTimeout` is
+ * closed, so a dead network heals like a closed connection.
+ */
+const PROMPT: RedisOptions = {
+  connectTimeout: 500,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  retryStrategy,
+};
+
+/** For short commands only. */
+export const promptConnection = (url: string, name: string): Redis =>
+  new Redis(url, {
+    ...PROMPT,
+    connectionName: `latchkey-${name}`,
+    commandTimeout: 500,
+    socketTimeout: 1_000,
+    enableAutoPipelining: true,
+  });
+
+/** For commands that wait at the server, for at most `blockMs` each. */
+export const waitingConnection = (url: string, name: string, blockMs: number): Redis =>
+  new Redis(url, { ...PROMPT, connectionName: `latchkey-${name}`, socketTimeout: blockMs + 1_500 });
+
+/** For one subscription. Nobody asks a subscriber anything: its owner has to ping it to see that it lives. */
+export const listeningConnection = (url: string, name: string): Redis =>
+  new Redis(url, {
+    ...PROMPT,
+    connectionName: `latchkey-${name}`,
+    autoResubscribe: false,
+    socketTimeout: 1_000,
+  });
+
+/** Says once that a connection is lost and once that it is back, however many attempts lie between. */
+export function reportOutages(connection: Redis, name: string, logger: LoggerService): void {
+  let isLost = false;
+  connection.on('error', (error: Error) => {
+    if (!isLost) logger.warn(`Redis is out of reach (${name}): ${error.message}`);
+    isLost = true;
+  });
+  connection.on('ready', () => {
+    if (isLost) logger.log(`Redis is back (${name})`);
+    isLost = false;
+  });
+}

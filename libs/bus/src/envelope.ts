@@ -1,0 +1,58 @@
+import { type Sealed } from './sealing.js';
+
+export type MessageKind = 'question' | 'command';
+
+/** What a request stream carries, as one JSON field; documented for other languages in docs/bus.md. */
+export interface RequestEnvelope {
+  /** New for every message, also for a question that is asked again. */
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly pattern: string;
+  /** Milliseconds from the entry's own time, by Redis's clock; past it a question is not executed. */
+  readonly budget_ms: number;
+  /** The asking process's private channel. */
+  readonly reply_to: string;
+  /** On whose behalf: an access token, sealed to the service and bound to this very message. */
+  readonly principal?: Sealed;
+  /** A one-time public key (X25519, base64url) for the secrets in the reply. */
+  readonly seal_reply_to?: string;
+  /** JSON, kept as text so that its bytes can be bound to the principal. Secret fields in it are `Sealed`. */
+  readonly body: string;
+}
+
+export type ReplyEnvelope =
+  { readonly id: string; readonly body: unknown } | { readonly id: string; readonly error: unknown };
+
+/** Resolves to null for what is not an envelope: nobody can be answered then. */
+export function readRequest(json: string | undefined): RequestEnvelope | null {
+  const message = parseObject(json);
+  if (!message) return null;
+  const { id, kind, pattern, budget_ms, reply_to, principal, seal_reply_to, body } = message;
+  const complete =
+    isShortText(id) &&
+    (kind === 'question' || kind === 'command') &&
+    isShortText(pattern) &&
+    typeof budget_ms === 'number' &&
+    isShortText(reply_to) &&
+    (principal === undefined || typeof principal === 'object') &&
+    (seal_reply_to === undefined || isShortText(seal_reply_to)) &&
+    typeof body === 'string';
+  return complete ? (message as unknown as RequestEnvelope) : null;
+}
+
+export function readReply(json: string): ReplyEnvelope | null {
+  const message = parseObject(json);
+  if (!message || typeof message.id !== 'string') return null;
+  return 'body' in message || 'error' in message ? (message as unknown as ReplyEnvelope) : null;
+}
+
+function parseObject(json: string | undefined): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+const isShortText = (value: unknown): value is string => typeof value === 'string' && value.length <= 200;

@@ -1,0 +1,19 @@
+/**
+ * Nobody answered, so nothing is known (promise P6): the bus cannot be reached (`disconnected`), the other side
+ * has more waiting than it accepts (`full`), the budget ran out (`timeout`), or this client is shut (`closed`).
+ * A question may be asked again; whether a command that timed out took effect is not known.
+ */
+export class BusUnavailableError extends Error {
+  constructor(readonly reason: 'disconnected' | 'full' | 'timeout' | 'closed') {
+    super(`No answer over the bus: ${reason}`);
+    this.name = 'BusUnavailableError';
+  }
+}
+
+/** The other side answered that it would not, or could not. `detail` is what its exception filter said. */
+export class BusAnswerError extends Error {
+  constructor(readonly detail: unknown) {
+    super('The other side answered with an error');
+    this.name = 'BusAnswerError';
+  }
+}

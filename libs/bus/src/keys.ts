@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { type MessageKind } from './envelope.js';
+
+/**
+ * Two streams a service, one a kind: a replica that has all the commands it can work on goes on reading
+ * questions (docs/decisions/0002). The hash tag keeps a service's keys in one slot of a Redis Cluster.
+ */
+export const requestStream = (service: string, kind: MessageKind): string =>
+  `latchkey:bus:{${service}}:${kind}s`;
+
+/** All replicas of a service share one consumer group: each message goes to exactly one of them. */
+export const CONSUMER_GROUP = 'replicas';
+
+const REPLY_PREFIX = 'latchkey:bus:reply:';
+
+/** A channel that nobody can guess: whoever knew it could read and forge replies. */
+export const newReplyChannel = (): string => REPLY_PREFIX + randomBytes(18).toString('base64url');
+
+/** A service publishes to reply channels only, whatever a message asks for. */
+export const isReplyChannel = (name: string): boolean => name.startsWith(REPLY_PREFIX);

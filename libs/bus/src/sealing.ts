@@ -1,0 +1,109 @@
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+
+/**
+ * A text that only the holder of one private key can read: HPKE (RFC 9180) in base mode, with
+ * DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM; `info` is "latchkey/bus/v1". Both parts base64url.
+ */
+export interface Sealed {
+  readonly enc: string;
+  readonly ct: string;
+}
+
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+});
+const info = new TextEncoder().encode('latchkey/bus/v1');
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(Buffer.from(text, 'base64url'));
+
+export type PublicSealingKey = CryptoKey;
+
+/** `binding` is what the sealed text belongs to; it opens nowhere else. */
+export async function seal(text: string, to: PublicSealingKey, binding: string): Promise<Sealed> {
+  const { enc, ct } = await suite.seal({ recipientPublicKey: to, info }, bytes(text), bytes(binding));
+  return { enc: Buffer.from(enc).toString('base64url'), ct: Buffer.from(ct).toString('base64url') };
+}
+
+/** A private key that opens what was sealed to its public half. */
+export class SealingKey {
+  private constructor(private readonly pair: CryptoKeyPair) {}
+
+  /** For one request: the reply's secrets are sealed to it. */
+  static async oneTime(): Promise<SealingKey> {
+    return new SealingKey(await suite.kem.generateKeyPair());
+  }
+
+  /** @param pkcs8 An X25519 private key: PKCS #8 DER in base64. Throws a TypeError for anything else. */
+  static async fromPkcs8(pkcs8: string): Promise<SealingKey> {
+    const key = readKey(() =>
+      createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' }),
+    );
+    const { d, x } = key.export({ format: 'jwk' });
+    const privateKey = await suite.kem.deserializePrivateKey(fromBase64Url(d ?? ''));
+    return new SealingKey({ privateKey, publicKey: await deserializePublic(x ?? '') });
+  }
+
+  /** Rejects when the text was sealed to another key, for another binding, or tampered with. */
+  async open(sealed: Sealed, binding: string): Promise<string> {
+    const clear = await suite.open(
+      { recipientKey: this.pair.privateKey, enc: fromBase64Url(sealed.enc), info },
+      fromBase64Url(sealed.ct),
+      bytes(binding),
+    );
+    return new TextDecoder().decode(clear);
+  }
+
+  async publicKey(): Promise<string> {
+    return Buffer.from(await suite.kem.serializePublicKey(this.pair.publicKey)).toString('base64url');
+  }
+}
+
+/** @param raw 32 bytes in base64url, as a request's `seal_reply_to`. */
+export const readOneTimeKey = (raw: string): Promise<PublicSealingKey> => deserializePublic(raw);
+
+/** @param spki A service's X25519 public key: SubjectPublicKeyInfo DER in base64. Throws a TypeError for anything else. */
+export function readPublicSealingKey(spki: string): Promise<PublicSealingKey> {
+  const key = readKey(() =>
+    createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' }),
+  );
+  return deserializePublic(key.export({ format: 'jwk' }).x ?? '');
+}
+
+const deserializePublic = (raw: string): Promise<CryptoKey> =>
+  suite.kem.deserializePublicKey(fromBase64Url(raw));
+
+function readKey(read: () => KeyObject): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = read();
+  } catch {
+    // The cause may quote the key: it is dropped on purpose.
+  }
+  if (key?.asymmetricKeyType !== 'x25519') throw new TypeError('not an X25519 key');
+  return key;
+}
+
+export const isSealed = (value: unknown): value is Sealed =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Partial<Sealed>).enc === 'string' &&
+  typeof (value as Partial<Sealed>).ct === 'string';
+
+/** What a sealed part is bound to, so that it cannot be cut out of one message and used in another. */
+export const binding = {
+  requestField: (message: { id: string; pattern: string }, field: string): string =>
+    ['request', message.id, message.pattern, field].join('\n'),
+  replyField: (message: { id: string; pattern: string }, field: string): string =>
+    ['reply', message.id, message.pattern, field].join('\n'),
+  principal: (message: { id: string; pattern: string; body: string }): string =>
+    [
+      'principal',
+      message.id,
+      message.pattern,
+      createHash('sha256').update(message.body).digest('base64url'),
+    ].join('\n'),
+};
