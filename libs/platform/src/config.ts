@@ -1,0 +1,37 @@
+import { type ClassConstructor, plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+
+/** Says every problem at once, by variable and rule, never by value: some values are secrets. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads one app's variables into a frozen object. Only fields marked `@Expose()` are read; an empty variable
+ * counts as absent.
+ * @throws ConfigError
+ */
+export function loadConfig<Config extends object>(
+  shape: ClassConstructor<Config>,
+  environment: NodeJS.ProcessEnv,
+): Readonly<Config> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const config = plainToInstance(shape, given, {
+    excludeExtraneousValues: true,
+    exposeDefaultValues: true,
+  });
+  const problems = validateSync(config, { stopAtFirstError: true }).map(describe);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+const describe = ({ property, value, constraints }: ValidationError): string =>
+  value === undefined
+    ? `${property} is not set: it ${firstRule(property, constraints)}`
+    : `${property} ${firstRule(property, constraints)}`;
+
+const firstRule = (property: string, constraints: ValidationError['constraints']): string =>
+  (Object.values(constraints ?? {})[0] ?? 'is not valid').replace(`${property} `, '');

@@ -1,0 +1,70 @@
+import { type LoggerService, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage } from 'node:http';
+import { type Socket } from 'node:net';
+import { v7 as newId } from 'uuid';
+import { HttpErrorsFilter } from './http-errors.filter.js';
+import { requestValidation } from './validation.js';
+
+const BODY_LIMIT_BYTES = 100 * 1024;
+/** What a caller may choose as the id of its request; anything else is replaced. */
+const REQUEST_ID = /^[\w.-]{1,100}$/;
+
+/** An HTTP application in Latchkey's manners: one shape of errors, checked input, an id for every request. */
+export async function createHttpApp(module: Type, logger: LoggerService): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      void reply.status(error.statusCode ?? 400).send(badRequest);
+    },
+    clientErrorHandler: answerUnreadable,
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    // The route, not the URL: a query may hold what somebody should not have put there.
+    const line = {
+      request_id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (reply.statusCode >= 500) logger.warn(line, 'Http');
+    else logger.debug?.(line, 'Http');
+    done();
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(requestValidation());
+  app.useGlobalFilters(new HttpErrorsFilter());
+  return app;
+}
+
+const badRequest = { status: 'error', message: 'The request cannot be read' };
+
+/** Bytes that are not HTTP never reach a route; they get the same shape all the same. */
+function answerUnreadable(_error: Error, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(badRequest);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

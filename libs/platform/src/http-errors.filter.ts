@@ -1,0 +1,70 @@
+import { type Refusal, type RefusalKind } from '@latchkey/contracts';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { refusalIn } from './outages.js';
+
+// A new kind without a status does not compile.
+const STATUS_OF: Record<RefusalKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_many: 429,
+  unavailable: 503,
+};
+
+/** What Fastify refuses before any handler of ours, in words that say what to do. */
+const MESSAGE_OF_STATUS: Record<number, string> = {
+  400: 'The request cannot be read: is its body valid JSON?',
+  404: 'Not found',
+  413: 'The body is larger than 100 KB',
+  415: 'The body must be sent as Content-Type: application/json',
+};
+
+const RETRY_AFTER_SECONDS = '1';
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const plain = (status: number, message: string): Answer => ({ status, body: { status: 'error', message } });
+
+/** Every failed request leaves here in one shape (D12). What is ours to mend is logged; callers see no inside. */
+@Catch()
+export class HttpErrorsFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const { status, body } = this.answerTo(thrown);
+    if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    void reply.status(status).send(body);
+  }
+
+  private answerTo(thrown: unknown): Answer {
+    const refusal = refusalIn(thrown);
+    if (refusal) return answerToRefusal(refusal);
+    if (thrown instanceof HttpException) return answerToHttpException(thrown);
+    const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
+    if (typeof status === 'number' && status >= 400 && status < 500) return byStatus(status);
+    this.logger.error(thrown);
+    return plain(500, 'Internal server error');
+  }
+}
+
+function answerToRefusal({ kind, message, errors }: Refusal): Answer {
+  return { status: STATUS_OF[kind], body: { status: 'error', message, ...(errors && { errors }) } };
+}
+
+function answerToHttpException(exception: HttpException): Answer {
+  const body = exception.getResponse();
+  const isOurs = typeof body === 'object' && (body as { status?: unknown }).status === 'error';
+  return isOurs ? { status: exception.getStatus(), body } : byStatus(exception.getStatus());
+}
+
+const byStatus = (status: number): Answer =>
+  plain(status, MESSAGE_OF_STATUS[status] ?? STATUS_CODES[status] ?? 'Error');
