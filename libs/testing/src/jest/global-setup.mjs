@@ -1,0 +1,69 @@
+import path from 'node:path';
+import pg from 'pg';
+import { startPostgres } from '../../../../tools/stores/postgres.mjs';
+import { startRedis } from '../../../../tools/stores/redis.mjs';
+import { recordMonitor } from '../leaks/monitor-recorder.mjs';
+import { makeRunFolder } from './run-folder.mjs';
+import { statementLogging } from './statement-logging.mjs';
+
+/**
+ * @typedef {object} TestRun What the tests are told about their run, through the environment.
+ * @property {string} folder
+ * @property {number} postgresPort
+ * @property {number[]} redisPorts One Redis per worker: publish and subscribe know no database numbers.
+ */
+
+/**
+ * @typedef {object} RunningStores What the teardown has to stop.
+ * @property {string} folder
+ * @property {import('../../../../tools/stores/postgres.mjs').Postgres} postgres
+ * @property {{ redis: import('../../../../tools/stores/redis.mjs').Redis, recorder: { stop: () => Promise<void> } }[]} redises
+ */
+
+/** @param {{ maxWorkers: number }} config */
+export default async function globalSetup({ maxWorkers }) {
+  const folder = await makeRunFolder();
+  const [postgres, ...redises] = await Promise.all([
+    startTestPostgres(folder),
+    ...Array.from({ length: maxWorkers }, (_, worker) => startTestRedis(folder, worker + 1)),
+  ]);
+  /** @type {TestRun} */
+  const run = { folder, postgresPort: postgres.port, redisPorts: redises.map(({ redis }) => redis.port) };
+  process.env.LATCHKEY_TEST_RUN = JSON.stringify(run);
+  /** @type {RunningStores} */
+  const running = { folder, postgres, redises };
+  Object.assign(globalThis, { latchkeyTestStores: running });
+}
+
+/** @param {string} folder */
+async function startTestPostgres(folder) {
+  const postgres = await startPostgres({
+    dataDir: path.join(folder, 'postgres'),
+    logFile: path.join(folder, 'records/postgres.log'),
+    durable: false,
+    settings: statementLogging,
+  });
+  const superuser = new pg.Client(postgres.url('postgres'));
+  await superuser.connect();
+  // Superusers pass by row-level security, so the databases that tests get belong to an ordinary role.
+  await superuser.query('CREATE ROLE latchkey LOGIN');
+  await superuser.end();
+  return postgres;
+}
+
+/**
+ * @param {string} folder
+ * @param {number} worker
+ */
+async function startTestRedis(folder, worker) {
+  const redis = await startRedis({
+    dir: path.join(folder, `redis-${worker}`),
+    logFile: path.join(folder, `records/redis-${worker}.log`),
+    durable: false,
+    say: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  });
+  const recorder = await recordMonitor(redis.port, path.join(folder, `records/redis-${worker}.monitor`));
+  return { redis, recorder };
+}

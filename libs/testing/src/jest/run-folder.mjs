@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const PREFIX = 'latchkey-test-';
+
+/** Not /tmp, which is memory on many machines: a run's records can be large. */
+const parent = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
+
+/**
+ * A folder for all that a run leaves, readable by the user that PostgreSQL runs as. Its `records` are what the
+ * teardown searches for secrets.
+ * @returns {Promise<string>}
+ */
+export async function makeRunFolder() {
+  await removeAbandoned();
+  const folder = await mkdtemp(path.join(parent, `${PREFIX}${process.pid}-`));
+  await chmod(folder, 0o755);
+  await mkdir(path.join(folder, 'records'));
+  return folder;
+}
+
+/** A run that was killed leaves its folder, and the next one clears it away. One kept for its findings stays. */
+async function removeAbandoned() {
+  for (const name of await readdir(parent)) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    const folder = path.join(parent, name);
+    if (!pid || isAlive(Number(pid)) || existsSync(path.join(folder, KEPT))) continue;
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+const KEPT = 'KEPT';
+
+/** @param {string} folder */
+export const keepRunFolder = (folder) =>
+  writeFile(path.join(folder, KEPT), 'Secrets were found in the records.\n');
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}

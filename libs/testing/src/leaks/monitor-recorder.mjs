@@ -1,0 +1,43 @@
+import { createWriteStream } from 'node:fs';
+import net from 'node:net';
+import { finished } from 'node:stream/promises';
+
+/**
+ * Writes down every command that a Redis executes, those of scripts included, as long as it lives.
+ * @param {number} port
+ * @param {string} file
+ * @returns {Promise<{ stop: () => Promise<void> }>} Stopping waits for what was executed before.
+ */
+export async function recordMonitor(port, file) {
+  const log = createWriteStream(file, { flags: 'a' });
+  const monitor = net.connect(port, '127.0.0.1');
+  // A test that forgets its server must not keep the run alive.
+  monitor.unref();
+  monitor.on('error', () => undefined);
+  monitor.pipe(log);
+  monitor.write('MONITOR\r\n');
+  await new Promise((resolve) => monitor.once('data', resolve).once('close', resolve));
+
+  const stop = async () => {
+    if (!monitor.destroyed) {
+      const mark = `end-of-record-${process.hrtime.bigint()}`;
+      const seen = new Promise((resolve) => {
+        let tail = '';
+        monitor.on('data', (chunk) => {
+          tail = (tail + chunk.toString('latin1')).slice(-1000);
+          if (tail.includes(mark)) resolve(true);
+        });
+        monitor.once('close', resolve);
+      });
+      const other = net.connect(port, '127.0.0.1', () => other.write(`ECHO ${mark}\r\n`));
+      other.on('error', () => undefined);
+      await seen;
+      other.destroy();
+      monitor.end();
+      monitor.destroy();
+    }
+    log.end();
+    await finished(log).catch(() => undefined);
+  };
+  return { stop };
+}

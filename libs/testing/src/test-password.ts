@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A password that the search at the end of the run recognises wherever it turns up. No underscore: it must not
+ * be mistaken for a token.
+ */
+export const testPassword = (): string => `pw-canary-${randomBytes(12).toString('hex')}`;
