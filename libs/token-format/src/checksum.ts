@@ -16,3 +16,7 @@ export const checksumOf = (text: string): string => {
   }
   return digits;
 };
+
+/** The checksum is no secret, so the comparison may stop at the first difference. */
+export const carriesChecksum = (text: string): boolean =>
+  text.endsWith(checksumOf(text.slice(0, -checksumLength)));

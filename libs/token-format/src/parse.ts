@@ -1,5 +1,5 @@
-import { checksumLength, checksumOf } from './checksum.js';
-import { type Alphabet, type FormatProfile, type ProfileSet } from './profile.js';
+import { carriesChecksum } from './checksum.js';
+import { charactersOf, type Alphabet, type FormatProfile, type ProfileSet } from './profile.js';
 
 export interface ParsedToken {
   readonly profile: FormatProfile;
@@ -7,18 +7,30 @@ export interface ParsedToken {
   readonly prefix8: string;
 }
 
-const onlyOf: Record<Alphabet, RegExp> = { base62: /^[0-9A-Za-z]+$/, hex: /^[0-9a-f]+$/ };
+const tableOf = (alphabet: Alphabet): Uint8Array => {
+  const table = new Uint8Array(128);
+  for (const character of charactersOf[alphabet]) table[character.charCodeAt(0)] = 1;
+  return table;
+};
+const tables: Record<Alphabet, Uint8Array> = { base62: tableOf('base62'), hex: tableOf('hex') };
+
+/** A table, not a regular expression: every request passes here, and this takes half the time. */
+const isWrittenIn = (alphabet: Alphabet, text: string, from: number): boolean => {
+  const table = tables[alphabet];
+  for (let i = from; i < text.length; i++) if (table[text.charCodeAt(i)] !== 1) return false;
+  return true;
+};
 
 /**
  * Null for whatever cannot be a token: decided here, with no I/O, and without reading a text of the wrong length.
- * The checksum is no secret, so comparing it may take as long as it likes.
+ * It never throws. A good answer says only that the text is well formed; whether it was ever issued, auth knows.
  */
 export const parseToken = (text: string, profiles: ProfileSet): ParsedToken | null => {
   const profile = profiles.find(text);
-  if (!profile || text.length !== profile.prefix.length + profile.length) return null;
-  const body = text.slice(profile.prefix.length);
-  if (!onlyOf[profile.alphabet].test(body)) return null;
-  if (profile.checksum && checksumOf(text.slice(0, -checksumLength)) !== text.slice(-checksumLength))
-    return null;
-  return { profile, prefix8: body.slice(0, 8) };
+  if (!profile) return null;
+  const bodyStart = profile.prefix.length;
+  if (text.length !== bodyStart + profile.length) return null;
+  if (!isWrittenIn(profile.alphabet, text, bodyStart)) return null;
+  if (profile.checksum && !carriesChecksum(text)) return null;
+  return { profile, prefix8: text.slice(bodyStart, bodyStart + 8) };
 };

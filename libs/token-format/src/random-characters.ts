@@ -5,7 +5,11 @@ import { randomBytes } from 'node:crypto';
  * (256 = 4 × 62 + 8), so bytes past the last whole multiple are thrown away and drawn again. Bytes are drawn
  * for all characters at once, with a few to spare, because a draw costs far more than a byte.
  */
-export const randomCharacters = (characters: string, count: number, draw = randomBytes): string => {
+export const randomCharacters = (
+  characters: string,
+  count: number,
+  draw: (size: number) => Uint8Array = randomBytes,
+): string => {
   const fairBelow = 256 - (256 % characters.length);
   const spare = fairBelow === 256 ? 0 : 8;
   let text = '';

@@ -7,14 +7,16 @@ const underscore = String.raw`(?:_|%(?:25)*5[Ff]|\\u005[Ff])`;
 /**
  * Sixteen or more letters and digits after an underscore, whatever the prefix. A run of small letters only, or of
  * capitals only, is a word (`ERR_INTERNATIONALISATION`): that a token looks so has odds below one in a million.
+ * Like the patterns below it looks for a rare character first and behind it only then: logging is on every
+ * request's path.
  */
 const token = new RegExp(
-  String.raw`((?<=[0-9A-Za-z])${underscore})(?!(?:[a-z]+|[A-Z]+)(?![0-9A-Za-z%\\]))${letter}{16,}`,
+  String.raw`(_|5[Ff])(?<=[0-9A-Za-z]${underscore})(?!(?:[a-z]+|[A-Z]+)(?![0-9A-Za-z%\\]))${letter}{16,}`,
   'g',
 );
 
 /** A Sanctum token, `id|secret`: imported tokens keep their shape. */
-const pipedToken = /(?<=[0-9](?:\||%7[Cc]))[0-9A-Za-z]{40,}/g;
+const pipedToken = /(\||%7[Cc])(?<=[0-9]\1)[0-9A-Za-z]{40,}/g;
 
 /** The second alternative swallows a long word in one step, so that no character is tried as a start twice. */
 const jwt = /eyJ(?:[\w-]{13,}(?:\.[\w-]{10,})(?:\.[\w-]+)*|[\w-]*)/g;
@@ -22,12 +24,16 @@ const jwt = /eyJ(?:[\w-]{13,}(?:\.[\w-]{10,})(?:\.[\w-]+)*|[\w-]*)/g;
 /** Ends at white space or a quote, also an escaped one, and never in the middle of a JSON escape. */
 const bearer = /(bearer(?:\s|%20|\+|\\t)+)(?:[^\s"\\]|\\[^"nrt])+/gi;
 
-const urlPassword = /(:\/\/[^\s/:@"\\]*:)[^\s/@"\\]+(?=@)/g;
+/** Up to the last `@`, for a password may hold one. */
+const urlPassword = /(:\/\/[^\s/:@"\\]*:)[^\s/?#"\\]+(?=@)/g;
 
-const secretName = String.raw`(?:password|secret|(?:access|refresh|id)_?token|authorization|cookie|api[_-]?key|(?<=["?&])key)`;
-const secretParameter = new RegExp(String.raw`(${secretName}=)[^\s&"\\]+`, 'gi');
+const secretName = String.raw`(?:password|secret|(?:access|refresh|id)_?token|authorization|cookie|api[_-]?key|["?&]key)`;
+const secretParameter = new RegExp(String.raw`=(?<=${secretName}=)(?:[^\s&"\\]|\\[^"nrt])+`, 'gi');
 /** The captured backslashes tell how deep in strings within strings this JSON is. */
-const secretMember = new RegExp(String.raw`${secretName}(\\*)"\s*:\s*(?:\1"|-?[0-9][0-9.eE+-]*)`, 'gi');
+const secretMember = new RegExp(
+  String.raw`"\s*:(?<=${secretName}(\\*)"\s*:)\s*(?:\1"|(-?[0-9][0-9.eE+-]*))`,
+  'gi',
+);
 
 /**
  * Where a JSON string's content ends whose own quotes carry `depth` backslashes. A quote with any number of
@@ -49,14 +55,13 @@ const redactMembers = (text: string): string => {
   let from = 0;
   secretMember.lastIndex = 0;
   for (let found = secretMember.exec(text); found; found = secretMember.exec(text)) {
-    const [member, backslashes = ''] = found;
+    const [member, backslashes = '', number] = found;
     const end = found.index + member.length;
-    if (member.endsWith('"')) {
+    if (number === undefined) {
       redacted += text.slice(from, end) + mark;
       from = endOfString(text, end, backslashes.length);
     } else {
-      const name = member.slice(0, member.lastIndexOf(':') + 1);
-      redacted += `${text.slice(from, found.index)}${name}${backslashes}"${mark}${backslashes}"`;
+      redacted += `${text.slice(from, end - number.length)}${backslashes}"${mark}${backslashes}"`;
       from = end;
     }
     secretMember.lastIndex = from;
@@ -71,9 +76,9 @@ const redactMembers = (text: string): string => {
  */
 export const redactSecrets = (text: string): string =>
   redactMembers(text)
-    .replace(secretParameter, `$1${mark}`)
+    .replace(secretParameter, `=${mark}`)
     .replace(bearer, `$1${mark}`)
     .replace(urlPassword, `$1${mark}`)
     .replace(jwt, (found) => (found.includes('.') ? mark : found))
-    .replace(pipedToken, mark)
+    .replace(pipedToken, `$1${mark}`)
     .replace(token, `$1${mark}`);
