@@ -1,3 +1,4 @@
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const ours = ['bus', 'contracts', 'platform', 'testing', 'token-format', 'token-guard'];
@@ -6,7 +7,7 @@ const ours = ['bus', 'contracts', 'platform', 'testing', 'token-format', 'token-
  * Dependencies point one way (docs/architecture.md): apps → token-guard → contracts, bus, token-format, and
  * apps → platform. A place may import the libraries named here and no other; its neighbours only by a short
  * relative path, so that nothing reaches round the alias.
- * @param {string} place @param {string[]} allowed
+ * @param {string} place @param {string[]} allowed @returns {import('eslint').Linter.Config}
  */
 const mayImport = (place, allowed) => ({
   files: [`${place}/**/*.ts`],
@@ -31,7 +32,7 @@ const mayImport = (place, allowed) => ({
   },
 });
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.latchkey/', 'node_modules/'] },
   ...tseslint.configs.strictTypeChecked,
   {

@@ -17,6 +17,8 @@ export interface Contract<Request extends object, Reply> {
   readonly shape?: (request: Request) => Reply;
 }
 
+export type ReplyOf<C> = C extends { readonly shape?: (request: never) => infer Reply } ? Reply : never;
+
 interface Terms<Request, Reply> {
   readonly budgetMs?: number;
   readonly sealedRequest?: readonly (keyof Request & string)[];

@@ -1,5 +1,5 @@
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { ValidateBy, validateSync, type ValidationError } from 'class-validator';
 
 /** Says every problem at once, by variable and rule, never by value: some values are secrets. */
 export class ConfigError extends Error {
@@ -35,3 +35,19 @@ const describe = ({ property, value, constraints }: ValidationError): string =>
 
 const firstRule = (property: string, constraints: ValidationError['constraints']): string =>
   (Object.values(constraints ?? {})[0] ?? 'is not valid').replace(`${property} `, '');
+
+/** A rule of one variable, in words that say what to set: `@Rule('must be …', isUsable)`. */
+export const Rule = (rule: string, isKept: (value: unknown) => boolean): PropertyDecorator =>
+  ValidateBy({ name: 'rule', validator: { validate: isKept, defaultMessage: () => rule } });
+
+/** For a rule that is "this function can read it". */
+export const isReadBy =
+  (read: (text: string) => unknown) =>
+  (value: unknown): boolean => {
+    try {
+      read(String(value));
+      return true;
+    } catch {
+      return false;
+    }
+  };

@@ -1,4 +1,4 @@
-import { type LoggerService, type Type } from '@nestjs/common';
+import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -13,7 +13,10 @@ const BODY_LIMIT_BYTES = 100 * 1024;
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
 /** An HTTP application in Latchkey's manners: one shape of errors, checked input, an id for every request. */
-export async function createHttpApp(module: Type, logger: LoggerService): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: DynamicModule,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: (request: IncomingMessage) => {

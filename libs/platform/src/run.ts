@@ -1,4 +1,5 @@
 import { type INestApplication, type LoggerService } from '@nestjs/common';
+import { Refusal } from '@latchkey/contracts';
 import { ConfigError } from './config.js';
 
 const SHUTDOWN_MS = 9_000;
@@ -34,10 +35,20 @@ export async function runApp(
   }
 }
 
-/** For command-line entry points too: one clear sentence, and the stack only where it helps. */
+/** A wrong call of a command: its message says the right one. */
+export class UsageError extends Error {}
+
+/** Ends a process that cannot do what it was started for: in plain words, with a stack only where that helps. */
 export function exitWith(error: unknown): never {
-  const text =
-    error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text ?? 'Unknown error'}\n`);
+  process.stderr.write(`${inPlainWords(error)}\n`);
   process.exit(1);
+}
+
+function inPlainWords(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof UsageError) return error.message;
+  if (error instanceof Refusal) {
+    const reasons = Object.entries(error.errors ?? {}).map(([field, why]) => `  ${field} ${why.join(', ')}`);
+    return [error.message, ...reasons].join('\n');
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

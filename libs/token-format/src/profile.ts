@@ -78,6 +78,10 @@ export class ProfileSet {
     return this.byPrefix.get(start.slice(0, start.indexOf('_') + 1)) ?? null;
   }
 
+  get names(): string[] {
+    return [...this.byName.keys()];
+  }
+
   named(name: string): FormatProfile | null {
     return this.byName.get(name) ?? null;
   }

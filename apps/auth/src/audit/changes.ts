@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { AuditEntryEntity } from './audit-entry.entity.js';
+
+export type AuditedAction =
+  | 'workspace.created'
+  | 'operator.created'
+  | 'session.opened'
+  | 'session.refused'
+  | 'session.refreshed'
+  | 'session.ended'
+  | 'token.issued'
+  | 'token.updated'
+  | 'token.deleted';
+
+export interface AuditEntry {
+  readonly workspaceId: string;
+  readonly actorId: string | null;
+  readonly action: AuditedAction;
+  readonly subjectId: string;
+  readonly detail?: object;
+}
+
+/** One transaction in the making: rows to change, and the entry that tells of it. */
+export interface Change {
+  readonly rows: EntityManager;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+/** The one path of every change: its rows and its audit entry are committed together or not at all. */
+@Injectable()
+export class Changes {
+  constructor(private readonly database: DataSource) {}
+
+  /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
+  commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.database.transaction((rows) =>
+      make({
+        rows,
+        audit: async ({ detail = {}, ...entry }) => {
+          await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
+        },
+      }),
+    );
+  }
+}

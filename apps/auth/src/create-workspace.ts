@@ -1,0 +1,52 @@
+import 'reflect-metadata';
+import { exitWith, UsageError } from '@latchkey/platform';
+import { parseArgs } from 'node:util';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from './database/data-source.js';
+import { OperatorEntity } from './operators/operator.entity.js';
+import { createWorkspace } from './workspaces/create-workspace.js';
+import { WorkspaceEntity } from './workspaces/workspace.entity.js';
+
+const USAGE = `npm run create-workspace -- --slug acme --name Acme --email you@example.com [--if-missing]
+  AUTH_DATABASE_URL names the database, OPERATOR_PASSWORD holds the operator's password (12 to 128 characters).
+  --if-missing: a workspace that exists already is no error.`;
+
+/** Prints one JSON line: `{"workspace_id", "operator_id", "created"}`. */
+try {
+  const { values } = parseArgs({
+    options: {
+      slug: { type: 'string' },
+      name: { type: 'string' },
+      email: { type: 'string' },
+      'if-missing': { type: 'boolean', default: false },
+    },
+  });
+  const { slug, name, email } = values;
+  const { AUTH_DATABASE_URL: url, OPERATOR_PASSWORD: password } = process.env;
+  if (!slug || !name || !email || !url || !password) throw new UsageError(USAGE);
+
+  const database = await new DataSource(dataSourceOptions(url)).initialize();
+  const created = await createWorkspace(database, { slug, name, email, password });
+  const ids = created ?? (values['if-missing'] ? await existing(database, slug, email) : null);
+  await database.destroy();
+  if (!ids) throw new UsageError(`There is a workspace ${slug} already.`);
+  console.log(
+    JSON.stringify({
+      workspace_id: ids.workspaceId,
+      operator_id: ids.operatorId,
+      created: created !== null,
+    }),
+  );
+} catch (error) {
+  exitWith(error);
+}
+
+async function existing(
+  database: DataSource,
+  slug: string,
+  email: string,
+): Promise<{ workspaceId: string; operatorId: string | null }> {
+  const workspace = await database.manager.findOneByOrFail(WorkspaceEntity, { slug });
+  const operator = await database.manager.findOneBy(OperatorEntity, { workspaceId: workspace.id, email });
+  return { workspaceId: workspace.id, operatorId: operator?.id ?? null };
+}

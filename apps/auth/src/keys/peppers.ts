@@ -1,0 +1,61 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** A digest of a secret under one pepper: what is stored, and what is looked up. */
+export interface PepperedMac {
+  readonly mac: Buffer;
+  readonly pepperVersion: number;
+}
+
+/**
+ * HMAC-SHA-256 over a SHA-256 digest, under a versioned key that no database holds: a stolen table verifies
+ * nothing. A new pepper is added with a higher number; what was stored under an older one goes on working.
+ */
+export class Peppers {
+  private readonly current: number;
+
+  constructor(private readonly keys: ReadonlyMap<number, Buffer>) {
+    this.current = Math.max(...keys.keys());
+  }
+
+  /** For storing. @param digest SHA-256, 64 hexadecimal characters. */
+  mac(digest: string): PepperedMac {
+    return this.under(this.current, digest);
+  }
+
+  /** For looking up: under every pepper, since the digest does not tell which was the current one then. */
+  candidates(digest: string): PepperedMac[] {
+    return [...this.keys.keys()].map((version) => this.under(version, digest));
+  }
+
+  /**
+   * The index has found the row; this decides. An index compares byte by byte and stops at the first difference,
+   * `timingSafeEqual` does not.
+   */
+  matches(stored: PepperedMac, digest: string): boolean {
+    if (!this.keys.has(stored.pepperVersion)) return false;
+    const { mac } = this.under(stored.pepperVersion, digest);
+    return mac.length === stored.mac.length && timingSafeEqual(mac, stored.mac);
+  }
+
+  private under(pepperVersion: number, digest: string): PepperedMac {
+    const key = this.keys.get(pepperVersion);
+    if (!key) throw new RangeError(`There is no pepper ${pepperVersion}`);
+    return { mac: createHmac('sha256', key).update(digest, 'hex').digest(), pepperVersion };
+  }
+}
+
+const SHORTEST_KEY_BYTES = 32;
+
+/** @param text `1:<base64>,2:<base64>`; the highest number is used for what is new. Throws a TypeError without the text. */
+export function readPeppers(text: string): Peppers {
+  const keys = new Map<number, Buffer>();
+  for (const entry of text.split(',')) {
+    const [, version, base64] = /^\s*([1-9]\d{0,4}):([A-Za-z0-9+/_-]+={0,2})\s*$/.exec(entry) ?? [];
+    const key = Buffer.from(base64 ?? '', 'base64');
+    if (!version || key.length < SHORTEST_KEY_BYTES || keys.has(Number(version))) {
+      throw new TypeError('not a list of peppers');
+    }
+    keys.set(Number(version), key);
+  }
+  return new Peppers(keys);
+}

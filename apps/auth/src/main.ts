@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { loadConfig, runApp } from '@latchkey/platform';
+import { createAuthApp } from './app.js';
+import { AuthConfig } from './config/auth.config.js';
+
+await runApp(async () => {
+  const config = loadConfig(AuthConfig, process.env);
+  const { app, logger } = await createAuthApp(config);
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, '0.0.0.0');
+  return { app, logger };
+});

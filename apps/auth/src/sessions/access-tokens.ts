@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { jwtVerify, SignJWT } from 'jose';
+import { type SigningKey } from '../keys/signing-key.js';
+
+/** Seconds. */
+export const ACCESS_TOKEN_LIFE = 15 * 60;
+/** Also what a guard checks (libs/token-guard). */
+const ISSUER = 'latchkey';
+const AUDIENCE = 'latchkey';
+
+/** Signs and reads operators' access tokens (RFC 9068, EdDSA). What one says holds only while its session is open. */
+@Injectable()
+export class AccessTokens {
+  constructor(private readonly key: SigningKey) {}
+
+  sign(session: { id: string; operatorId: string }): Promise<string> {
+    return new SignJWT({ sid: session.id })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.key.kid })
+      .setSubject(session.operatorId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(`${ACCESS_TOKEN_LIFE}s`)
+      .sign(this.key.privateKey);
+  }
+
+  /** Resolves to the session that it names, or to null for whatever is not a good access token of ours. */
+  async sessionIn(accessToken: string): Promise<string | null> {
+    try {
+      const { payload } = await jwtVerify(accessToken, this.key.publicKey, {
+        algorithms: ['EdDSA'],
+        typ: 'at+jwt',
+        issuer: ISSUER,
+        audience: AUDIENCE,
+      });
+      return typeof payload.sid === 'string' ? payload.sid : null;
+    } catch {
+      return null;
+    }
+  }
+}

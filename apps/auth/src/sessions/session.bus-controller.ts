@@ -1,0 +1,53 @@
+import { Answers, BusContext } from '@latchkey/bus';
+import {
+  closeSession,
+  listSigningKeys,
+  openSession,
+  OpenSessionRequest,
+  refreshSession,
+  RefreshSessionRequest,
+  type ReplyOf,
+  verifySession,
+  VerifySessionRequest,
+} from '@latchkey/contracts';
+import { BusController } from '@latchkey/platform';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { SigningKey } from '../keys/signing-key.js';
+import { Principals } from './principals.js';
+import { SessionService } from './session.service.js';
+
+@BusController()
+export class SessionBusController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly principals: Principals,
+    private readonly key: SigningKey,
+  ) {}
+
+  @Answers(openSession)
+  open(@Payload() request: OpenSessionRequest): Promise<ReplyOf<typeof openSession>> {
+    return this.sessions.open(request);
+  }
+
+  @Answers(refreshSession)
+  refresh(@Payload() { refresh_token }: RefreshSessionRequest): Promise<ReplyOf<typeof refreshSession>> {
+    return this.sessions.refresh(refresh_token);
+  }
+
+  @Answers(closeSession)
+  async close(@Ctx() context: BusContext): Promise<ReplyOf<typeof closeSession>> {
+    const identity = await this.principals.operatorBehind(context);
+    await this.sessions.close(identity);
+    return { session_id: identity.session_id };
+  }
+
+  @Answers(verifySession)
+  verify(@Payload() { session_id }: VerifySessionRequest): Promise<ReplyOf<typeof verifySession>> {
+    return this.sessions.verify(session_id);
+  }
+
+  @Answers(listSigningKeys)
+  signingKeys(): ReplyOf<typeof listSigningKeys> {
+    return this.key.published;
+  }
+}

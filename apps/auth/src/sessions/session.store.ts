@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { type PepperedMac } from '../keys/peppers.js';
+import { OperatorEntity } from '../operators/operator.entity.js';
+import { RefreshTokenEntity } from './refresh-token.entity.js';
+import { type EndReason, SessionEntity } from './session.entity.js';
+
+export interface SessionState {
+  readonly session: SessionEntity;
+  /** By PostgreSQL's clock. */
+  readonly isExpired: boolean;
+}
+
+@Injectable()
+export class SessionStore {
+  constructor(private readonly database: DataSource) {}
+
+  findOperator(email: string): Promise<OperatorEntity | null> {
+    return this.database
+      .getRepository(OperatorEntity)
+      .createQueryBuilder('operator')
+      .innerJoinAndSelect('operator.workspace', 'workspace')
+      .where('lower(operator.email) = lower(:email)', { email })
+      .getOne();
+  }
+
+  async add(rows: EntityManager, operatorId: string, lifeSeconds: number): Promise<string> {
+    const id = newId();
+    await rows.query(
+      `INSERT INTO sessions (id, operator_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 second')`,
+      [id, operatorId, lifeSeconds],
+    );
+    return id;
+  }
+
+  /** With its operator and workspace as they are now. */
+  async find(id: string, rows: EntityManager = this.database.manager): Promise<SessionState | null> {
+    const { entities, raw } = await rows
+      .createQueryBuilder(SessionEntity, 'session')
+      .innerJoinAndSelect('session.operator', 'operator')
+      .innerJoinAndSelect('operator.workspace', 'workspace')
+      .addSelect('session.expires_at <= now()', 'is_expired')
+      .where('session.id = :id', { id })
+      .getRawAndEntities<{ is_expired: boolean }>();
+    const [session] = entities;
+    return session ? { session, isExpired: raw[0]?.is_expired ?? true } : null;
+  }
+
+  async addRefreshToken(rows: EntityManager, sessionId: string, mac: PepperedMac): Promise<void> {
+    await rows.insert(RefreshTokenEntity, { id: newId(), sessionId, usedAt: null, ...mac });
+  }
+
+  /** Locked until the transaction ends: of two uses at once, the second sees the first. */
+  lockRefreshToken(
+    rows: EntityManager,
+    candidates: readonly PepperedMac[],
+  ): Promise<RefreshTokenEntity | null> {
+    return rows.findOne(RefreshTokenEntity, {
+      where: { mac: In(candidates.map(({ mac }) => mac)) },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async markUsed(rows: EntityManager, refreshTokenId: string): Promise<void> {
+    await rows.update(RefreshTokenEntity, { id: refreshTokenId }, { usedAt: () => 'now()' });
+  }
+
+  /** Resolves to false when it had ended already. */
+  async end(rows: EntityManager, id: string, endReason: EndReason): Promise<boolean> {
+    const { affected } = await rows.update(
+      SessionEntity,
+      { id, endedAt: IsNull() },
+      { endedAt: () => 'now()', endReason },
+    );
+    return affected === 1;
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { Passwords } from '../operators/passwords.js';
+import { AccessTokens } from './access-tokens.js';
+import { JwksController } from './jwks.controller.js';
+import { Principals } from './principals.js';
+import { SessionBusController } from './session.bus-controller.js';
+import { SessionService } from './session.service.js';
+import { SessionStore } from './session.store.js';
+
+@Module({
+  controllers: [SessionBusController, JwksController],
+  providers: [AccessTokens, Passwords, Principals, SessionService, SessionStore],
+  exports: [Principals],
+})
+export class SessionsModule {}

@@ -1,0 +1,52 @@
+import { type Ability } from '@latchkey/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'api_tokens' })
+export class ApiTokenEntity {
+  /** UUIDv7: sorts by age. */
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'workspace_id', type: 'uuid' })
+  workspaceId!: string;
+
+  @Column({ name: 'owner_id', type: 'uuid' })
+  ownerId!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  profile!: string;
+
+  @Column({ name: 'key_prefix', type: 'text' })
+  keyPrefix!: string;
+
+  @Column({ type: 'bytea', select: false })
+  mac!: Buffer;
+
+  @Column({ name: 'pepper_version', type: 'integer', select: false })
+  pepperVersion!: number;
+
+  @Column({ type: 'text', array: true, nullable: true })
+  abilities!: Ability[] | null;
+
+  @Column({ name: 'is_active', type: 'boolean' })
+  isActive!: boolean;
+
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
+
+  @Column({ name: 'last_used_at', type: 'timestamptz', nullable: true, insert: false })
+  lastUsedAt!: Date | null;
+
+  /** A tombstone (D9): deleted for good, kept for the audit. */
+  @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })
+  deletedAt!: Date | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', insert: false })
+  createdAt!: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz', insert: false })
+  updatedAt!: Date;
+}

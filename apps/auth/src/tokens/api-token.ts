@@ -1,0 +1,29 @@
+import { holds, type OperatorIdentity, type TokenRecord } from '@latchkey/contracts';
+import { type ApiTokenEntity } from './api-token.entity.js';
+
+/** Which tokens an operator may see and change: all of the workspace with `admin`, otherwise his own (D3a). */
+export interface TokenReach {
+  readonly workspaceId: string;
+  /** null: whoever's. */
+  readonly ownerId: string | null;
+}
+
+export const reachOf = ({ operator, workspace }: OperatorIdentity): TokenReach => ({
+  workspaceId: workspace.id,
+  ownerId: holds(operator.permissions, 'admin') ? null : operator.id,
+});
+
+/** What its owner sees of a token: field by field, so that a new column cannot leak. */
+export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
+  id: token.id,
+  name: token.name,
+  key_prefix: token.keyPrefix,
+  last_used_at: token.lastUsedAt?.toISOString() ?? null,
+  expires_at: token.expiresAt?.toISOString() ?? null,
+  is_active: token.isActive,
+  created_at: token.createdAt.toISOString(),
+  updated_at: token.updatedAt.toISOString(),
+  profile: token.profile,
+  abilities: token.abilities,
+  owner_id: token.ownerId,
+});

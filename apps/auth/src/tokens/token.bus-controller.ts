@@ -1,0 +1,74 @@
+import { Answers, BusContext } from '@latchkey/bus';
+import {
+  getToken,
+  GetTokenRequest,
+  issueToken,
+  IssueTokenRequest,
+  listTokens,
+  ListTokensRequest,
+  type ReplyOf,
+  revokeToken,
+  RevokeTokenRequest,
+  updateToken,
+  UpdateTokenRequest,
+  verifyToken,
+  VerifyTokenRequest,
+} from '@latchkey/contracts';
+import { BusController } from '@latchkey/platform';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { Principals } from '../sessions/principals.js';
+import { TokenService } from './token.service.js';
+
+@BusController()
+export class TokenBusController {
+  constructor(
+    private readonly tokens: TokenService,
+    private readonly principals: Principals,
+  ) {}
+
+  @Answers(verifyToken)
+  verify(@Payload() { digest }: VerifyTokenRequest): Promise<ReplyOf<typeof verifyToken>> {
+    return this.tokens.verify(digest);
+  }
+
+  @Answers(issueToken)
+  async issue(
+    @Payload() request: IssueTokenRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof issueToken>> {
+    return this.tokens.issue(await this.principals.operatorBehind(context), request);
+  }
+
+  @Answers(listTokens)
+  async list(
+    @Payload() request: ListTokensRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof listTokens>> {
+    return this.tokens.list(await this.principals.operatorBehind(context), request);
+  }
+
+  @Answers(getToken)
+  async get(
+    @Payload() { id }: GetTokenRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof getToken>> {
+    return this.tokens.get(await this.principals.operatorBehind(context), id);
+  }
+
+  @Answers(updateToken)
+  async update(
+    @Payload() request: UpdateTokenRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof updateToken>> {
+    return this.tokens.update(await this.principals.operatorBehind(context), request);
+  }
+
+  @Answers(revokeToken)
+  async revoke(
+    @Payload() { id }: RevokeTokenRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof revokeToken>> {
+    await this.tokens.revoke(await this.principals.operatorBehind(context), id);
+    return { id };
+  }
+}

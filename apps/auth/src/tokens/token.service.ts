@@ -1,0 +1,170 @@
+import {
+  invalid,
+  type InvalidReason,
+  type IssuedToken,
+  type IssueTokenRequest,
+  type ListTokensRequest,
+  type OperatorIdentity,
+  Refusal,
+  type TokenPage,
+  type TokenRecord,
+  type TokenVerdict,
+  type UpdateTokenRequest,
+  valid,
+} from '@latchkey/contracts';
+import { generateToken, parseToken, ProfileSet, tokenDigest } from '@latchkey/token-format';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as newId } from 'uuid';
+import { type AuditEntry, Changes } from '../audit/changes.js';
+import { Peppers } from '../keys/peppers.js';
+import { WorkspaceStore } from '../workspaces/workspace.store.js';
+import { type ApiTokenEntity } from './api-token.entity.js';
+import { reachOf, toRecord } from './api-token.js';
+import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
+
+const DEFAULT_PAGE = 15;
+
+/** Somebody else's token answers as a missing one. */
+const notFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
+
+@Injectable()
+export class TokenService {
+  constructor(
+    private readonly tokens: TokenStore,
+    private readonly workspaces: WorkspaceStore,
+    private readonly changes: Changes,
+    private readonly peppers: Peppers,
+    private readonly profiles: ProfileSet,
+  ) {}
+
+  /** What the token is now, or why it is not good. Nothing is remembered: PostgreSQL is asked each time. */
+  async verify(digest: string): Promise<TokenVerdict> {
+    const token = await this.tokens.findByMac(this.peppers.candidates(digest));
+    if (!token || !this.peppers.matches({ mac: token.mac, pepperVersion: token.pepper_version }, digest)) {
+      return invalid('unknown');
+    }
+    const flaw = flawOf(token);
+    return flaw ? invalid(flaw) : valid(toIdentity(token));
+  }
+
+  /** The token exists in the returned value only; storage keeps its digest under a pepper (X5, X6). */
+  async issue(by: OperatorIdentity, request: IssueTokenRequest): Promise<IssuedToken> {
+    const profileName = request.profile ?? (await this.workspaces.get(by.workspace.id)).profile;
+    const profile = this.profiles.named(profileName);
+    if (!profile) throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
+    const expiresAt = toInstant(request.expires_at) ?? null;
+    const key = generateToken(profile);
+    const issued = await this.changes.commit(async (change) => {
+      const token = await this.tokens.add(change.rows, {
+        id: newId(),
+        workspaceId: by.workspace.id,
+        ownerId: by.operator.id,
+        name: request.name,
+        profile: profile.name,
+        keyPrefix: parseToken(key, this.profiles)?.prefix8 ?? '',
+        abilities: request.abilities ? [...request.abilities] : null,
+        isActive: request.is_active ?? true,
+        expiresAt,
+        ...this.peppers.mac(tokenDigest(key)),
+      });
+      const { name, abilities, expires_at } = toRecord(token);
+      await change.audit(entry(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      return token;
+    });
+    return { ...toRecord(issued), key };
+  }
+
+  async list(by: OperatorIdentity, { limit = DEFAULT_PAGE, cursor }: ListTokensRequest): Promise<TokenPage> {
+    if (cursor !== undefined && !isUUID(cursor)) {
+      throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
+    }
+    // One more than asked for tells whether there is a next page.
+    const found = await this.tokens.page(reachOf(by), limit + 1, cursor ?? null);
+    const items = found.slice(0, limit);
+    return {
+      items: items.map(toRecord),
+      next_cursor: found.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  async get(by: OperatorIdentity, id: string): Promise<TokenRecord> {
+    const token = await this.tokens.find(reachOf(by), id);
+    if (!token) throw notFound();
+    return toRecord(token);
+  }
+
+  async update(by: OperatorIdentity, { id, ...request }: UpdateTokenRequest): Promise<TokenRecord> {
+    const wanted: TokenChanges = {
+      name: request.name,
+      abilities: request.abilities && [...request.abilities],
+      expiresAt: toInstant(request.expires_at),
+      isActive: request.is_active,
+    };
+    return this.changes.commit(async (change) => {
+      const before = await this.tokens.lock(change.rows, reachOf(by), id);
+      if (!before || before.deletedAt) throw notFound();
+      const changed = differing(before, wanted);
+      if (Object.keys(changed).length === 0) return toRecord(before);
+      const after = await this.tokens.update(change.rows, id, changed);
+      const fields = Object.keys(changed) as (keyof TokenChanges)[];
+      const values = (token: ApiTokenEntity): object =>
+        Object.fromEntries(fields.map((field) => [field, token[field]]));
+      const detail = { before: values(before), after: values(after) };
+      await change.audit(entry(by, 'token.updated', id, detail));
+      return toRecord(after);
+    });
+  }
+
+  /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
+  async revoke(by: OperatorIdentity, id: string): Promise<void> {
+    await this.changes.commit(async (change) => {
+      const token = await this.tokens.lock(change.rows, reachOf(by), id);
+      if (!token) throw notFound();
+      if (token.deletedAt) return;
+      await this.tokens.bury(change.rows, id);
+      await change.audit(entry(by, 'token.deleted', id, { name: token.name }));
+    });
+  }
+}
+
+function flawOf(token: VerifiableToken): InvalidReason | null {
+  if (token.is_deleted) return 'deleted';
+  if (!token.is_active) return 'inactive';
+  if (token.expires_in_ms !== null && Number(token.expires_in_ms) <= 0) return 'expired';
+  return token.is_owner_active ? null : 'owner_inactive';
+}
+
+const toIdentity = (token: VerifiableToken): Extract<TokenVerdict, { outcome: 'valid' }>['identity'] => ({
+  kind: 'token',
+  id: token.id,
+  name: token.name,
+  key_prefix: token.key_prefix,
+  abilities: token.abilities,
+  owner: { id: token.owner_id, permissions: token.owner_permissions },
+  workspace: { id: token.workspace_id, slug: token.workspace_slug },
+  expires_at: token.expires_at?.toISOString() ?? null,
+  expires_in_ms: token.expires_in_ms === null ? null : Number(token.expires_in_ms),
+});
+
+/** undefined stays undefined ("leave it"), null stays null ("never"). */
+function toInstant(text: string | null | undefined): Date | null | undefined {
+  if (text === undefined || text === null) return text;
+  const instant = new Date(text);
+  if (!(instant.getTime() > Date.now())) throw Refusal.invalid({ expires_at: ['must be in the future'] });
+  return instant;
+}
+
+function differing(before: ApiTokenEntity, wanted: TokenChanges): TokenChanges {
+  const isChange = ([field, value]: [string, unknown]): boolean =>
+    value !== undefined && !isDeepStrictEqual(value, before[field as keyof TokenChanges]);
+  return Object.fromEntries(Object.entries(wanted).filter(isChange));
+}
+
+const entry = (
+  { operator, workspace }: OperatorIdentity,
+  action: AuditEntry['action'],
+  subjectId: string,
+  detail: object,
+): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });

@@ -1,0 +1,92 @@
+import { type Ability, type Permission } from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan } from 'typeorm';
+import { type PepperedMac } from '../keys/peppers.js';
+import { ApiTokenEntity } from './api-token.entity.js';
+import { type TokenReach } from './api-token.js';
+
+/** A token with its owner and workspace, as one statement saw them. */
+export interface VerifiableToken {
+  readonly id: string;
+  readonly name: string;
+  readonly key_prefix: string;
+  readonly mac: Buffer;
+  readonly pepper_version: number;
+  readonly abilities: Ability[] | null;
+  readonly is_active: boolean;
+  readonly is_deleted: boolean;
+  readonly expires_at: Date | null;
+  /** By PostgreSQL's clock (D15); null: never. A bigint, which arrives as text. */
+  readonly expires_in_ms: string | null;
+  readonly owner_id: string;
+  readonly owner_permissions: Permission[];
+  readonly is_owner_active: boolean;
+  readonly workspace_id: string;
+  readonly workspace_slug: string;
+}
+
+export type NewToken = Omit<ApiTokenEntity, 'lastUsedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'>;
+export type TokenChanges = Partial<Pick<ApiTokenEntity, 'name' | 'abilities' | 'expiresAt' | 'isActive'>>;
+
+const FIND_BY_MAC = `
+  SELECT token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
+         token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
+         floor(extract(epoch FROM token.expires_at - now()) * 1000)::bigint AS expires_in_ms,
+         owner.id AS owner_id, owner.permissions AS owner_permissions, owner.is_active AS is_owner_active,
+         workspace.id AS workspace_id, workspace.slug AS workspace_slug
+    FROM api_tokens token
+    JOIN operators owner ON owner.id = token.owner_id
+    JOIN workspaces workspace ON workspace.id = token.workspace_id
+   WHERE token.mac = ANY ($1)`;
+
+@Injectable()
+export class TokenStore {
+  constructor(private readonly database: DataSource) {}
+
+  /** One probe of the unique index, whatever the number of peppers. */
+  async findByMac(candidates: readonly PepperedMac[]): Promise<VerifiableToken | null> {
+    const macs = candidates.map(({ mac }) => mac);
+    const [row] = await this.database.query<VerifiableToken[]>(FIND_BY_MAC, [macs]);
+    return row ?? null;
+  }
+
+  async add(rows: EntityManager, token: NewToken): Promise<ApiTokenEntity> {
+    await rows.insert(ApiTokenEntity, { ...token, deletedAt: null });
+    return rows.findOneByOrFail(ApiTokenEntity, { id: token.id });
+  }
+
+  find(reach: TokenReach, id: string): Promise<ApiTokenEntity | null> {
+    return this.database.manager.findOneBy(ApiTokenEntity, { ...within(reach), id, deletedAt: IsNull() });
+  }
+
+  /** Newest first; `before` is the last id of the page before. */
+  page(reach: TokenReach, limit: number, before: string | null): Promise<ApiTokenEntity[]> {
+    return this.database.manager.find(ApiTokenEntity, {
+      where: { ...within(reach), deletedAt: IsNull(), ...(before && { id: LessThan(before) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** Locked until the transaction ends, tombstones included. */
+  lock(rows: EntityManager, reach: TokenReach, id: string): Promise<ApiTokenEntity | null> {
+    return rows.findOne(ApiTokenEntity, {
+      where: { ...within(reach), id },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async update(rows: EntityManager, id: string, changes: TokenChanges): Promise<ApiTokenEntity> {
+    await rows.update(ApiTokenEntity, { id }, { ...changes, updatedAt: () => 'now()' });
+    return rows.findOneByOrFail(ApiTokenEntity, { id });
+  }
+
+  async bury(rows: EntityManager, id: string): Promise<void> {
+    await rows.update(ApiTokenEntity, { id }, { deletedAt: () => 'now()', updatedAt: () => 'now()' });
+  }
+}
+
+const within = ({ workspaceId, ownerId }: TokenReach): FindOptionsWhere<ApiTokenEntity> => ({
+  workspaceId,
+  ...(ownerId !== null && { ownerId }),
+});

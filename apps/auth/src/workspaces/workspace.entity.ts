@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'workspaces' })
+export class WorkspaceEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  /** In the path of every request of its tenant (X18). */
+  @Column({ type: 'text' })
+  slug!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  /** The format profile of its new tokens (D1). */
+  @Column({ type: 'text' })
+  profile!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', insert: false })
+  createdAt!: Date;
+}
