@@ -1,0 +1,39 @@
+import path from 'node:path';
+import pg from 'pg';
+import { startPostgres } from '../../../tools/stores/postgres.mjs';
+import { type SuperuserUrl } from './database.js';
+import { statementLogging } from './jest/statement-logging.mjs';
+import { type PrivateStore, StoreControls } from './private-store.js';
+import { recordFile, testRun, uniqueName } from './test-run.js';
+
+export interface PrivatePostgres extends PrivateStore {
+  readonly superuserUrl: SuperuserUrl;
+}
+
+/**
+ * A PostgreSQL of the test's own. What was committed survives `stop('crash')`, as the system's cache outlives
+ * the process. Its `url` is the superuser's.
+ */
+export async function startPrivatePostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PrivatePostgres> {
+  const name = uniqueName('postgres');
+  const launch = (port?: number): ReturnType<typeof startPostgres> =>
+    startPostgres({
+      dataDir: path.join(testRun().folder, name),
+      logFile: recordFile(`${name}.log`),
+      durable: false,
+      // synchronous_commit stays on: a commit that was answered must be in the log when the process is killed.
+      settings: { ...statementLogging, synchronous_commit: 'on', ...settings },
+      ...(port !== undefined && { port }),
+    });
+  const first = await launch();
+  const superuserUrl = (database: string): string => first.url(database);
+  const client = new pg.Client(superuserUrl('postgres'));
+  await client.connect();
+  await client.query('CREATE ROLE latchkey LOGIN');
+  await client.end();
+  const controls = new StoreControls(first, () => launch(first.port));
+  const { stop, start, pause, resume } = controls;
+  return { url: superuserUrl('postgres'), port: first.port, superuserUrl, stop, start, pause, resume };
+}

@@ -1,0 +1,54 @@
+import { type ChildProcess } from 'node:child_process';
+import { hasEnded, stopProcess } from '../../../tools/processes/tied-process.mjs';
+import { type Pause, pauseProcess } from './pause.js';
+
+/** How a store goes away: as after an orderly request, or as after a crash or a power cut. */
+export type StopKind = 'orderly' | 'crash';
+
+/** A store of one test's own, which it may stop, start again on the same port, and pause. */
+export interface PrivateStore {
+  readonly url: string;
+  readonly port: number;
+  /** By default orderly; a crash is SIGKILL. A paused store is resumed first. */
+  stop(kind?: StopKind): Promise<void>;
+  /** With the data that survived. Does nothing when it runs. */
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): void;
+}
+
+/** What a store can do is the same for both kinds; only the launch differs. */
+export interface LaunchedStore {
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+const CRASH_LIMIT_MS = 5_000;
+
+export class StoreControls<Launched extends LaunchedStore> {
+  private paused: Pause | null = null;
+
+  constructor(
+    private launched: Launched,
+    private readonly launch: () => Promise<Launched>,
+  ) {}
+
+  readonly stop = async (kind: StopKind = 'orderly'): Promise<void> => {
+    this.resume();
+    if (kind === 'orderly') await this.launched.stop();
+    else await stopProcess(this.launched.process, 'SIGKILL', { withinMs: CRASH_LIMIT_MS });
+  };
+
+  readonly start = async (): Promise<void> => {
+    if (hasEnded(this.launched.process)) this.launched = await this.launch();
+  };
+
+  readonly pause = async (): Promise<void> => {
+    this.paused ??= await pauseProcess(Number(this.launched.process.pid));
+  };
+
+  readonly resume = (): void => {
+    this.paused?.resume();
+    this.paused = null;
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What a build reads beside the code. */
+const settings = [
+  'package-lock.json',
+  'nest-cli.json',
+  'tsconfig.json',
+  'apps/auth/tsconfig.app.json',
+  'apps/resource/tsconfig.app.json',
+];
+
+/** Tests, and the library that only they use, are not built. */
+const isBuilt = (/** @type {string} */ file) =>
+  !file.endsWith('spec.ts') && !file.startsWith('libs/testing/');
+
+/**
+ * Changes when anything does that could change a build.
+ * @param {string} root
+ * @returns {Promise<string>}
+ */
+export async function hashOfSources(root) {
+  const code = await Promise.all(['apps', 'libs'].map((place) => sourcesBelow(root, place)));
+  const files = [...settings, ...code.flat().filter(isBuilt).sort()];
+  const contents = await Promise.all(files.map((file) => readFile(path.join(root, file))));
+  const hash = createHash('sha256');
+  files.forEach((file, index) => {
+    const content = contents[index] ?? Buffer.alloc(0);
+    // The length keeps one file's end from passing for the next one's beginning.
+    hash.update(`${file} ${content.length}\n`).update(content);
+  });
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} root
+ * @param {string} place `apps` or `libs`.
+ */
+async function sourcesBelow(root, place) {
+  const projects = await readdir(path.join(root, place));
+  const sources = await Promise.all(
+    projects.map(async (project) => {
+      const folder = path.join(place, project, 'src');
+      const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true }).catch(
+        () => [],
+      );
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+    }),
+  );
+  return sources.flat();
+}

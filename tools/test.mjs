@@ -1,0 +1,87 @@
+/**
+ * npm test [-- <jest's arguments>]
+ *
+ * Installs and builds what is missing, runs every test, and searches what they printed for secrets (promise P7).
+ * Works beside `npm start` and beside itself. The last line says how many tests passed and failed.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { stripVTControlCharacters } from 'node:util';
+import { ensureBuilt } from './build.mjs';
+import { runAsCommand } from './command.mjs';
+import { ensureInstalled } from './install.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<{ exitCode: number, output: string }>} Once everything was shown as it came.
+ */
+function runJest(args) {
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = spawn(process.execPath, [...node, path.join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'pipe'],
+    // Jest sees a pipe, and would show people at a terminal no colours.
+    env: process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1', ...process.env } : process.env,
+  });
+  let output = '';
+  for (const [from, to] of /** @type {const} */ ([
+    [jest.stdout, process.stdout],
+    [jest.stderr, process.stderr],
+  ])) {
+    const decoder = new StringDecoder();
+    from.on('data', (/** @type {Buffer} */ chunk) => {
+      to.write(chunk);
+      output += decoder.write(chunk);
+    });
+  }
+  // Jest ends itself on these; we stay to tell how it went.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => jest.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    jest.once('error', reject);
+    jest.once('close', (code) => {
+      resolve({ exitCode: code ?? 1, output: stripVTControlCharacters(output) });
+    });
+  });
+}
+
+/**
+ * @param {string} output
+ * @returns {Promise<string[]>} Where the secrets are, not what they are.
+ */
+async function leaksIn(output) {
+  const { findSecrets } = await import('../libs/testing/src/leaks/secret-patterns.mjs');
+  return findSecrets(output).map(
+    ({ kind, at }) => `line ${output.slice(0, at).split('\n').length} of the output above holds ${kind}`,
+  );
+}
+
+/** @param {string} output */
+function countsIn(output) {
+  const summary = output.split('\n').findLast((line) => line.startsWith('Tests: ')) ?? '';
+  /** @param {string} outcome */
+  const count = (outcome) => Number(new RegExp(`(\\d+) ${outcome}`).exec(summary)?.[1] ?? 0);
+  return { passed: count('passed'), failed: count('failed') };
+}
+
+runAsCommand(import.meta.url, async () => {
+  /** @param {string} line */
+  const say = (line) => {
+    console.log(line);
+  };
+  await ensureInstalled({ say });
+  await ensureBuilt({ say });
+  const { exitCode, output } = await runJest(process.argv.slice(2));
+  const leaks = await leaksIn(output);
+  if (leaks.length > 0) console.error(`\nSecrets were printed (promise P7):\n${leaks.join('\n')}`);
+
+  const { passed, failed } = countsIn(output);
+  // A suite that does not even load, a leak, or a failed teardown fails the run without failing a test.
+  const failures = exitCode === 0 && leaks.length === 0 ? failed : Math.max(failed, 1);
+  console.log(`\n${passed} passed, ${failures} failed`);
+  process.exitCode = failures === 0 ? 0 : 1;
+});
