@@ -60,22 +60,22 @@ describe('redaction takes out', () => {
 
 describe('redaction leaves alone', () => {
   it.each`
-    text                                                          | what
-    ${'tokens_verify_v1 operator_id auth.tokens.verify.v1'}       | ${'identifiers'}
-    ${'err_internationalisation ERR_INTERNATIONALISATION_FAILED'} | ${'long words'}
-    ${randomUUID()}                                               | ${'a UUID'}
-    ${`token_${randomUUID()}`}                                    | ${'a UUID behind a word'}
-    ${tokenDigest('anything')}                                    | ${'a digest'}
-    ${`{"token_hash":"${tokenDigest('anything')}"}`}              | ${'a digest in JSON'}
-    ${'{"key_prefix":"a1b2c3d4","idempotency_key":"order-7"}'}    | ${'what is shown on purpose'}
-    ${'{"token_id":7,"keyboard":"de","secrets":3}'}               | ${'names that only begin like a secret’s'}
-    ${'{"password":null,"secret":true,"key":{"id":7}}'}           | ${'values that hold no secret themselves'}
-    ${'keyJson.parse.value and keyJwtAlgorithms.first.second'}    | ${'property paths that look a little like a JWT'}
-    ${'postgres://db:5432/latchkey mailto:ann@example.com'}       | ${'URLs without a password'}
-    ${'http://host:3000?mail=ann@example.com'}                    | ${'an address in a query string'}
-    ${'2026-01-15T10:00:00.000Z 127.0.0.1 00-4bf92f3577b34da6'}   | ${'times, addresses, trace ids'}
-    ${'the bearer'}                                               | ${'a sentence that ends with a scheme'}
-    ${''}                                                         | ${'nothing'}
+    text                                                               | what
+    ${'tokens_verify_v1 operator_id auth.tokens.verify.v1'}            | ${'identifiers'}
+    ${'err_internationalisation ERR_INTERNATIONALISATION_FAILED'}      | ${'long words'}
+    ${randomUUID()}                                                    | ${'a UUID'}
+    ${`token_${randomUUID()}`}                                         | ${'a UUID behind a word'}
+    ${tokenDigest('anything')}                                         | ${'a digest'}
+    ${`{"token_hash":"${tokenDigest('anything')}"}`}                   | ${'a digest in JSON'}
+    ${'{"key_prefix":"a1b2c3d4","idempotency_key":"order-7"}'}         | ${'what is shown on purpose'}
+    ${'{"token_id":7,"keyboard":"de","secrets":3}'}                    | ${'names that only begin like a secret’s'}
+    ${'{"password":null,"secret":true,"key":{"id":7}}'}                | ${'values that hold no secret themselves'}
+    ${'keyJson.serialisation.value and keyJwtAlgorithms.first.second'} | ${'property paths that look a little like a JWT'}
+    ${'postgres://db:5432/latchkey mailto:ann@example.com'}            | ${'URLs without a password'}
+    ${'http://host:3000?mail=ann@example.com'}                         | ${'an address in a query string'}
+    ${'2026-01-15T10:00:00.000Z 127.0.0.1 00-4bf92f3577b34da6'}        | ${'times, addresses, trace ids'}
+    ${'the bearer'}                                                    | ${'a sentence that ends with a scheme'}
+    ${''}                                                              | ${'nothing'}
   `('$what', ({ text }: { text: string }) => {
     expect(redactSecrets(text)).toBe(text);
   });

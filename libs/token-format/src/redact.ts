@@ -44,7 +44,7 @@ const endOfString = (text: string, from: number, depth: number): number => {
     let start = quote;
     while (start > from && text[start - 1] === '\\') start--;
     const extra = quote - start - depth;
-    if (extra < 0 || extra % (depth + 1) !== 0) return start;
+    if (extra % (depth + 1) !== 0) return start;
     if ((extra / (depth + 1)) % 2 === 0) return quote - depth;
   }
   return text.length;
