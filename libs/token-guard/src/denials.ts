@@ -1,0 +1,50 @@
+import { HttpException } from '@nestjs/common';
+import { type Denial } from './decision.js';
+
+export interface HttpDenial {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const REALM = 'Bearer realm="latchkey"';
+const INSUFFICIENT = `${REALM}, error="insufficient_scope"`;
+
+/** 401, 403 and 503 are made here and nowhere else: the bodies are promised to the byte (D12), the headers are RFC 6750's. */
+export function inHttp(denial: Denial): HttpDenial {
+  switch (denial.reason) {
+    case 'missing':
+      // RFC 6750, 3.1: without credentials no error code.
+      return { status: 401, message: 'API token is required', headers: { 'www-authenticate': REALM } };
+    case 'invalid':
+      return {
+        status: 401,
+        message: 'Invalid API token',
+        headers: { 'www-authenticate': `${REALM}, error="invalid_token"` },
+      };
+    case 'unavailable':
+      return { status: 503, message: 'Service temporarily unavailable', headers: { 'retry-after': '1' } };
+    case 'ability':
+      return forbidden(
+        `Token does not have the required ability: ${denial.ability}`,
+        `${INSUFFICIENT}, scope="${denial.ability}"`,
+      );
+    case 'unlisted':
+      return forbidden('Token is restricted to abilities, and none covers this route');
+    case 'permission':
+      return forbidden(
+        `${denial.of === 'token' ? 'Token owner' : 'Operator'} does not have the required permission: ${denial.permission}`,
+      );
+    case 'operators_only':
+      return forbidden('Tokens cannot manage tokens');
+  }
+}
+
+const forbidden = (message: string, challenge = INSUFFICIENT): HttpDenial => ({
+  status: 403,
+  message,
+  headers: { 'www-authenticate': challenge },
+});
+
+export const asException = ({ status, message }: HttpDenial): HttpException =>
+  new HttpException({ status: 'error', message }, status);

@@ -1,0 +1,4 @@
+export { AnyCredential, OperatorOnly, Public, RequireAbility } from './access.js';
+export { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
+export { type Identity } from './decision.js';
+export { TokenGuardModule, type TokenGuardOptions } from './token-guard.module.js';

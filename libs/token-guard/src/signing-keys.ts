@@ -1,0 +1,51 @@
+import { BusClient } from '@latchkey/bus';
+import { listSigningKeys } from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+
+/** As auth signs them (RFC 9068). */
+const TERMS = { algorithms: ['EdDSA'], typ: 'at+jwt', issuer: 'latchkey', audience: 'latchkey' };
+/** An unknown key id may be a new key or garbage: garbage must not make us ask more often (promise P8). */
+const ASK_AT_MOST_EVERY_MS = 10_000;
+
+/** Auth's public signing keys, kept here: an access token that auth did not sign is refused without asking. */
+@Injectable()
+export class SigningKeys {
+  private keys: ReturnType<typeof createLocalJWKSet> | null = null;
+  private askedAt = -Infinity;
+  private asking: Promise<void> | null = null;
+
+  constructor(private readonly bus: BusClient) {}
+
+  /** Resolves to null for what is not a good access token; rejects while no key is known and auth does not answer. */
+  async claimsOf(accessToken: string): Promise<JWTPayload | null> {
+    if (!this.keys) await this.ask();
+    const claims = await this.check(accessToken);
+    if (claims !== 'unknown key') return claims;
+    if (performance.now() - this.askedAt < ASK_AT_MOST_EVERY_MS) return null;
+    await this.ask();
+    const again = await this.check(accessToken);
+    return again === 'unknown key' ? null : again;
+  }
+
+  private async check(accessToken: string): Promise<JWTPayload | null | 'unknown key'> {
+    if (!this.keys) return null;
+    try {
+      const { payload } = await jwtVerify(accessToken, this.keys, TERMS);
+      return payload;
+    } catch (error) {
+      return error instanceof errors.JWKSNoMatchingKey ? 'unknown key' : null;
+    }
+  }
+
+  private ask(): Promise<void> {
+    this.asking ??= this.fetch().finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  private async fetch(): Promise<void> {
+    const { keys } = await this.bus.call(listSigningKeys, {});
+    this.keys = createLocalJWKSet({ keys: [...keys] });
+    this.askedAt = performance.now();
+  }
+}
