@@ -37,11 +37,15 @@ export class SealingKey {
     return new SealingKey(await suite.kem.generateKeyPair());
   }
 
-  /** @param pkcs8 An X25519 private key: PKCS #8 DER in base64. Throws a TypeError for anything else. */
-  static async fromPkcs8(pkcs8: string): Promise<SealingKey> {
+  /** @param pkcs8 An X25519 private key: PKCS #8 DER in base64. Throws a TypeError, at once, for anything else. */
+  static fromPkcs8(pkcs8: string): Promise<SealingKey> {
     const key = readKey(() =>
       createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' }),
     );
+    return SealingKey.fromKeyObject(key);
+  }
+
+  private static async fromKeyObject(key: KeyObject): Promise<SealingKey> {
     const { d, x } = key.export({ format: 'jwk' });
     const privateKey = await suite.kem.deserializePrivateKey(fromBase64Url(d ?? ''));
     return new SealingKey({ privateKey, publicKey: await deserializePublic(x ?? '') });
@@ -65,7 +69,7 @@ export class SealingKey {
 /** @param raw 32 bytes in base64url, as a request's `seal_reply_to`. */
 export const readOneTimeKey = (raw: string): Promise<PublicSealingKey> => deserializePublic(raw);
 
-/** @param spki A service's X25519 public key: SubjectPublicKeyInfo DER in base64. Throws a TypeError for anything else. */
+/** @param spki A service's X25519 public key: SubjectPublicKeyInfo DER in base64. Throws a TypeError, at once, for anything else. */
 export function readPublicSealingKey(spki: string): Promise<PublicSealingKey> {
   const key = readKey(() =>
     createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' }),

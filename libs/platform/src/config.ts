@@ -51,3 +51,9 @@ export const isReadBy =
       return false;
     }
   };
+
+/** For a rule that is "a URL with one of these schemes", each with its colon. */
+export const isUrlOf =
+  (...schemes: string[]) =>
+  (value: unknown): boolean =>
+    URL.canParse(String(value)) && schemes.includes(new URL(String(value)).protocol);

@@ -66,6 +66,8 @@ async function within(ms: number, isUp: Promise<boolean>): Promise<boolean> {
 }
 
 export interface HealthOptions {
+  /** How the app's guard is told that health needs no credentials. */
+  readonly openedBy?: ClassDecorator;
   readonly imports?: DynamicModule['imports'];
   readonly inject: InjectionToken[];
   readonly probes: FactoryProvider<HealthProbe[]>['useFactory'];
@@ -75,6 +77,7 @@ export interface HealthOptions {
 export class HealthModule {
   /** `probes` makes the list from what is injected. */
   static forRoot(options: HealthOptions): DynamicModule {
+    options.openedBy?.(HealthController);
     return {
       module: HealthModule,
       imports: [TerminusModule.forRoot({ logger: false }), ...(options.imports ?? [])],

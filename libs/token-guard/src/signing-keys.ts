@@ -1,7 +1,7 @@
 import { BusClient } from '@latchkey/bus';
 import { listSigningKeys } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 
 /** As auth signs them (RFC 9068). */
 const TERMS = { algorithms: ['EdDSA'], typ: 'at+jwt', issuer: 'latchkey', audience: 'latchkey' };

@@ -1,14 +1,10 @@
-import { isReadBy, LOG_LEVELS, type LogLevel, Rule } from '@latchkey/platform';
+import { SealingKey } from '@latchkey/bus';
+import { isReadBy, isUrlOf, LOG_LEVELS, type LogLevel, Rule } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { readPeppers } from '../keys/peppers.js';
 import { readSigningKey } from '../keys/signing-key.js';
-
-const isUrlOf =
-  (...schemes: string[]) =>
-  (value: unknown): boolean =>
-    URL.canParse(String(value)) && schemes.includes(new URL(String(value)).protocol);
 
 /** The environment of one auth process; `.env.example` says each in a line. */
 export class AuthConfig {
@@ -42,11 +38,10 @@ export class AuthConfig {
   )
   readonly JWT_SIGNING_KEY!: string;
 
-  /** Read by the bus, which refuses anything but an X25519 private key. */
   @Expose()
   @Rule(
     'must be an X25519 private key: PKCS #8 DER in base64 (npm run keys makes one)',
-    (value) => typeof value === 'string' && value.length > 0,
+    isReadBy((text) => SealingKey.fromPkcs8(text)),
   )
   readonly SEALING_KEY!: string;
 

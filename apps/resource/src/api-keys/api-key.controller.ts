@@ -1,0 +1,72 @@
+import { BusClient } from '@latchkey/bus';
+import { getToken, issueToken, listTokens, Refusal, revokeToken, updateToken } from '@latchkey/contracts';
+import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
+import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answer, CreatedAnswer, DeletedAnswer, PageAnswer } from '../reference/answers.js';
+import { IdOf } from '../responses/id-of.js';
+import { type Page, page, type Success, success } from '../responses/success.js';
+import {
+  ApiKeyDto,
+  CreateApiKeyDto,
+  CreatedApiKeyDto,
+  ListApiKeysDto,
+  UpdateApiKeyDto,
+} from './api-key.dto.js';
+
+const DELETED = 'API key deleted successfully';
+const notFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
+
+/** Tokens, managed by operators (W4 to W10). Auth decides, from the operator's own access token. */
+@ApiTags('api-keys')
+@Controller('api-keys')
+@OperatorOnly()
+export class ApiKeyController {
+  constructor(private readonly auth: BusClient) {}
+
+  @Get()
+  @PageAnswer(ApiKeyDto)
+  async list(@AccessToken() principal: string, @Query() query: ListApiKeysDto): Promise<Page<ApiKeyDto>> {
+    const { items, next_cursor } = await this.auth.call(listTokens, query, { principal });
+    return page(items, next_cursor);
+  }
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  @CreatedAnswer(CreatedApiKeyDto)
+  async create(
+    @AccessToken() principal: string,
+    @Body() body: CreateApiKeyDto,
+  ): Promise<Success<CreatedApiKeyDto>> {
+    return success(await this.auth.call(issueToken, body, { principal }));
+  }
+
+  @Get(':id')
+  @Answer(ApiKeyDto)
+  async fetch(
+    @AccessToken() principal: string,
+    @Param('id', IdOf(notFound)) id: string,
+  ): Promise<Success<ApiKeyDto>> {
+    return success(await this.auth.call(getToken, { id }, { principal }));
+  }
+
+  @Patch(':id')
+  @Answer(ApiKeyDto)
+  async update(
+    @AccessToken() principal: string,
+    @Param('id', IdOf(notFound)) id: string,
+    @Body() body: UpdateApiKeyDto,
+  ): Promise<Success<ApiKeyDto>> {
+    return success(await this.auth.call(updateToken, Object.assign({ id }, body), { principal }));
+  }
+
+  @Delete(':id')
+  @DeletedAnswer(DELETED)
+  async remove(
+    @AccessToken() principal: string,
+    @Param('id', IdOf(notFound)) id: string,
+  ): Promise<Success<{ message: string }>> {
+    await this.auth.call(revokeToken, { id }, { principal });
+    return success({ message: DELETED });
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  ABILITIES,
+  type Ability,
+  IssueTokenRequest,
+  ListTokensRequest,
+  UpdateTokenRequest,
+} from '@latchkey/contracts';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+
+const expiry = {
+  type: String,
+  format: 'date-time',
+  nullable: true,
+  required: false,
+  example: '2027-12-31T23:59:59Z',
+  description: 'null or absent: never.',
+} as const;
+
+const abilities = {
+  enum: ABILITIES,
+  isArray: true,
+  nullable: true,
+  required: false,
+  description: 'null or absent: no restriction; `[]`: nothing allowed.',
+} as const;
+
+/** The rules of the fields are the contracts'; what is added here is how the reference shows them. */
+export class CreateApiKeyDto extends IssueTokenRequest {
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Production Integration' })
+  override readonly name!: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'A format profile; by default the workspace’s own.',
+    example: 'apitk',
+  })
+  override readonly profile?: string;
+
+  @ApiProperty(abilities)
+  override readonly abilities?: readonly Ability[] | null;
+
+  @ApiProperty(expiry)
+  override readonly expires_at?: string | null;
+
+  @ApiProperty({ required: false, default: true })
+  override readonly is_active?: boolean;
+}
+
+export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
+  @ApiProperty({ required: false, minLength: 1, maxLength: 100 })
+  override readonly name?: string;
+
+  @ApiProperty(abilities)
+  override readonly abilities?: readonly Ability[] | null;
+
+  @ApiProperty(expiry)
+  override readonly expires_at?: string | null;
+
+  @ApiProperty({ required: false, description: 'false revokes, true restores.' })
+  override readonly is_active?: boolean;
+}
+
+export class ListApiKeysDto extends ListTokensRequest {
+  @ApiProperty({ required: false, minimum: 1, maximum: 100, default: 15 })
+  @Type(() => Number)
+  override readonly limit?: number;
+
+  @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
+  override readonly cursor?: string;
+}
+
+export class ApiKeyDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+  @ApiProperty()
+  readonly name!: string;
+  @ApiProperty({ description: 'The eight characters after the prefix.', example: 'a1b2c3d4' })
+  readonly key_prefix!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly last_used_at!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly expires_at!: string | null;
+  @ApiProperty()
+  readonly is_active!: boolean;
+  @ApiProperty({ format: 'date-time' })
+  readonly created_at!: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly updated_at!: string;
+  @ApiProperty({ example: 'apitk' })
+  readonly profile!: string;
+  @ApiProperty({ enum: ABILITIES, isArray: true, nullable: true })
+  readonly abilities!: readonly Ability[] | null;
+  @ApiProperty({ format: 'uuid' })
+  readonly owner_id!: string;
+}
+
+export class CreatedApiKeyDto extends ApiKeyDto {
+  @ApiProperty({ description: 'The token itself: shown this once, stored nowhere.' })
+  readonly key!: string;
+}

@@ -1,0 +1,18 @@
+import { createHttpApp, JsonLogger } from '@latchkey/platform';
+import { redactSecrets } from '@latchkey/token-format';
+import { type LoggerService } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type ResourceConfig } from './config/resource.config.js';
+import { serveReference } from './reference/reference.js';
+import { ResourceModule } from './resource.module.js';
+
+/** The REST API, not yet listening. */
+export async function createResourceApp(
+  config: ResourceConfig,
+): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
+  const logger = new JsonLogger({ name: 'resource', level: config.LOG_LEVEL, redact: redactSecrets });
+  const app = await createHttpApp(ResourceModule.forRoot(config), logger);
+  app.setGlobalPrefix('api', { exclude: ['health/*path'] });
+  serveReference(app);
+  return { app, logger };
+}

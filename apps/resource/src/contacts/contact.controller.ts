@@ -1,0 +1,101 @@
+import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
+import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answer, CreatedAnswer, DeletedAnswer, PageAnswer } from '../reference/answers.js';
+import { IdOf } from '../responses/id-of.js';
+import { type Page, page, type Success, success } from '../responses/success.js';
+import { ListContactsDto } from './contact-list.dto.js';
+import { ContactDto, CreateContactDto, UpdateContactDto } from './contact.dto.js';
+import { ContactStore, type NewContact } from './contact.store.js';
+
+const notFound = (): Refusal => new Refusal('not_found', 'contact.not_found', 'Contact not found');
+
+@ApiTags('contacts')
+@Controller(['v1/:workspace/contacts', 'contacts'])
+export class ContactController {
+  constructor(private readonly contacts: ContactStore) {}
+
+  @Get()
+  @RequireAbility('contacts.read')
+  @PageAnswer(ContactDto)
+  async list(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Query() query: ListContactsDto,
+  ): Promise<Page<ContactDto>> {
+    const { contacts, nextCursor } = await this.contacts.page(workspace.id, query);
+    return page(
+      contacts.map((contact) => new ContactDto(contact)),
+      nextCursor,
+    );
+  }
+
+  @Post()
+  @RequireAbility('contacts.create')
+  @CreatedAnswer(ContactDto)
+  async create(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Body() body: CreateContactDto,
+  ): Promise<Success<ContactDto>> {
+    const { firstname, phone } = body;
+    const contact = await this.contacts.add(workspace.id, {
+      ...emptyContact,
+      ...columnsOf(body),
+      firstname,
+      phone,
+    });
+    return success(new ContactDto(contact));
+  }
+
+  @Get(':id')
+  @RequireAbility('contacts.read')
+  @Answer(ContactDto)
+  async fetch(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param('id', IdOf(notFound)) id: string,
+  ): Promise<Success<ContactDto>> {
+    const contact = await this.contacts.find(workspace.id, id);
+    if (!contact) throw notFound();
+    return success(new ContactDto(contact));
+  }
+
+  @Patch(':id')
+  @RequireAbility('contacts.update')
+  @Answer(ContactDto)
+  async update(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param('id', IdOf(notFound)) id: string,
+    @Body() body: UpdateContactDto,
+  ): Promise<Success<ContactDto>> {
+    const contact = await this.contacts.update(workspace.id, id, columnsOf(body));
+    if (!contact) throw notFound();
+    return success(new ContactDto(contact));
+  }
+
+  @Delete(':id')
+  @RequireAbility('contacts.delete')
+  @DeletedAnswer('Contact deleted successfully')
+  async remove(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param('id', IdOf(notFound)) id: string,
+  ): Promise<Success<{ message: string }>> {
+    if (!(await this.contacts.remove(workspace.id, id))) throw notFound();
+    return success({ message: 'Contact deleted successfully' });
+  }
+}
+
+const emptyContact = {
+  lastname: null,
+  email: null,
+  company: null,
+  type: 'lead',
+  tags: [],
+  customFields: {},
+} satisfies Partial<NewContact>;
+
+/** The columns that a body sets; those it leaves out are left out. */
+function columnsOf({ custom_fields, ...body }: UpdateContactDto): Partial<NewContact> {
+  const { firstname, lastname, phone, email, company, type, tags } = body;
+  const columns = { firstname, lastname, phone, email, company, type, tags, customFields: custom_fields };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,142 @@
+import { ApiProperty, PartialType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsEmail,
+  IsEmpty,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { CONTACT_TYPES, type ContactEntity, type ContactType } from './contact.entity.js';
+import { IsSmallJson } from './custom-fields.js';
+
+const anyObject = { type: Object, additionalProperties: true, required: false } as const;
+const unlessAbsent = ValidateIf((_, value) => value !== undefined);
+
+/** What a caller may set of a contact. Fields that name a status, source, group or assignee have nothing to name yet. */
+class ContactFields {
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada' })
+  @IsString({ message: 'must be a text' })
+  @Length(1, 100, { message: 'must have 1 to 100 characters' })
+  @Matches(/\S/, { message: 'must not be blank' })
+  readonly firstname!: string;
+
+  @ApiProperty({ required: false, type: String, nullable: true, maxLength: 100, example: 'Lovelace' })
+  @IsOptional()
+  @IsString({ message: 'must be a text' })
+  @MaxLength(100, { message: 'must have at most 100 characters' })
+  readonly lastname?: string | null;
+
+  @ApiProperty({ example: '+15550100', description: 'In E.164 form.' })
+  @IsString({ message: 'must be a text' })
+  @Matches(/^\+?[1-9]\d{6,14}$/, { message: 'must be a phone number in E.164 form, such as +15550100' })
+  readonly phone!: string;
+
+  @ApiProperty({ required: false, type: String, nullable: true, example: 'ada@example.com' })
+  @IsOptional()
+  @IsEmail({}, { message: 'must be an email address' })
+  @MaxLength(254, { message: 'must have at most 254 characters' })
+  readonly email?: string | null;
+
+  @ApiProperty({ required: false, type: String, nullable: true, maxLength: 200 })
+  @IsOptional()
+  @IsString({ message: 'must be a text' })
+  @MaxLength(200, { message: 'must have at most 200 characters' })
+  readonly company?: string | null;
+
+  @ApiProperty({ required: false, enum: CONTACT_TYPES, default: 'lead' })
+  @unlessAbsent
+  @IsIn(CONTACT_TYPES, { message: `must be one of: ${CONTACT_TYPES.join(', ')}` })
+  readonly type?: ContactType;
+
+  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
+  @IsEmpty({ message: 'names no status of this workspace' })
+  readonly status_id?: null;
+
+  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
+  @IsEmpty({ message: 'names no source of this workspace' })
+  readonly source_id?: null;
+
+  @ApiProperty({ required: false, type: [String], description: 'Only [] as yet.' })
+  @unlessAbsent
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(0, { message: 'names no group of this workspace' })
+  readonly group_ids?: readonly never[];
+
+  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
+  @IsEmpty({ message: 'names no operator of this workspace' })
+  readonly assignee_id?: null;
+
+  @ApiProperty({ required: false, type: [String], maxItems: 50, example: ['vip'] })
+  @unlessAbsent
+  @IsArray({ message: 'must be a list of texts' })
+  @ArrayMaxSize(50, { message: 'must have at most 50 entries' })
+  @IsString({ each: true, message: 'each must be a text' })
+  @Length(1, 50, { each: true, message: 'each must have 1 to 50 characters' })
+  readonly tags?: string[];
+
+  @ApiProperty({ ...anyObject, example: { plan: 'gold' } })
+  @unlessAbsent
+  @IsObject({ message: 'must be a JSON object' })
+  @IsSmallJson()
+  readonly custom_fields?: object;
+}
+
+export class CreateContactDto extends ContactFields {}
+
+/** What is absent stays; null clears what may be empty. */
+export class UpdateContactDto extends PartialType(ContactFields, { skipNullProperties: false }) {}
+
+/** A contact as the API shows it: field by field, so that a new column cannot leak. */
+export class ContactDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id: string;
+  @ApiProperty()
+  readonly firstname: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly lastname: string | null;
+  @ApiProperty()
+  readonly phone: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly email: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly company: string | null;
+  @ApiProperty({ enum: CONTACT_TYPES })
+  readonly type: ContactType;
+  @ApiProperty({ type: String, nullable: true })
+  readonly status_id: string | null = null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly source_id: string | null = null;
+  @ApiProperty({ type: [String] })
+  readonly group_ids: readonly string[] = [];
+  @ApiProperty({ type: String, nullable: true })
+  readonly assignee_id: string | null = null;
+  @ApiProperty({ type: [String] })
+  readonly tags: readonly string[];
+  @ApiProperty({ ...anyObject, required: true })
+  readonly custom_fields: object;
+  @ApiProperty({ format: 'date-time' })
+  readonly created_at: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly updated_at: string;
+
+  constructor(contact: ContactEntity) {
+    this.id = contact.id;
+    this.firstname = contact.firstname;
+    this.lastname = contact.lastname;
+    this.phone = contact.phone;
+    this.email = contact.email;
+    this.company = contact.company;
+    this.type = contact.type;
+    this.tags = contact.tags;
+    this.custom_fields = contact.customFields;
+    this.created_at = contact.createdAt.toISOString();
+    this.updated_at = contact.updatedAt.toISOString();
+  }
+}

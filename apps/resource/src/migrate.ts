@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { runMigrations } from '@latchkey/platform';
+import { dataSourceOptions } from './database/data-source.js';
+
+/** `npm run migrate`: brings RESOURCE_DATABASE_URL's schema up to this version. Safe to repeat. */
+await runMigrations('RESOURCE_DATABASE_URL', process.env, dataSourceOptions);

@@ -1,0 +1,54 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  type ApiResponseSchemaHost,
+  getSchemaPath,
+} from '@nestjs/swagger';
+
+/** How the API reference describes what `responses/success.ts` makes. */
+type Schema = ApiResponseSchemaHost['schema'];
+
+const envelope = (data: Schema, more: Record<string, Schema> = {}): Schema => ({
+  type: 'object',
+  required: ['status', 'data', ...Object.keys(more)],
+  properties: { status: { type: 'string', enum: ['success'] }, data, ...more },
+});
+
+const nextCursor: Schema = {
+  type: 'object',
+  required: ['next_cursor'],
+  properties: { next_cursor: { type: 'string', nullable: true } },
+};
+
+export const Answer = (item: Type): MethodDecorator =>
+  applyDecorators(ApiExtraModels(item), ApiOkResponse({ schema: envelope({ $ref: getSchemaPath(item) }) }));
+
+export const CreatedAnswer = (item: Type): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(item),
+    ApiCreatedResponse({ schema: envelope({ $ref: getSchemaPath(item) }) }),
+  );
+
+export const PageAnswer = (item: Type): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(item),
+    ApiOkResponse({
+      schema: envelope(
+        { type: 'array', items: { $ref: getSchemaPath(item) } },
+        {
+          meta: nextCursor,
+        },
+      ),
+    }),
+  );
+
+export const DeletedAnswer = (message: string): MethodDecorator =>
+  ApiOkResponse({
+    schema: envelope({
+      type: 'object',
+      required: ['message'],
+      properties: { message: { type: 'string', enum: [message] } },
+    }),
+  });

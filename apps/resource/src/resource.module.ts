@@ -1,0 +1,44 @@
+import { BusClient } from '@latchkey/bus';
+import { HealthModule, type HealthProbe } from '@latchkey/platform';
+import { Public, TokenGuardModule } from '@latchkey/token-guard';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { ApiKeyController } from './api-keys/api-key.controller.js';
+import { type ResourceConfig } from './config/resource.config.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { SessionController } from './sessions/session.controller.js';
+import { SelfController } from './token-self/self.controller.js';
+
+@Module({})
+export class ResourceModule {
+  static forRoot(config: ResourceConfig): DynamicModule {
+    return {
+      module: ResourceModule,
+      imports: [
+        // Waits for a PostgreSQL that starts later, for a minute.
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config.RESOURCE_DATABASE_URL),
+          retryAttempts: 60,
+          retryDelay: 1_000,
+        }),
+        TokenGuardModule.forRoot({
+          redisUrl: config.REDIS_URL,
+          sealingPublicKey: config.SEALING_PUBLIC_KEY,
+          customPrefix: config.TOKEN_CUSTOM_PREFIX,
+        }),
+        ContactsModule,
+        HealthModule.forRoot({
+          openedBy: Public(),
+          inject: [DataSource, BusClient],
+          probes: (database: DataSource, auth: BusClient): HealthProbe[] => [
+            { name: 'postgresql', isUp: () => database.query('SELECT 1').then(() => true) },
+            { name: 'redis', isUp: () => Promise.resolve(auth.isConnected) },
+          ],
+        }),
+      ],
+      controllers: [SessionController, ApiKeyController, SelfController],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { BusClient } from '@latchkey/bus';
+import { closeSession, openSession, refreshSession } from '@latchkey/contracts';
+import { AccessToken, OperatorOnly, Public } from '@latchkey/token-guard';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answer, DeletedAnswer } from '../reference/answers.js';
+import { type Success, success } from '../responses/success.js';
+import { LoginDto, RefreshDto, SessionTokensDto } from './session.dto.js';
+
+const LOGGED_OUT = 'Logged out successfully';
+
+/** Operators sign in here; auth does the rest. */
+@ApiTags('auth')
+@Controller('auth')
+export class SessionController {
+  constructor(private readonly auth: BusClient) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @Answer(SessionTokensDto)
+  async login(@Body() { email, password }: LoginDto): Promise<Success<SessionTokensDto>> {
+    return success(await this.auth.call(openSession, { email, password }));
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @Answer(SessionTokensDto)
+  async refresh(@Body() { refresh_token }: RefreshDto): Promise<Success<SessionTokensDto>> {
+    return success(await this.auth.call(refreshSession, { refresh_token }));
+  }
+
+  @Post('logout')
+  @HttpCode(200)
+  @OperatorOnly()
+  @DeletedAnswer(LOGGED_OUT)
+  async logout(@AccessToken() principal: string): Promise<Success<{ message: string }>> {
+    await this.auth.call(closeSession, {}, { principal });
+    return success({ message: LOGGED_OUT });
+  }
+}

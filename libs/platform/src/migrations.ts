@@ -1,0 +1,31 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { exitWith, UsageError } from './run.js';
+
+/**
+ * The body of each app's `migrate` command. Replicas that migrate at once take turns: the lock is PostgreSQL's.
+ * @param variable Names the database.
+ */
+export async function runMigrations(
+  variable: string,
+  environment: NodeJS.ProcessEnv,
+  optionsFor: (url: string) => DataSourceOptions,
+): Promise<void> {
+  try {
+    const url = environment[variable];
+    if (!url) throw new UsageError(`${variable} is not set: it must name the database to migrate.`);
+    const database = await new DataSource(optionsFor(url)).initialize();
+    const turn = database.createQueryRunner();
+    await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await database.runMigrations({ transaction: 'all' });
+    await turn.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await turn.release();
+    await database.destroy();
+    const names = applied.map(({ name }) => name).join(', ');
+    process.stdout.write(`${variable}: ${names ? `applied ${names}` : 'up to date'}\n`);
+  } catch (error) {
+    exitWith(error);
+  }
+}
+
+/** Any number, as long as nothing else in these databases takes it. */
+const MIGRATION_LOCK = 7_305_501;
