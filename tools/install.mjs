@@ -32,7 +32,7 @@ export async function ensureInstalled({ say }) {
   });
 }
 
-function refuseOldNode() {
+export function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;

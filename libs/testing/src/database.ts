@@ -15,14 +15,22 @@ export interface TestDatabase {
 /** Gives the superuser's address of a database, on whichever server it is. */
 export type SuperuserUrl = (database: string) => string;
 
-/** A fresh, empty database, on the shared PostgreSQL unless told otherwise. */
-export async function createDatabase(superuserUrl: SuperuserUrl = sharedPostgresUrl): Promise<TestDatabase> {
+/** Whom databases of tests belong to: an ordinary role, for superusers pass by row-level security. */
+export const ownersUrl = (superuserUrl: SuperuserUrl, database: string): string => {
+  const url = new URL(superuserUrl(database));
+  url.username = 'latchkey';
+  return url.href;
+};
+
+/** A fresh database, on the shared PostgreSQL unless told otherwise; empty, or a copy of another. */
+export async function createDatabase(
+  superuserUrl: SuperuserUrl = sharedPostgresUrl,
+  copyOf = 'template1',
+): Promise<TestDatabase> {
   const name = uniqueName('test');
-  await asSuperuser(superuserUrl, `CREATE DATABASE "${name}" OWNER latchkey`);
-  const owner = new URL(superuserUrl(name));
-  owner.username = 'latchkey';
+  await asSuperuser(superuserUrl, `CREATE DATABASE "${name}" OWNER latchkey TEMPLATE "${copyOf}"`);
   return {
-    url: owner.href,
+    url: ownersUrl(superuserUrl, name),
     superuserUrl: superuserUrl(name),
     drop: async () => {
       await dumpDatabase(superuserUrl(name), recordFile(`tables/${name}`));

@@ -1,0 +1,150 @@
+import { createWorkspace } from '../../../tools/dev/app-command.mjs';
+import { type AppName, environmentOf } from '../../../tools/dev/app-environment.mjs';
+import { generateKeys } from '../../../tools/keys.mjs';
+import { type TestDatabase } from './database.js';
+import { createMigratedDatabase } from './migrated-database.js';
+import { type PrivatePostgres } from './private-postgres.js';
+import { type PrivateStore } from './private-store.js';
+import { Replica } from './replica.js';
+import { testRedisUrl } from './shared-stores.js';
+import { testPassword } from './test-password.js';
+
+export interface LatchkeyOptions {
+  readonly authReplicas?: number;
+  readonly resourceReplicas?: number;
+  /** Stores of the test's own, which it can stop; by default the shared ones. */
+  readonly postgres?: PrivatePostgres;
+  readonly redis?: PrivateStore;
+  /** Further variables of every process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Operator {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface Workspace {
+  readonly slug: string;
+  readonly id: string;
+  /** Has every permission. */
+  readonly operator: Operator;
+}
+
+/** A whole Latchkey of real processes, with databases and keys of its own. */
+export class Latchkey {
+  readonly auths: Replica[] = [];
+  readonly resources: Replica[] = [];
+
+  private constructor(
+    readonly workspace: Workspace,
+    readonly redisUrl: string,
+    /** What a process of each app is started with, but for its port. */
+    readonly env: Readonly<Record<AppName, Readonly<Record<string, string>>>>,
+    private readonly databases: Readonly<Record<AppName, TestDatabase>>,
+  ) {}
+
+  static async start(options: LatchkeyOptions): Promise<Latchkey> {
+    const superuserUrl = options.postgres?.superuserUrl;
+    const [auth, resource] = await Promise.all([
+      createMigratedDatabase('auth', superuserUrl),
+      createMigratedDatabase('resource', superuserUrl),
+    ]);
+    const redisUrl = options.redis?.url ?? testRedisUrl();
+    const variables = {
+      ...generateKeys(),
+      REDIS_URL: redisUrl,
+      AUTH_DATABASE_URL: auth.url,
+      RESOURCE_DATABASE_URL: resource.url,
+      // Several replicas share this machine, and nobody asked for a metrics port.
+      METRICS_PORT: '0',
+    };
+    const env = {
+      auth: { ...environmentOf('auth', variables), ...options.env },
+      resource: { ...environmentOf('resource', variables), ...options.env },
+    };
+    const workspace = await seed(auth.url, 'acme');
+    const latchkey = new Latchkey(workspace, redisUrl, env, { auth, resource });
+    try {
+      await latchkey.addReplicas(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
+    } catch (error) {
+      await Promise.all(latchkey.replicas.map((replica) => replica.kill()));
+      throw error;
+    }
+    return latchkey;
+  }
+
+  private async addReplicas(auths: number, resources: number): Promise<void> {
+    const all = (count: number, add: () => Promise<Replica>): Promise<Replica>[] =>
+      Array.from({ length: count }, add);
+    const started = await Promise.allSettled([
+      ...all(auths, () => this.addAuth()),
+      ...all(resources, () => this.addResource()),
+    ]);
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  get operator(): Operator {
+    return this.workspace.operator;
+  }
+
+  get authDatabaseUrl(): string {
+    return this.databases.auth.url;
+  }
+
+  get resourceDatabaseUrl(): string {
+    return this.databases.resource.url;
+  }
+
+  /** Starts one more; resolves when it is ready. */
+  async addAuth(): Promise<Replica> {
+    const replica = await Replica.start('auth', this.env.auth);
+    this.auths.push(replica);
+    return replica;
+  }
+
+  async addResource(): Promise<Replica> {
+    const replica = await Replica.start('resource', this.env.resource);
+    this.resources.push(replica);
+    return replica;
+  }
+
+  addWorkspace(slug: string): Promise<Workspace> {
+    return seed(this.authDatabaseUrl, slug);
+  }
+
+  /** Stops everything. Fails the test when a process had died by itself, or lost an error. */
+  async stop(): Promise<void> {
+    const before = await this.misbehaviours();
+    const stopped = [];
+    for (const replicas of [this.resources, this.auths]) {
+      stopped.push(...(await Promise.allSettled(replicas.map((replica) => replica.stop()))));
+    }
+    const stubborn = stopped.flatMap((result) =>
+      result.status === 'rejected' ? [String(result.reason)] : [],
+    );
+    // Some things only go wrong on the way out.
+    const problems = new Set([...before, ...stubborn, ...(await this.misbehaviours())]);
+    await Promise.all(Object.values(this.databases).map((database) => database.drop()));
+    if (problems.size > 0) throw new Error([...problems].join('\n'));
+  }
+
+  private get replicas(): Replica[] {
+    return [...this.resources, ...this.auths];
+  }
+
+  private async misbehaviours(): Promise<string[]> {
+    const found = await Promise.all(this.replicas.map((replica) => replica.misbehaviour()));
+    return found.filter((problem) => problem !== null);
+  }
+}
+
+/** Starts real processes from dist against fresh, migrated databases, with one workspace; ready when it resolves. */
+export const startLatchkey = (options: LatchkeyOptions = {}): Promise<Latchkey> => Latchkey.start(options);
+
+async function seed(authDatabaseUrl: string, slug: string): Promise<Workspace> {
+  const operator = { email: `operator@${slug}.test`, password: testPassword() };
+  const { workspaceId } = await createWorkspace(authDatabaseUrl, { slug, name: slug, ...operator });
+  return { slug, id: workspaceId, operator };
+}

@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import { ensureBuilt } from '../build.mjs';
+import { announcement } from './announce.mjs';
+import { runAppCommand } from './app-command.mjs';
+import { runApp } from './apps.mjs';
+import { readDevFile, writeDevFile, writeReplicaEnvironment } from './dev-file.mjs';
+import { inHome } from './places.mjs';
+import { provideKeys } from './secrets.mjs';
+import { provideToken, seed } from './seed.mjs';
+import { provideStores } from './stores.mjs';
+
+/**
+ * Brings everything up. What it starts it adds to `running` at once, so that it can be stopped half-way.
+ * @param {object} run
+ * @param {{ resource: number, auth: number }} run.ports
+ * @param {import('./running.mjs').Running} run.running
+ * @param {(line: string) => void} run.say
+ */
+export async function bringUp({ ports, running, say }) {
+  await mkdir(inHome('logs'), { recursive: true });
+  // Both take seconds the first time, and neither needs the other.
+  const [urls] = await Promise.all([provideStores(running, say), ensureBuilt({ say })]);
+  const variables = { ...process.env, ...urls, ...(await provideKeys()) };
+  await Promise.all([
+    runAppCommand('auth', 'migrate', { env: onlyDatabase('AUTH_DATABASE_URL', urls.AUTH_DATABASE_URL) }),
+    runAppCommand('resource', 'migrate', {
+      env: onlyDatabase('RESOURCE_DATABASE_URL', urls.RESOURCE_DATABASE_URL),
+    }),
+  ]);
+  const earlier = await readDevFile();
+  const [{ workspace, operator }] = await Promise.all([
+    seed(urls.AUTH_DATABASE_URL, earlier),
+    runApp('auth', ports.auth, variables, running, say),
+    runApp('resource', ports.resource, variables, running, say),
+  ]);
+
+  const resourceUrl = `http://127.0.0.1:${ports.resource}`;
+  const left = {
+    resource_url: resourceUrl,
+    redis_url: urls.REDIS_URL,
+    auth_database_url: urls.AUTH_DATABASE_URL,
+    resource_database_url: urls.RESOURCE_DATABASE_URL,
+    workspace,
+    operator,
+  };
+  // Before the token is made: without the password a half-finished first run could not be taken up again.
+  await writeDevFile({ ...left, ...(earlier?.token && { token: earlier.token }) });
+  await writeReplicaEnvironment(variables);
+  const token = await provideToken(resourceUrl, operator, earlier, say);
+  await writeDevFile({ ...left, token });
+  say(announcement({ port: ports.resource, operator, token }));
+}
+
+/**
+ * @param {string} variable
+ * @param {string} url
+ */
+const onlyDatabase = (variable, url) => ({ PATH: process.env.PATH, [variable]: url });

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { createWorkspace } from './app-command.mjs';
+import { inHome } from './places.mjs';
+
+/** @typedef {{ email: string, password: string }} Operator */
+
+const workspace = { slug: 'acme', name: 'Acme' };
+const email = 'operator@acme.test';
+
+/**
+ * A workspace to try things in, with an operator who may do everything.
+ * @param {string} authDatabaseUrl
+ * @param {import('./dev-file.mjs').DevFile | null} earlier What the last run left.
+ * @returns {Promise<{ workspace: string, operator: Operator }>}
+ */
+export async function seed(authDatabaseUrl, earlier) {
+  const known = earlier?.operator.password;
+  const password = known ?? randomBytes(18).toString('base64url');
+  const { created } = await createWorkspace(authDatabaseUrl, { ...workspace, email, password });
+  if (!created && !known) {
+    throw new Error(
+      `The database has the workspace ${workspace.slug} already, and ${inHome('dev.json')}, which held its operator's password, is gone: put it back, or begin with an empty database.`,
+    );
+  }
+  return { workspace: workspace.slug, operator: { email, password } };
+}
+
+/**
+ * A token to try things with, made as anybody would make one.
+ * @param {string} url
+ * @param {Operator} operator
+ * @param {import('./dev-file.mjs').DevFile | null} earlier
+ * @param {(line: string) => void} say
+ * @returns {Promise<string>}
+ */
+export async function provideToken(url, operator, earlier, say) {
+  if (earlier?.token) {
+    const self = await ask('GET', `${url}/api/token/self`, { bearer: earlier.token });
+    if (self.status === 200) return earlier.token;
+    say('The token of the last run is not accepted any more: making a new one.');
+  }
+  const login = await ask('POST', `${url}/api/auth/login`, { body: operator });
+  const session = /** @type {{ access_token: string }} */ (wanted(login, 200, 'sign the operator in'));
+  const made = await ask('POST', `${url}/api/api-keys`, {
+    bearer: session.access_token,
+    body: { name: 'First token' },
+  });
+  const { key } = /** @type {{ key: string }} */ (wanted(made, 201, 'make the first token'));
+  return key;
+}
+
+/**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {{ data?: unknown, message?: string }} body
+ */
+
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {{ bearer?: string, body?: unknown }} request
+ * @returns {Promise<Answer>}
+ */
+async function ask(method, url, { bearer, body }) {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+  /** @type {unknown} */
+  const answer = await response.json().catch(() => ({}));
+  return { status: response.status, body: /** @type {Answer['body']} */ (answer) };
+}
+
+/**
+ * @param {Answer} answer
+ * @param {number} status
+ * @param {string} purpose
+ */
+function wanted(answer, status, purpose) {
+  if (answer.status === status) return answer.body.data;
+  throw new Error(`The API would not ${purpose}: ${answer.status} ${answer.body.message ?? ''}`.trim());
+}

@@ -1,0 +1,114 @@
+/**
+ * npm start
+ *
+ * Runs Latchkey on this machine for development: installs and builds what is missing, starts PostgreSQL and Redis,
+ * migrates, makes a workspace with an operator and a token, and runs one auth and one resource process until
+ * Ctrl-C. Everything it keeps is in .latchkey/ (as root, PostgreSQL's data may be in /var/tmp/latchkey-…).
+ *
+ * Options are variables, in the environment or in a file .env:
+ *
+ *   PORT                    the REST API's port (3000); 0 takes any free one
+ *   AUTH_PORT               the port of auth's health and public keys (3001); 0 takes any free one
+ *   REDIS_URL               a Redis (7 or later) to use instead of starting one
+ *   REDIS_SERVER            the redis-server program to start, instead of the one on the PATH or Debian's
+ *   AUTH_DATABASE_URL       databases to use instead of starting PostgreSQL; they must exist, and each belongs to
+ *   RESOURCE_DATABASE_URL   a role that may create tables in it and is no superuser
+ *   TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY
+ *                           keys to use instead of those made at the first start (.latchkey/keys.env)
+ *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, METRICS_PORT
+ *                           handed to the apps that read them
+ *   LATCHKEY_DEBUG=1        shows the stack of an error beside its sentence
+ *
+ * Only what runs before the packages are there is imported here; the rest follows when they are.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runAsCommand, sentenceOf } from './command.mjs';
+import { ensureInstalled, refuseOldNode } from './install.mjs';
+import { tryLock } from './processes/pid-lock.mjs';
+
+const INTERRUPTED = 130;
+
+/** @param {string} line */
+const say = (line) => {
+  console.log(line);
+};
+
+/** @param {string} name */
+const inCheckout = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/**
+ * One run in a checkout, for there is one set of data.
+ * @returns {Promise<{ release: () => Promise<void>, annotate: (note: string) => Promise<void> }>}
+ */
+async function becomeTheOnlyRun() {
+  const lock = await tryLock(inCheckout('.latchkey/start.lock'));
+  if (!('holder' in lock)) return lock;
+  const { pid, note } = lock.holder;
+  throw new Error(`Latchkey already runs in this checkout${note ? ` at ${note}` : ''} (process ${pid}).`);
+}
+
+/** @param {{ port: number, authPort: number, release: () => Promise<void> }} run */
+async function runUntilStopped({ port, authPort, release }) {
+  const { Running, lastWords } = await import('./dev/running.mjs');
+  const running = new Running({
+    onDeath: (part) => {
+      void lastWords(part).then((words) => leave(1, words));
+    },
+  });
+
+  /** @type {number | null} Set once we are on the way out. */
+  let leaving = null;
+  /**
+   * @param {number} code
+   * @param {string} reason
+   */
+  async function leave(code, reason) {
+    if (leaving !== null) return;
+    leaving = code;
+    say(`\n${reason}`);
+    await running.stop();
+    await release();
+    say('Stopped.');
+    process.exit(code);
+  }
+
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (leaving === null) {
+        void leave(0, 'Stopping …');
+        return;
+      }
+      running.kill();
+      void release().finally(() => process.exit(INTERRUPTED));
+    });
+  }
+  // A closed terminal takes our console away; that is no reason to stop out of order.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+
+  try {
+    await ensureInstalled({ say });
+    const { bringUp } = await import('./dev/run.mjs');
+    await bringUp({ ports: { resource: port, auth: authPort }, running, say });
+  } catch (error) {
+    await leave(1, sentenceOf(error));
+  }
+}
+
+runAsCommand(import.meta.url, async () => {
+  refuseOldNode();
+  if (existsSync(inCheckout('.env'))) process.loadEnvFile(inCheckout('.env'));
+  const lock = await becomeTheOnlyRun();
+  try {
+    const { portOf } = await import('./dev/ports.mjs');
+    const port = await portOf('PORT', 3000);
+    const authPort = await portOf('AUTH_PORT', 3001);
+    if (port === authPort) throw new Error(`PORT and AUTH_PORT are both ${port}: they must differ.`);
+    await lock.annotate(`http://localhost:${port}`);
+    await runUntilStopped({ port, authPort, release: lock.release });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+});
