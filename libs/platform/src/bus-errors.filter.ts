@@ -1,6 +1,6 @@
 import { Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type Observable, throwError } from 'rxjs';
-import { refusalIn } from './outages.js';
+import { refusalIn } from './thrown.js';
 
 /** What a handler of messages throws, as it travels: a refusal whole, a defect without its inside. */
 @Catch()

@@ -1,7 +1,7 @@
 import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { v7 as newId } from 'uuid';
@@ -31,6 +31,7 @@ export async function createHttpApp(
     clientErrorHandler: answerUnreadable,
   });
   const fastify = adapter.getInstance();
+  acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -51,10 +52,21 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     abortOnError: false,
+    bodyParser: false,
   });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new HttpErrorsFilter());
   return app;
+}
+
+/** Anything but JSON is 415. No body at all is none, also where a client announces JSON with every request. */
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body.toString(), done);
+  });
 }
 
 const badRequest = { status: 'error', message: 'The request cannot be read' };

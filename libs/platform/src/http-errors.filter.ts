@@ -2,7 +2,7 @@ import { type Refusal, type RefusalKind } from '@latchkey/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
-import { refusalIn } from './outages.js';
+import { refusalIn } from './thrown.js';
 
 // A new kind without a status does not compile.
 const STATUS_OF: Record<RefusalKind, number> = {

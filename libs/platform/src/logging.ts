@@ -14,6 +14,14 @@ export interface LoggingOptions {
   readonly write?: (line: string) => unknown;
 }
 
+/**
+ * An error without what its library hung on it: a failed query carries its parameters, and they are people's data.
+ */
+function describeError(error: Error & { code?: unknown }): object {
+  const { name, message, stack, code, cause } = error;
+  return { type: name, message, stack, code, ...(cause instanceof Error && { cause: describeError(cause) }) };
+}
+
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /** Nest's logger, as JSON lines through pino. */
@@ -22,7 +30,12 @@ export class JsonLogger implements LoggerService {
 
   constructor({ name, level, redact, write = (line) => process.stdout.write(line) }: LoggingOptions) {
     this.pino = pino(
-      { name, level, formatters: { level: (label, number) => ({ level: number, severity: label }) } },
+      {
+        name,
+        level,
+        formatters: { level: (label, number) => ({ level: number, severity: label }) },
+        serializers: { err: describeError },
+      },
       {
         write: (line: string) => {
           write(redact(line));

@@ -3,7 +3,7 @@ import { getToken, issueToken, listTokens, Refusal, revokeToken, updateToken } f
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answer, CreatedAnswer, DeletedAnswer, PageAnswer } from '../reference/answers.js';
+import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import {
@@ -61,7 +61,7 @@ export class ApiKeyController {
   }
 
   @Delete(':id')
-  @DeletedAnswer(DELETED)
+  @DoneAnswer(DELETED)
   async remove(
     @AccessToken() principal: string,
     @Param('id', IdOf(notFound)) id: string,

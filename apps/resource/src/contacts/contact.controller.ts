@@ -2,7 +2,7 @@ import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answer, CreatedAnswer, DeletedAnswer, PageAnswer } from '../reference/answers.js';
+import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { ListContactsDto } from './contact-list.dto.js';
@@ -74,7 +74,7 @@ export class ContactController {
 
   @Delete(':id')
   @RequireAbility('contacts.delete')
-  @DeletedAnswer('Contact deleted successfully')
+  @DoneAnswer('Contact deleted successfully')
   async remove(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param('id', IdOf(notFound)) id: string,

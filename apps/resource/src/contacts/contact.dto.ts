@@ -110,13 +110,13 @@ export class ContactDto {
   @ApiProperty({ enum: CONTACT_TYPES })
   readonly type: ContactType;
   @ApiProperty({ type: String, nullable: true })
-  readonly status_id: string | null = null;
+  readonly status_id: string | null;
   @ApiProperty({ type: String, nullable: true })
-  readonly source_id: string | null = null;
+  readonly source_id: string | null;
   @ApiProperty({ type: [String] })
-  readonly group_ids: readonly string[] = [];
+  readonly group_ids: readonly string[];
   @ApiProperty({ type: String, nullable: true })
-  readonly assignee_id: string | null = null;
+  readonly assignee_id: string | null;
   @ApiProperty({ type: [String] })
   readonly tags: readonly string[];
   @ApiProperty({ ...anyObject, required: true })
@@ -134,6 +134,10 @@ export class ContactDto {
     this.email = contact.email;
     this.company = contact.company;
     this.type = contact.type;
+    this.status_id = null;
+    this.source_id = null;
+    this.group_ids = [];
+    this.assignee_id = null;
     this.tags = contact.tags;
     this.custom_fields = contact.customFields;
     this.created_at = contact.createdAt.toISOString();

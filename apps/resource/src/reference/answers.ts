@@ -1,11 +1,14 @@
+import { Public } from '@latchkey/token-guard';
 import { applyDecorators, type Type } from '@nestjs/common';
 import {
   ApiCreatedResponse,
+  ApiExtension,
   ApiExtraModels,
   ApiOkResponse,
   type ApiResponseSchemaHost,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { OPEN_MARK } from './operations.js';
 
 /** How the API reference describes what `responses/success.ts` makes. */
 type Schema = ApiResponseSchemaHost['schema'];
@@ -44,7 +47,7 @@ export const PageAnswer = (item: Type): MethodDecorator =>
     }),
   );
 
-export const DeletedAnswer = (message: string): MethodDecorator =>
+export const DoneAnswer = (message: string): MethodDecorator =>
   ApiOkResponse({
     schema: envelope({
       type: 'object',
@@ -52,3 +55,7 @@ export const DeletedAnswer = (message: string): MethodDecorator =>
       properties: { message: { type: 'string', enum: [message] } },
     }),
   });
+
+/** Open to everybody, in the guard and in the reference alike. */
+export const WithoutCredentials = (): MethodDecorator =>
+  applyDecorators(Public(), ApiExtension(OPEN_MARK, true));

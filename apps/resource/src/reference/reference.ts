@@ -1,15 +1,26 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ErrorDto, InvalidDto } from './error.dto.js';
+import { completeOperations } from './operations.js';
 
 const DESCRIPTION = `Every request carries a token: \`Authorization: Bearer <token>\` or \`X-API-Key: <token>\`. An operator's
-access token (from \`POST /api/auth/login\`) works on the same endpoints. Tokens are managed with an operator's access
-token only.
+access token (from \`POST /api/auth/login\`) works on the same endpoints; tokens are managed with it alone.
+
+The paths with \`/v1/{workspace}\` and those without are the same endpoints: without, the workspace is the token's own.
 
 An error is \`{"status":"error","message":…}\`; 422 adds \`errors\`, the reasons by field. 401: no good token. 403: a good
-one that may not do this. 503: nobody could tell; try again after \`Retry-After\` seconds.`;
+one that may not do this. 503: nobody could tell; try again after \`Retry-After\` seconds. Every answer carries
+\`X-Request-Id\`; send your own to find a request again.`;
 
 /** The API reference: a page at `/docs`, the document at `/docs/openapi.json`. */
 export function serveReference(app: NestFastifyApplication): void {
+  SwaggerModule.setup('docs', app, () => describe(app), {
+    jsonDocumentUrl: 'docs/openapi.json',
+    customSiteTitle: 'Latchkey API',
+  });
+}
+
+function describe(app: NestFastifyApplication): OpenAPIObject {
   const description = new DocumentBuilder()
     .setTitle('Latchkey')
     .setDescription(DESCRIPTION)
@@ -19,9 +30,10 @@ export function serveReference(app: NestFastifyApplication): void {
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api_key')
     .build();
-  const document = SwaggerModule.createDocument(app, description);
-  SwaggerModule.setup('docs', app, document, {
-    jsonDocumentUrl: 'docs/openapi.json',
-    customSiteTitle: 'Latchkey API',
+  const document = SwaggerModule.createDocument(app, description, {
+    extraModels: [ErrorDto, InvalidDto],
+    operationIdFactory: (controller, method, version) =>
+      [controller.replace(/Controller$/, ''), method, version].filter(Boolean).join('_'),
   });
+  return completeOperations(document);
 }

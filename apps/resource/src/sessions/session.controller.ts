@@ -1,9 +1,9 @@
 import { BusClient } from '@latchkey/bus';
 import { closeSession, openSession, refreshSession } from '@latchkey/contracts';
-import { AccessToken, OperatorOnly, Public } from '@latchkey/token-guard';
+import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answer, DeletedAnswer } from '../reference/answers.js';
+import { Answer, DoneAnswer, WithoutCredentials } from '../reference/answers.js';
 import { type Success, success } from '../responses/success.js';
 import { LoginDto, RefreshDto, SessionTokensDto } from './session.dto.js';
 
@@ -18,7 +18,7 @@ export class SessionController {
   @Post('login')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @Public()
+  @WithoutCredentials()
   @Answer(SessionTokensDto)
   async login(@Body() { email, password }: LoginDto): Promise<Success<SessionTokensDto>> {
     return success(await this.auth.call(openSession, { email, password }));
@@ -27,7 +27,7 @@ export class SessionController {
   @Post('refresh')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @Public()
+  @WithoutCredentials()
   @Answer(SessionTokensDto)
   async refresh(@Body() { refresh_token }: RefreshDto): Promise<Success<SessionTokensDto>> {
     return success(await this.auth.call(refreshSession, { refresh_token }));
@@ -36,7 +36,7 @@ export class SessionController {
   @Post('logout')
   @HttpCode(200)
   @OperatorOnly()
-  @DeletedAnswer(LOGGED_OUT)
+  @DoneAnswer(LOGGED_OUT)
   async logout(@AccessToken() principal: string): Promise<Success<{ message: string }>> {
     await this.auth.call(closeSession, {}, { principal });
     return success({ message: LOGGED_OUT });

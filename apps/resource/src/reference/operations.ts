@@ -1,0 +1,46 @@
+import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { ErrorDto, InvalidDto } from './error.dto.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+/** Set by `@WithoutCredentials()`. */
+export const OPEN_MARK = 'x-without-credentials';
+
+/** Adds to each operation what follows from the whole rather than from its handler. */
+export function completeOperations(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation) complete(path, operation);
+    }
+  }
+  return document;
+}
+
+function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }): void {
+  const isOpen = operation[OPEN_MARK] ?? path.startsWith('/health/');
+  const takesInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
+  if (isOpen) operation.security = [];
+  if (path.includes('{workspace}')) {
+    const schema = { type: 'string' as const };
+    const workspace = { name: 'workspace', in: 'path' as const, required: true, schema, example: 'acme' };
+    operation.parameters = [workspace, ...(operation.parameters ?? [])];
+  }
+  if (path.startsWith('/health/')) return;
+  describeErrors(operation, {
+    401: 'No token, or not a good one.',
+    ...(!isOpen && { 403: 'A good token that may not do this.' }),
+    ...(path.endsWith('/{id}') && { 404: 'There is no such thing in this workspace.' }),
+    ...(takesInput && { 422: 'A field is not as it must be.' }),
+    503: 'Nobody could tell: try again after `Retry-After` seconds.',
+  });
+}
+
+function describeErrors(operation: Operation, errors: Readonly<Partial<Record<number, string>>>): void {
+  for (const [status, description] of Object.entries(errors)) {
+    const $ref = getSchemaPath(status === '422' ? InvalidDto : ErrorDto);
+    operation.responses[status] ??= { description, content: { 'application/json': { schema: { $ref } } } };
+  }
+}
