@@ -29,18 +29,14 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
     operation.parameters = [workspace, ...(operation.parameters ?? [])];
   }
   if (path.startsWith('/health/')) return;
-  describeErrors(operation, {
-    401: 'No token, or not a good one.',
-    ...(!isOpen && { 403: 'A good token that may not do this.' }),
-    ...(path.endsWith('/{id}') && { 404: 'There is no such thing in this workspace.' }),
-    ...(takesInput && { 422: 'A field is not as it must be.' }),
-    503: 'Nobody could tell: try again after `Retry-After` seconds.',
-  });
+  addError(operation, 401, 'No token, or not a good one.');
+  if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
+  if (path.endsWith('/{id}')) addError(operation, 404, 'There is no such thing in this workspace.');
+  if (takesInput) addError(operation, 422, 'A field is not as it must be.');
+  addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');
 }
 
-function describeErrors(operation: Operation, errors: Readonly<Partial<Record<number, string>>>): void {
-  for (const [status, description] of Object.entries(errors)) {
-    const $ref = getSchemaPath(status === '422' ? InvalidDto : ErrorDto);
-    operation.responses[status] ??= { description, content: { 'application/json': { schema: { $ref } } } };
-  }
+function addError(operation: Operation, status: number, description: string): void {
+  const $ref = getSchemaPath(status === 422 ? InvalidDto : ErrorDto);
+  operation.responses[status] = { description, content: { 'application/json': { schema: { $ref } } } };
 }
