@@ -94,8 +94,9 @@ function unusable(variable, store, error) {
  * @param {string} message
  */
 function reasonOf(code, message) {
-  if (/time(d )?out/i.test(message)) return reasons.ETIMEDOUT;
+  if (/time(d )?out|ETIMEDOUT/i.test(message)) return reasons.ETIMEDOUT;
   if (/WRONGPASS|NOAUTH/.test(message)) return 'the user or the password is refused';
+  if (message.includes('RESP type')) return 'what answers there is not Redis';
   if (message.startsWith('it is Redis')) return message;
   return reasons[code ?? ''] ?? (code ? `error ${code}` : 'the connection failed');
 }

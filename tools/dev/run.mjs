@@ -6,7 +6,7 @@ import { runApp } from './apps.mjs';
 import { readDevFile, writeDevFile, writeReplicaEnvironment } from './dev-file.mjs';
 import { inHome } from './places.mjs';
 import { provideKeys } from './secrets.mjs';
-import { provideToken, seed } from './seed.mjs';
+import { isAccepted, makeToken, seed } from './seed.mjs';
 import { provideStores } from './stores.mjs';
 
 /**
@@ -27,27 +27,32 @@ export async function bringUp({ ports, running, say }) {
       env: onlyDatabase('RESOURCE_DATABASE_URL', urls.RESOURCE_DATABASE_URL),
     }),
   ]);
-  const earlier = await readDevFile();
-  const [{ workspace, operator }] = await Promise.all([
-    seed(urls.AUTH_DATABASE_URL, earlier),
-    runApp('auth', ports.auth, variables, running, say),
-    runApp('resource', ports.resource, variables, running, say),
-  ]);
-
   const resourceUrl = `http://127.0.0.1:${ports.resource}`;
-  const left = {
+  const addresses = {
     resource_url: resourceUrl,
     redis_url: urls.REDIS_URL,
     auth_database_url: urls.AUTH_DATABASE_URL,
     resource_database_url: urls.RESOURCE_DATABASE_URL,
-    workspace,
-    operator,
   };
-  // Before the token is made: without the password a half-finished first run could not be taken up again.
-  await writeDevFile({ ...left, ...(earlier?.token && { token: earlier.token }) });
+  const earlier = await readDevFile();
+  const seedNow = () =>
+    seed(urls.AUTH_DATABASE_URL, {
+      earlier,
+      remember: (seeded) => writeDevFile({ ...addresses, ...seeded }),
+    });
+  const [seeded] = await Promise.all([
+    earlier?.token ? null : seedNow(),
+    runApp('auth', ports.auth, variables, running, say),
+    runApp('resource', ports.resource, variables, running, say),
+  ]);
+
+  // Who has a token that works needs no seed, which spares a later start a second.
+  const kept = earlier?.token && (await isAccepted(resourceUrl, earlier.token)) ? earlier : null;
+  if (earlier?.token && !kept) say('The token of the last run is not accepted any more: making a new one.');
+  const { workspace, operator } = kept ?? seeded ?? (await seedNow());
+  const token = kept?.token ?? (await makeToken(resourceUrl, operator));
+  await writeDevFile({ ...addresses, workspace, operator, token });
   await writeReplicaEnvironment(variables);
-  const token = await provideToken(resourceUrl, operator, earlier, say);
-  await writeDevFile({ ...left, token });
   say(announcement({ port: ports.resource, operator, token }));
 }
 

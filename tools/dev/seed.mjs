@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { createWorkspace } from './app-command.mjs';
 import { inHome } from './places.mjs';
 
@@ -10,35 +11,41 @@ const email = 'operator@acme.test';
 /**
  * A workspace to try things in, with an operator who may do everything.
  * @param {string} authDatabaseUrl
- * @param {import('./dev-file.mjs').DevFile | null} earlier What the last run left.
- * @returns {Promise<{ workspace: string, operator: Operator }>}
+ * @param {object} options
+ * @param {import('./dev-file.mjs').DevFile | null} options.earlier What the last run left.
+ * @param {(seeded: { workspace: string, operator: Operator }) => Promise<void>} options.remember Is done first: the
+ *   database keeps no password, so one that is in nobody's file would be lost.
  */
-export async function seed(authDatabaseUrl, earlier) {
-  const known = earlier?.operator.password;
-  const password = known ?? randomBytes(18).toString('base64url');
-  const { created } = await createWorkspace(authDatabaseUrl, { ...workspace, email, password });
-  if (!created && !known) {
+export async function seed(authDatabaseUrl, { earlier, remember }) {
+  const password = earlier?.operator.password ?? randomBytes(18).toString('base64url');
+  const operator = { email, password };
+  if (!earlier) await remember({ workspace: workspace.slug, operator });
+  const { created } = await createWorkspace(authDatabaseUrl, { ...workspace, ...operator });
+  if (!created && !earlier) {
+    await rm(inHome('dev.json'));
     throw new Error(
       `The database has the workspace ${workspace.slug} already, and ${inHome('dev.json')}, which held its operator's password, is gone: put it back, or begin with an empty database.`,
     );
   }
-  return { workspace: workspace.slug, operator: { email, password } };
+  return { workspace: workspace.slug, operator };
+}
+
+/**
+ * @param {string} url
+ * @param {string} token
+ */
+export async function isAccepted(url, token) {
+  const self = await ask('GET', `${url}/api/token/self`, { bearer: token });
+  return self.status === 200;
 }
 
 /**
  * A token to try things with, made as anybody would make one.
  * @param {string} url
  * @param {Operator} operator
- * @param {import('./dev-file.mjs').DevFile | null} earlier
- * @param {(line: string) => void} say
  * @returns {Promise<string>}
  */
-export async function provideToken(url, operator, earlier, say) {
-  if (earlier?.token) {
-    const self = await ask('GET', `${url}/api/token/self`, { bearer: earlier.token });
-    if (self.status === 200) return earlier.token;
-    say('The token of the last run is not accepted any more: making a new one.');
-  }
+export async function makeToken(url, operator) {
   const login = await ask('POST', `${url}/api/auth/login`, { body: operator });
   const session = /** @type {{ access_token: string }} */ (wanted(login, 200, 'sign the operator in'));
   const made = await ask('POST', `${url}/api/api-keys`, {

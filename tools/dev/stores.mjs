@@ -34,7 +34,7 @@ async function provideRedis(running, say) {
   const given = process.env.REDIS_URL;
   if (given) {
     await checkRedis('REDIS_URL', given);
-    say('Redis        the one in REDIS_URL');
+    say('Redis        what REDIS_URL names');
     return given;
   }
   const logFile = inHome('logs/redis.log');
@@ -58,9 +58,9 @@ async function provideDatabases(running, say) {
   }
   const own = variables.filter((variable) => !given(variable));
   const postgres = own.length > 0 ? await startOwnPostgres(running, own) : null;
-  say(
-    `PostgreSQL   ${postgres ? `ready on port ${postgres.port}` : 'the ones in AUTH_DATABASE_URL and RESOURCE_DATABASE_URL'}`,
-  );
+  const others = variables.filter(given).join(' and ');
+  if (others) say(`PostgreSQL   what ${others} names`);
+  if (postgres) say(`PostgreSQL   ready on port ${postgres.port}`);
   /** @param {keyof typeof databases} variable */
   const urlOf = (variable) =>
     given(variable) ?? String(postgres?.url(databases[variable], databases[variable]));

@@ -35,9 +35,9 @@ export interface Workspace {
 export class Latchkey {
   readonly auths: Replica[] = [];
   readonly resources: Replica[] = [];
+  private seeded: Workspace | null = null;
 
   private constructor(
-    readonly workspace: Workspace,
     readonly redisUrl: string,
     /** What a process of each app is started with, but for its port. */
     readonly env: Readonly<Record<AppName, Readonly<Record<string, string>>>>,
@@ -63,26 +63,29 @@ export class Latchkey {
       auth: { ...environmentOf('auth', variables), ...options.env },
       resource: { ...environmentOf('resource', variables), ...options.env },
     };
-    const workspace = await seed(auth.url, 'acme');
-    const latchkey = new Latchkey(workspace, redisUrl, env, { auth, resource });
-    try {
-      await latchkey.addReplicas(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
-    } catch (error) {
-      await Promise.all(latchkey.replicas.map((replica) => replica.kill()));
-      throw error;
-    }
+    const latchkey = new Latchkey(redisUrl, env, { auth, resource });
+    await latchkey.fill(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
     return latchkey;
   }
 
-  private async addReplicas(auths: number, resources: number): Promise<void> {
-    const all = (count: number, add: () => Promise<Replica>): Promise<Replica>[] =>
-      Array.from({ length: count }, add);
-    const started = await Promise.allSettled([
-      ...all(auths, () => this.addAuth()),
-      ...all(resources, () => this.addResource()),
+  /** All at once, for each takes a second or two; what did start is stopped when something did not. */
+  private async fill(auths: number, resources: number): Promise<void> {
+    const times = <Made>(count: number, make: () => Promise<Made>): Promise<Made>[] =>
+      Array.from({ length: count }, make);
+    const results = await Promise.allSettled([
+      seed(this.authDatabaseUrl, 'acme').then((workspace) => (this.seeded = workspace)),
+      ...times(auths, () => this.addAuth()),
+      ...times(resources, () => this.addResource()),
     ]);
-    const failed = started.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = results.find((result) => result.status === 'rejected');
+    if (!failed) return;
+    await Promise.all(this.replicas.map((replica) => replica.kill()));
+    throw failed.reason;
+  }
+
+  get workspace(): Workspace {
+    if (!this.seeded) throw new Error('The workspace is not made yet.');
+    return this.seeded;
   }
 
   get operator(): Operator {

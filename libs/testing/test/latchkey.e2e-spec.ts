@@ -1,0 +1,67 @@
+import {
+  eventually,
+  http,
+  type Latchkey,
+  startLatchkey,
+  startPrivatePostgres,
+  startPrivateRedis,
+} from '@latchkey/testing';
+
+describe('a Latchkey of real processes', () => {
+  let latchkey: Latchkey | null;
+
+  beforeEach(() => {
+    latchkey = null;
+  });
+  afterEach(() => latchkey?.stop());
+
+  it('is ready, and its operator can sign in', async () => {
+    latchkey = await startLatchkey();
+    const [resource] = latchkey.resources;
+    const login = await http(String(resource?.url)).request('POST', '/api/auth/login', {
+      body: latchkey.operator,
+    });
+    expect(login.status).toBe(200);
+  });
+
+  it('has as many replicas as are asked for, and takes in more', async () => {
+    latchkey = await startLatchkey({ authReplicas: 2, resourceReplicas: 1 });
+    await latchkey.addResource();
+    expect([latchkey.auths.length, latchkey.resources.length]).toEqual([2, 2]);
+    expect(new Set([...latchkey.auths, ...latchkey.resources].map(({ url }) => url)).size).toBe(4);
+  });
+
+  it('makes further workspaces, each with an operator of its own', async () => {
+    latchkey = await startLatchkey({ resourceReplicas: 1 });
+    const other = await latchkey.addWorkspace('globex');
+    const login = await http(String(latchkey.resources[0]?.url)).request('POST', '/api/auth/login', {
+      body: other.operator,
+    });
+    expect([login.status, other.id === latchkey.workspace.id]).toEqual([200, false]);
+  });
+
+  it('runs on stores that the test may stop', async () => {
+    const [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
+    latchkey = await startLatchkey({ postgres, redis });
+    const auth = http(String(latchkey.auths[0]?.url));
+    await postgres.stop('crash');
+    await eventually(async () => (await auth.request('GET', '/health/ready')).status === 503);
+    await postgres.start();
+    await eventually(async () => (await auth.request('GET', '/health/ready')).status === 200);
+    await latchkey.stop();
+    latchkey = null;
+    await Promise.all([postgres.stop(), redis.stop()]);
+  });
+
+  it('fails the test at its end when a process had died by itself', async () => {
+    const doomed = await startLatchkey({ resourceReplicas: 0 });
+    process.kill(Number(doomed.auths[0]?.pid), 'SIGKILL');
+    await eventually(async () => (await doomed.auths[0]?.misbehaviour()) !== null);
+    await expect(doomed.stop()).rejects.toThrow('auth ended by itself (SIGKILL)');
+  });
+
+  it('does not mind a process that the test itself killed', async () => {
+    latchkey = await startLatchkey({ resourceReplicas: 0 });
+    await latchkey.auths[0]?.kill();
+  });
+});

@@ -1,0 +1,128 @@
+import { eventually } from '@latchkey/testing';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { startPostgres } from './postgres.mjs';
+import { startRedis } from './redis.mjs';
+
+/** Such as one of PostgreSQL's user, below which root may start it too. */
+async function folder(): Promise<string> {
+  const made = await mkdtemp('/var/tmp/latchkey-stores-');
+  await chmod(made, 0o755);
+  return made;
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts a store in a process of its own, and ends that process without giving it a chance. */
+async function killRunnerOf(store: 'postgres' | 'redis', options: object): Promise<number> {
+  const start = store === 'postgres' ? 'startPostgres' : 'startRedis';
+  const script = `
+    import { ${start} } from ${JSON.stringify(path.join(import.meta.dirname, `${store}.mjs`))};
+    const { pid } = await ${start}(${JSON.stringify(options)});
+    console.log(pid);`;
+  const runner = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed] = (await once(runner.stdout, 'data')) as [Buffer];
+  runner.kill('SIGKILL');
+  return Number(printed.toString());
+}
+
+describe('a local PostgreSQL', () => {
+  let dir: string;
+  beforeEach(async () => (dir = await folder()));
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+  const options = (): { dataDir: string; logFile: string } => ({
+    dataDir: path.join(dir, 'data'),
+    logFile: path.join(dir, 'log'),
+  });
+
+  it('keeps its data, and starts again on a folder whose last runner was killed', async () => {
+    const pid = await killRunnerOf('postgres', options());
+    const postgres = await startPostgres(options());
+    // The process is gone; its entry stays until init has taken note.
+    await eventually(() => !isAlive(pid));
+    const client = new pg.Client(postgres.url('postgres'));
+    await client.connect();
+    await client.query('CREATE TABLE greeting (text text)');
+    await client.end();
+    await postgres.stop();
+
+    const again = await startPostgres(options());
+    const later = new pg.Client(again.url('postgres'));
+    await later.connect();
+    await expect(later.query('TABLE greeting')).resolves.toMatchObject({ rowCount: 0 });
+    await later.end();
+    await again.stop();
+  });
+
+  it('ends when its runner is killed', async () => {
+    const pid = await killRunnerOf('postgres', options());
+    await eventually(() => !isAlive(pid));
+  });
+
+  it('says in one sentence that its data are damaged, and touches nothing', async () => {
+    const first = await startPostgres(options());
+    await first.stop();
+    const control = path.join(dir, 'data/global/pg_control');
+    const damaged = Buffer.alloc(8192, 7);
+    await writeFile(control, damaged);
+
+    const failure = await startPostgres(options()).catch((error: unknown) => error as Error);
+    expect(failure).toBeInstanceOf(Error);
+    const { message } = failure as Error;
+    expect(message).toContain(`PostgreSQL does not start on ${path.join(dir, 'data')}`);
+    expect(message).toContain('move that folder away');
+    expect(message).not.toContain('\n');
+    await expect(readFile(control)).resolves.toEqual(damaged);
+  });
+
+  it('refuses a folder that holds something else', async () => {
+    const { dataDir } = options();
+    await startPostgres(options()).then((postgres) => postgres.stop());
+    await rm(path.join(dataDir, 'PG_VERSION'));
+    await expect(startPostgres(options())).rejects.toThrow('holds something that is not');
+  });
+
+  it('is not put off by the pid file of a process that has nothing to do with it', async () => {
+    const first = await startPostgres(options());
+    await first.stop();
+    await writeFile(path.join(dir, 'data/postmaster.pid'), `${process.pid}\n`);
+    const again = await startPostgres(options());
+    await again.stop();
+  });
+});
+
+describe('a local Redis', () => {
+  let dir: string;
+  beforeEach(async () => (dir = await folder()));
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+  const options = (): { dir: string; logFile: string } => ({
+    dir: path.join(dir, 'data'),
+    logFile: path.join(dir, 'log'),
+  });
+
+  it('ends when its runner is killed', async () => {
+    const pid = await killRunnerOf('redis', options());
+    await eventually(() => !isAlive(pid));
+  });
+
+  it('says in one sentence that its data are damaged', async () => {
+    const first = await startRedis(options());
+    await first.stop();
+    await appendFile(path.join(dir, 'data/appendonlydir/appendonly.aof.manifest'), 'nonsense\n');
+    await expect(startRedis(options())).rejects.toThrow(
+      /^Redis does not start on .*\/data \(.+\): move that folder away .*log\.$/,
+    );
+  });
+});
