@@ -1,0 +1,67 @@
+import { http, type HttpAnswer, type HttpClient, type Latchkey, type Operator } from '@latchkey/testing';
+
+/** What people do with a running Latchkey, in their own words. */
+export interface Session {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly key_prefix: string;
+  readonly is_active: boolean;
+  readonly expires_at: string | null;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+}
+
+export interface Data<Of> {
+  readonly status: string;
+  readonly data: Of;
+}
+
+export const apiOf = (latchkey: Latchkey, replica = 0): HttpClient => {
+  const resource = latchkey.resources[replica];
+  if (!resource) throw new Error(`There is no resource ${replica}`);
+  return http(resource.url);
+};
+
+export async function signIn(api: HttpClient, { email, password }: Operator): Promise<Session> {
+  const answer = await api.request<Data<Session>>('POST', '/api/auth/login', { body: { email, password } });
+  if (answer.status !== 200) throw new Error(`login answered ${answer.status}`);
+  return answer.json.data;
+}
+
+/** An operator at work: their session, and the management endpoints. */
+export class OperatorDesk {
+  private constructor(
+    private readonly api: HttpClient,
+    readonly session: Session,
+  ) {}
+
+  static async open(api: HttpClient, operator: Operator): Promise<OperatorDesk> {
+    return new OperatorDesk(api, await signIn(api, operator));
+  }
+
+  manage<Body>(method: string, path: string, body?: unknown): Promise<HttpAnswer<Body>> {
+    const { access_token: token } = this.session;
+    return this.api.request<Body>(method, `/api/api-keys${path}`, {
+      token,
+      ...(body !== undefined && { body }),
+    });
+  }
+
+  async create(body: object): Promise<ApiKey> {
+    const answer = await this.manage<Data<ApiKey>>('POST', '', body);
+    if (answer.status !== 201) throw new Error(`creating a token answered ${answer.status}`);
+    return answer.json.data;
+  }
+
+  async setActive(id: string, is_active: boolean): Promise<void> {
+    const answer = await this.manage('PATCH', `/${id}`, { is_active });
+    if (answer.status !== 200) throw new Error(`is_active answered ${answer.status}`);
+  }
+}
