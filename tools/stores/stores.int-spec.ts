@@ -23,8 +23,22 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<pg.QueryResultRow>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Starts a store in a process of its own, and ends that process without giving it a chance. */
-async function killRunnerOf(store: 'postgres' | 'redis', options: object): Promise<number> {
+async function killRunnerOf(
+  store: 'postgres' | 'redis',
+  options: object,
+  first?: NodeJS.Signals,
+): Promise<number> {
   const start = store === 'postgres' ? 'startPostgres' : 'startRedis';
   const script = `
     import { ${start} } from ${JSON.stringify(path.join(import.meta.dirname, `${store}.mjs`))};
@@ -34,51 +48,49 @@ async function killRunnerOf(store: 'postgres' | 'redis', options: object): Promi
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [printed] = (await once(runner.stdout, 'data')) as [Buffer];
+  const pid = Number(printed.toString());
+  if (first) process.kill(pid, first);
   runner.kill('SIGKILL');
-  return Number(printed.toString());
+  return pid;
 }
 
 describe('a local PostgreSQL', () => {
   let dir: string;
   beforeEach(async () => (dir = await folder()));
   afterEach(() => rm(dir, { recursive: true, force: true }));
-  const options = (): { dataDir: string; logFile: string } => ({
+  const options = (durable: boolean): { dataDir: string; logFile: string; durable: boolean } => ({
     dataDir: path.join(dir, 'data'),
     logFile: path.join(dir, 'log'),
+    durable,
   });
 
-  it('keeps its data, and starts again on a folder whose last runner was killed', async () => {
-    const pid = await killRunnerOf('postgres', options());
-    const postgres = await startPostgres(options());
+  it('ends in good order when its runner is killed, and starts again with its data', async () => {
+    const first = await startPostgres(options(true));
+    await query(first.url('postgres'), `CREATE TABLE greeting AS SELECT 'hello' AS text`);
+    await first.stop();
+
+    const pid = await killRunnerOf('postgres', options(true));
+    const again = await startPostgres(options(true));
     // The process is gone; its entry stays until init has taken note.
     await eventually(() => !isAlive(pid));
-    const client = new pg.Client(postgres.url('postgres'));
-    await client.connect();
-    await client.query('CREATE TABLE greeting (text text)');
-    await client.end();
-    await postgres.stop();
-
-    const again = await startPostgres(options());
-    const later = new pg.Client(again.url('postgres'));
-    await later.connect();
-    await expect(later.query('TABLE greeting')).resolves.toMatchObject({ rowCount: 0 });
-    await later.end();
+    await expect(query(again.url('postgres'), 'TABLE greeting')).resolves.toEqual([{ text: 'hello' }]);
     await again.stop();
+    await expect(readFile(path.join(dir, 'log'), 'utf8')).resolves.not.toContain('not properly shut down');
   });
 
-  it('ends when its runner is killed', async () => {
-    const pid = await killRunnerOf('postgres', options());
+  it('is killed with the runner of a test, even while it is paused', async () => {
+    const pid = await killRunnerOf('postgres', options(false), 'SIGSTOP');
     await eventually(() => !isAlive(pid));
   });
 
   it('says in one sentence that its data are damaged, and touches nothing', async () => {
-    const first = await startPostgres(options());
+    const first = await startPostgres(options(false));
     await first.stop();
     const control = path.join(dir, 'data/global/pg_control');
     const damaged = Buffer.alloc(8192, 7);
     await writeFile(control, damaged);
 
-    const failure = await startPostgres(options()).catch((error: unknown) => error as Error);
+    const failure = await startPostgres(options(false)).catch((error: unknown) => error as Error);
     expect(failure).toBeInstanceOf(Error);
     const { message } = failure as Error;
     expect(message).toContain(`PostgreSQL does not start on ${path.join(dir, 'data')}`);
@@ -88,17 +100,17 @@ describe('a local PostgreSQL', () => {
   });
 
   it('refuses a folder that holds something else', async () => {
-    const { dataDir } = options();
-    await startPostgres(options()).then((postgres) => postgres.stop());
+    const { dataDir } = options(false);
+    await startPostgres(options(false)).then((postgres) => postgres.stop());
     await rm(path.join(dataDir, 'PG_VERSION'));
-    await expect(startPostgres(options())).rejects.toThrow('holds something that is not');
+    await expect(startPostgres(options(false))).rejects.toThrow('holds something that is not');
   });
 
   it('is not put off by the pid file of a process that has nothing to do with it', async () => {
-    const first = await startPostgres(options());
+    const first = await startPostgres(options(false));
     await first.stop();
     await writeFile(path.join(dir, 'data/postmaster.pid'), `${process.pid}\n`);
-    const again = await startPostgres(options());
+    const again = await startPostgres(options(false));
     await again.stop();
   });
 });
