@@ -1,0 +1,211 @@
+import { BusUnavailableError } from '@latchkey/bus';
+import { invalid, type TokenVerdict, valid, type WorkspaceRef } from '@latchkey/contracts';
+import { http } from '@latchkey/testing';
+import { apitk, generateToken, knownProfiles, tokenDigest, whm } from '@latchkey/token-format';
+import { Controller, Get, Post } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { request as rawRequest } from 'node:http';
+import {
+  aSession,
+  aToken,
+  type GuardedApp,
+  ScriptedSessionVerifier,
+  ScriptedTokenVerifier,
+  startGuardedApp,
+} from '../test/guarded-app.js';
+import { RequireAbility } from './access.js';
+import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
+import { type Identity } from './decision.js';
+import { TokenGuard } from './token.guard.js';
+
+@Controller(['v1/:workspace/things', 'things'])
+class ThingsController {
+  @Get()
+  @RequireAbility('contacts.read')
+  list(@CurrentIdentity() identity: Identity, @CurrentWorkspace() workspace: WorkspaceRef): object {
+    return { kind: identity.kind, workspace: workspace.slug };
+  }
+
+  @Post()
+  @RequireAbility('contacts.create')
+  create(): object {
+    return {};
+  }
+
+  @Get('principal')
+  @RequireAbility('contacts.read')
+  principal(@AccessToken() accessToken: string): object {
+    return { length: accessToken.length };
+  }
+}
+
+const token = generateToken(apitk);
+const other = generateToken(whm);
+const jwt = ['eyJhbGciOiJFZERTQSJ9', 'eyJzaWQiOiIxIn0', 'c2lnbmF0dXJl'].join('.');
+let app: GuardedApp;
+
+beforeEach(async () => {
+  app = await startGuardedApp(ThingsController);
+  app.tokens.answer = () => Promise.resolve(valid(aToken()));
+});
+afterEach(() => app.close());
+
+const get = (path: string, credential: { token?: string; apiKey?: string } = { token }) =>
+  http(app.url).request('GET', path, credential);
+
+/** Header by header as given, which fetch would fold. */
+const getRaw = (headers: string[]): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { host } = new URL(app.url);
+    const request = rawRequest(`${app.url}/things`, { headers: ['host', host, ...headers] }, (response) => {
+      response.resume();
+      response.once('end', () => {
+        resolve(response.statusCode);
+      });
+    });
+    request.once('error', reject).end();
+  });
+
+describe('a guarded route', () => {
+  it('answers a valid token, and tells its handler who calls', async () => {
+    const { status, json } = await get('/things');
+    expect({ status, json }).toEqual({ status: 200, json: { kind: 'token', workspace: 'acme' } });
+    expect(app.tokens.asked).toEqual([tokenDigest(token)]);
+  });
+
+  it('answers a session on the same path, and never asks the verifier of tokens about it', async () => {
+    app.sessions.answer = () => Promise.resolve(valid(aSession()));
+    expect((await get('/things', { token: jwt })).json).toEqual({ kind: 'operator', workspace: 'acme' });
+    expect((await get('/things/principal', { token: jwt })).json).toEqual({ length: jwt.length });
+    expect(app.sessions.asked).toHaveLength(2);
+    expect(app.tokens.asked).toEqual([]);
+  });
+
+  it('gives a token’s request no access token to act with', async () => {
+    expect((await get('/things/principal')).status).toBe(500);
+  });
+
+  it('asks for a credential when there is none, to the byte (X25)', async () => {
+    const { status, text, headers } = await get('/things', {});
+    expect(status).toBe(401);
+    expect(text).toBe('{"status":"error","message":"API token is required"}');
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
+  });
+
+  it('never looks for one in the query string', async () => {
+    for (const name of ['token', 'api_key', 'access_token', 'X-API-Key', 'authorization']) {
+      expect((await get(`/things?${name}=${token}`, {})).status).toBe(401);
+    }
+    expect(app.tokens.asked).toEqual([]);
+  });
+
+  it('names the missing ability in body and challenge (X27)', async () => {
+    app.tokens.answer = () => Promise.resolve(valid(aToken({ abilities: ['contacts.read'] })));
+    const { status, text, headers } = await http(app.url).request('POST', '/things', { token });
+    expect(status).toBe(403);
+    expect(text).toBe(
+      '{"status":"error","message":"Token does not have the required ability: contacts.create"}',
+    );
+    expect(headers.get('www-authenticate')).toContain('scope="contacts.create"');
+  });
+
+  it('takes the workspace from the path: another one’s is refused like an unknown token (D8)', async () => {
+    expect((await get('/v1/acme/things')).status).toBe(200);
+    const foreign = await get('/v1/globex/things');
+    app.tokens.answer = () => Promise.resolve(invalid('unknown'));
+    const unknown = await get('/v1/acme/things');
+    expect(foreign.text).toBe(unknown.text);
+    expect([foreign.status, unknown.status]).toEqual([401, 401]);
+    expect(foreign.headers.get('www-authenticate')).toBe(unknown.headers.get('www-authenticate'));
+  });
+});
+
+describe('whatever makes a token invalid', () => {
+  it.each(['unknown', 'inactive', 'deleted', 'expired', 'owner_inactive', 'ended'] as const)(
+    'is answered with the same bytes: %s',
+    async (reason) => {
+      app.tokens.answer = () => Promise.resolve(invalid(reason));
+      const { status, text, headers } = await get('/things');
+      expect(status).toBe(401);
+      expect(text).toBe('{"status":"error","message":"Invalid API token"}');
+      expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey", error="invalid_token"');
+    },
+  );
+});
+
+describe('no verdict', () => {
+  it.each([
+    { error: new BusUnavailableError('timeout'), why: 'auth did not answer in time' },
+    { error: new BusUnavailableError('disconnected'), why: 'Redis is away' },
+    { error: new BusUnavailableError('full'), why: 'auth is overrun' },
+    { error: new TypeError('a defect'), why: 'asking broke' },
+  ])('is 503 with Retry-After, never 401 and never access, when $why (P6)', async ({ error }) => {
+    app.tokens.answer = () => Promise.reject(error);
+    app.sessions.answer = () => Promise.reject(error);
+    for (const credential of [token, jwt]) {
+      const { status, text, headers } = await get('/things', { token: credential });
+      expect(status).toBe(503);
+      expect(text).toBe('{"status":"error","message":"Service temporarily unavailable"}');
+      expect(headers.get('retry-after')).toBe('1');
+      expect(headers.get('www-authenticate')).toBeNull();
+    }
+  });
+});
+
+describe('garbage', () => {
+  it('is refused without anybody being asked (P8)', async () => {
+    const mistyped = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
+    for (const text of [mistyped, `${token}x`, 'x', `"${token}"`, 'whm_a1b2', 'null', 'undefined']) {
+      expect((await get('/things', { token: text })).status).toBe(401);
+      expect((await get('/things', { apiKey: text })).status).toBe(401);
+    }
+    expect((await get('/things', { apiKey: jwt })).status).toBe(401);
+    expect([...app.tokens.asked, ...app.sessions.asked]).toEqual([]);
+  });
+});
+
+describe('a header that is sent twice', () => {
+  const twice = (name: string, first: string, second: string): string[] => [name, first, name, second];
+
+  it.each([
+    { headers: twice('Authorization', `Bearer ${token}`, `Bearer ${token}`), status: 200, why: 'it agrees' },
+    { headers: twice('X-API-Key', token, token), status: 200, why: 'it agrees' },
+    { headers: twice('Authorization', `Bearer ${token}`, `Bearer ${other}`), status: 401, why: 'it differs' },
+    { headers: twice('X-API-Key', token, other), status: 401, why: 'it differs' },
+  ])('is answered with $status because $why', async ({ headers, status }) => {
+    await expect(getRaw(headers)).resolves.toBe(status);
+    expect(app.tokens.asked).toHaveLength(status === 200 ? 1 : 0);
+  });
+});
+
+describe('every request', () => {
+  it('asks for itself, also while the same question is on its way (P1)', async () => {
+    const answers: ((verdict: TokenVerdict) => void)[] = [];
+    app.tokens.answer = () => new Promise((resolve) => answers.push(resolve));
+    const requests = Array.from({ length: 50 }, () => get('/things'));
+    // Nobody is answered before all have asked: a merged question would keep this waiting.
+    while (answers.length < 50) await new Promise(setImmediate);
+    answers.forEach((answer, i) => {
+      answer(i % 2 ? valid(aToken()) : invalid('deleted'));
+    });
+    const statuses = (await Promise.all(requests)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(25);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(25);
+    expect(app.tokens.asked).toHaveLength(50);
+  });
+});
+
+describe('what does not come over HTTP', () => {
+  it.each(['rpc', 'ws', 'graphql'])('stays outside: %s', async (kind) => {
+    const guard = new TokenGuard(
+      new Reflector(),
+      knownProfiles(),
+      new ScriptedTokenVerifier(),
+      new ScriptedSessionVerifier(),
+    );
+    const context = new ExecutionContextHost([]);
+    context.setType(kind);
+    await expect(guard.canActivate(context)).resolves.toBe(false);
+  });
+});

@@ -1,0 +1,85 @@
+import {
+  invalid,
+  type OperatorIdentity,
+  type SessionVerdict,
+  type TokenIdentity,
+  type TokenVerdict,
+} from '@latchkey/contracts';
+import { knownProfiles, ProfileSet, type TokenDigest } from '@latchkey/token-format';
+import { Module, type Type } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TokenGuard } from '../src/token.guard.js';
+import { SessionVerifier, TokenVerifier } from '../src/verifier.js';
+
+/** Answers as the test says, and remembers what it was asked. */
+export class ScriptedTokenVerifier extends TokenVerifier {
+  readonly asked: TokenDigest[] = [];
+  answer: (digest: TokenDigest) => Promise<TokenVerdict> = () => Promise.resolve(invalid('unknown'));
+
+  verify(digest: TokenDigest): Promise<TokenVerdict> {
+    this.asked.push(digest);
+    return this.answer(digest);
+  }
+}
+
+export class ScriptedSessionVerifier extends SessionVerifier {
+  readonly asked: string[] = [];
+  answer: () => Promise<SessionVerdict> = () => Promise.resolve(invalid('unknown'));
+
+  verify(accessToken: string): Promise<SessionVerdict> {
+    this.asked.push(accessToken);
+    return this.answer();
+  }
+}
+
+export interface GuardedApp {
+  readonly url: string;
+  readonly tokens: ScriptedTokenVerifier;
+  readonly sessions: ScriptedSessionVerifier;
+  close(): Promise<void>;
+}
+
+/** A Nest app of another team, as it were: Fastify, these controllers, and the guard before all of them. */
+export async function startGuardedApp(...controllers: Type[]): Promise<GuardedApp> {
+  const tokens = new ScriptedTokenVerifier();
+  const sessions = new ScriptedSessionVerifier();
+  @Module({
+    controllers,
+    providers: [
+      { provide: ProfileSet, useValue: knownProfiles() },
+      { provide: TokenVerifier, useValue: tokens },
+      { provide: SessionVerifier, useValue: sessions },
+      { provide: APP_GUARD, useClass: TokenGuard },
+    ],
+  })
+  class AppModule {}
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    logger: false,
+  });
+  await app.listen(0, '127.0.0.1');
+  return { url: await app.getUrl(), tokens, sessions, close: () => app.close() };
+}
+
+const workspace = { id: '0198c5a2-0000-7000-8000-000000000001', slug: 'acme' };
+
+export const aToken = (terms: Partial<TokenIdentity> = {}): TokenIdentity => ({
+  kind: 'token',
+  id: '0198c5a2-0000-7000-8000-000000000002',
+  name: 'Shop',
+  key_prefix: 'a1b2c3d4',
+  abilities: null,
+  owner: { id: '0198c5a2-0000-7000-8000-000000000003', permissions: ['admin'] },
+  workspace,
+  expires_at: null,
+  expires_in_ms: null,
+  ...terms,
+});
+
+export const aSession = (terms: Partial<OperatorIdentity> = {}): OperatorIdentity => ({
+  kind: 'operator',
+  session_id: '0198c5a2-0000-7000-8000-000000000004',
+  operator: { id: '0198c5a2-0000-7000-8000-000000000003', permissions: ['admin'] },
+  workspace,
+  ...terms,
+});
