@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
-import { type SigningKey } from '../keys/signing-key.js';
+import { SigningKey } from '../keys/signing-key.js';
 
 /** Seconds. */
 export const ACCESS_TOKEN_LIFE = 15 * 60;
