@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type TestRun } from './jest/global-setup.mjs';
 
@@ -11,8 +12,5 @@ export function testRun(): TestRun {
 /** Where a file goes that is searched for secrets when the run ends. */
 export const recordFile = (name: string): string => path.join(testRun().folder, 'records', name);
 
-let made = 0;
-
-/** A name no other test of this run uses. */
-export const uniqueName = (what: string): string =>
-  `${what}-${process.env.JEST_WORKER_ID ?? '1'}-${process.pid}-${++made}`;
+/** A name no other test of this run uses. Not a counter: jest loads this module anew for every test file. */
+export const uniqueName = (what: string): string => `${what}-${randomUUID()}`;
