@@ -14,9 +14,9 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
   installExtensions: false,
   extra: {
     max: 20,
-    // "Cannot tell" is said within a second (promise P6), also when there is no connection to be had.
+    // "Cannot tell" is said within a second (promise P6): every query of the API is one or two probes of an index.
     connectionTimeoutMillis: 500,
-    query_timeout: 5_000,
+    query_timeout: 800,
     keepAlive: true,
   },
 });

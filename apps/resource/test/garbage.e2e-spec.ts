@@ -1,0 +1,131 @@
+import {
+  type Latchkey,
+  type PrivatePostgres,
+  type PrivateStore,
+  startLatchkey,
+  startPrivatePostgres,
+  startPrivateRedis,
+} from '@latchkey/testing';
+import { Redis } from 'ioredis';
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import pg from 'pg';
+import { apiOf, OperatorDesk } from './acting.js';
+
+const MALFORMED = 100_000;
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Promise P8: what cannot be a token is refused here and now. */
+describe('a malformed token', () => {
+  let postgres: PrivatePostgres;
+  let redis: PrivateStore;
+  let latchkey: Latchkey;
+  let valid: string;
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
+    latchkey = await startLatchkey({ postgres, redis });
+    const desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
+    valid = (await desk.create({ name: 'The good one' })).key;
+  });
+  afterAll(async () => {
+    await latchkey.stop();
+    await Promise.all([postgres.stop(), redis.stop()]);
+  });
+
+  it(`costs no Redis command and no SQL, ${MALFORMED} times over`, async () => {
+    const url = latchkey.resources[0]?.url ?? '';
+    const before = await work();
+    const answers = await ask(url, MALFORMED, (n) => garbage(n, valid));
+    const after = await work();
+    expect(answers).toEqual({ '401': MALFORMED });
+    expect(after.redis).toBe(before.redis);
+    expect(after.sql).toBe(before.sql);
+  });
+
+  it('is told from a good one, which costs both', async () => {
+    const url = latchkey.resources[0]?.url ?? '';
+    const before = await work();
+    expect(await ask(url, 10, () => valid)).toEqual({ '200': 10 });
+    const after = await work();
+    expect(after.redis).toBeGreaterThanOrEqual(before.redis + 10);
+    expect(after.sql).toBeGreaterThanOrEqual(before.sql + 10);
+  });
+
+  /** What both services have asked of their stores so far, but for their heartbeats. */
+  async function work(): Promise<{ redis: number; sql: number }> {
+    // PostgreSQL's backends report their counts once a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const client = new Redis(redis.url);
+    const stats = await client.info('commandstats');
+    client.disconnect();
+    const ofMessages = /^cmdstat_(?:xadd|evalsha|eval|publish|xack|xdel):calls=(\d+)/gm;
+    const commands = [...stats.matchAll(ofMessages)].reduce((sum, [, calls]) => sum + Number(calls), 0);
+
+    const database = new pg.Client({ connectionString: postgres.url });
+    await database.connect();
+    const { rows } = await database.query<{ sql: string }>(
+      `SELECT sum(xact_commit + xact_rollback) AS sql FROM pg_stat_database WHERE datname <> current_database()`,
+    );
+    await database.end();
+    return { redis: commands, sql: Number(rows[0]?.sql) };
+  }
+});
+
+/** All the ways of not being a token: mistyped, cut, of another alphabet, empty, or nothing of the kind. */
+function garbage(n: number, valid: string): string {
+  const at = 6 + (n % 64);
+  const wrong = BASE62[(BASE62.indexOf(valid[at] ?? '0') + 1 + (n % 60)) % 62] ?? '0';
+  const random = randomBytes(48).toString('base64url');
+  const ways = [
+    valid.slice(0, at) + wrong + valid.slice(at + 1),
+    valid.slice(0, -1 - (n % 60)),
+    `${valid}0`,
+    `"${valid}"`,
+    valid.toUpperCase(),
+    `apitk_${random.slice(0, 64)}`,
+    `whm_${random.slice(0, 32)}G`,
+    random,
+    '%00',
+    'eyJ.x.y',
+  ];
+  return ways[n % ways.length] ?? '';
+}
+
+/** Sends requests down one connection without waiting for answers; resolves to how often each status came. */
+function ask(url: string, count: number, token: (n: number) => string): Promise<Record<string, number>> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    const statuses: Record<string, number> = {};
+    let sent = 0;
+    let received = 0;
+    let rest = '';
+    const send = (): void => {
+      let batch = '';
+      while (sent < count && sent - received < 500) {
+        const authorization = `Authorization: Bearer ${token(sent)}\r\n`;
+        batch += `GET /api/contacts HTTP/1.1\r\nHost: x\r\n${authorization}\r\n`;
+        sent++;
+      }
+      if (batch) socket.write(batch);
+    };
+    socket.on('error', reject);
+    socket.on('close', () => {
+      reject(new Error(`closed after ${received} answers`));
+    });
+    socket.on('connect', send);
+    socket.on('data', (chunk) => {
+      rest += chunk.toString('latin1');
+      const found = [...rest.matchAll(/HTTP\/1\.1 (\d{3}) /g)];
+      for (const [, status = ''] of found) statuses[status] = (statuses[status] ?? 0) + 1;
+      received += found.length;
+      const last = found.at(-1);
+      rest = last ? rest.slice(last.index + last[0].length) : rest;
+      if (received < count) send();
+      else {
+        resolve(statuses);
+        socket.removeAllListeners('close').destroy();
+      }
+    });
+  });
+}

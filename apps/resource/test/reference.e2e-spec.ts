@@ -1,0 +1,75 @@
+import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { apiOf } from './acting.js';
+
+interface Operation {
+  readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+const OPEN = ['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'];
+
+describe('the API reference', () => {
+  let latchkey: Latchkey;
+  let api: HttpClient;
+  let operations: { name: string; path: string; method: string; operation: Operation }[];
+  beforeAll(async () => {
+    latchkey = await startLatchkey();
+    api = apiOf(latchkey);
+    const { json } = await api.request<OpenApi>('GET', '/docs/openapi.json');
+    operations = Object.entries(json.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([verb, operation]) => {
+        const method = verb.toUpperCase();
+        return { name: `${method} ${path}`, path, method, operation };
+      }),
+    );
+  });
+  afterAll(() => latchkey.stop());
+
+  it('is a page that brings its own style and script', async () => {
+    const page = await api.request('GET', '/docs');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Latchkey API');
+    const links = [...page.text.matchAll(/(?:href|src)="\.\/(docs\/[^"]+)"/g)].map(([, link]) => link);
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) expect((await api.request('GET', `/${link ?? ''}`)).status).toBe(200);
+    expect(page.text).not.toMatch(/(?:href|src)="https?:/);
+  });
+
+  it('names every operation once, and every part of its path', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { name, path, operation } of operations) {
+      const inPath = [...path.matchAll(/{(\w+)}/g)].map(([, part]) => part);
+      const described = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect({ name, parts: described.map((parameter) => parameter.name) }).toEqual({ name, parts: inPath });
+    }
+  });
+
+  it('says which operations are open; every other one is closed', async () => {
+    const open = operations.filter(({ operation }) => operation.security?.length === 0);
+    expect(open.map(({ name }) => name).sort()).toEqual([...OPEN].sort());
+    for (const { name, method, path } of operations.filter((operation) => !OPEN.includes(operation.name))) {
+      const url = path.replace('{workspace}', 'acme').replace('{id}', '01890a5d-ac96-774b-bcce-b302099a8057');
+      const { status, text } = await api.request(method, url);
+      expect({ name, status, text }).toEqual({
+        name,
+        status: 401,
+        text: '{"status":"error","message":"API token is required"}',
+      });
+    }
+  });
+
+  it('describes the refusals of each', () => {
+    for (const { name, operation } of operations.filter(({ path }) => !path.startsWith('/health'))) {
+      expect({ name, statuses: Object.keys(operation.responses) }).toEqual({
+        name,
+        statuses: expect.arrayContaining(['401', '503']) as string[],
+      });
+    }
+  });
+});
