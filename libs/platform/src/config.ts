@@ -44,8 +44,10 @@ export const Rule = (rule: string, isKept: (value: unknown) => boolean): Propert
 export const isReadBy =
   (read: (text: string) => unknown) =>
   (value: unknown): boolean => {
+    // A variable that is not set is not the text "undefined".
+    if (typeof value !== 'string') return false;
     try {
-      read(String(value));
+      read(value);
       return true;
     } catch {
       return false;
