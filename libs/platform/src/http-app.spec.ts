@@ -1,0 +1,203 @@
+import { eventually, http } from '@latchkey/testing';
+import { Body, Controller, Get, HttpCode, Module, Post } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Allow, IsString } from 'class-validator';
+import { connect } from 'node:net';
+import { createHttpApp } from './http-app.js';
+import { JsonLogger } from './logging.js';
+
+class Greeting {
+  @IsString({ message: 'must be a text' })
+  readonly name!: string;
+
+  @Allow()
+  readonly note?: unknown;
+}
+
+@Controller('greetings')
+class GreetingController {
+  @Get()
+  list(): string[] {
+    return [];
+  }
+
+  @Post()
+  @HttpCode(200)
+  greet(@Body() { name }: Greeting): { length: number } {
+    return { length: name.length };
+  }
+}
+@Module({})
+class GreetingModule {}
+
+const lines: string[] = [];
+let app: NestFastifyApplication;
+let url: string;
+
+beforeAll(async () => {
+  const logger = new JsonLogger({
+    name: 'test',
+    level: 'debug',
+    redact: (line) => line,
+    write: (line) => lines.push(line),
+  });
+  app = await createHttpApp({ module: GreetingModule, controllers: [GreetingController] }, logger);
+  await app.listen(0, '127.0.0.1');
+  url = await app.getUrl();
+});
+afterAll(() => app.close());
+
+const post = async (body: string, contentType = 'application/json') => {
+  const headers = { 'content-type': contentType };
+  const response = await fetch(`${url}/greetings`, { method: 'POST', body, headers });
+  return { status: response.status, text: await response.text() };
+};
+const error = (message: string): string => JSON.stringify({ status: 'error', message });
+
+describe('a body', () => {
+  it('that keeps the rules reaches its handler', async () => {
+    await expect(post('{"name":"Ada"}')).resolves.toEqual({ status: 200, text: '{"length":3}' });
+  });
+
+  it.each(['{', '{"name":"Ada"', '{"name":"Ada"}}', "{'name':'Ada'}", '\u0000', 'name=Ada'])(
+    'that is no JSON is 400: %j',
+    async (body) => {
+      const text = error('The request cannot be read: is its body valid JSON?');
+      await expect(post(body)).resolves.toEqual({ status: 400, text });
+    },
+  );
+
+  it.each(['{"__proto__":{"name":"Ada"}}', '{"name":"Ada","note":{"constructor":{"prototype":{}}}}'])(
+    'that would change what objects are is 400: %s',
+    async (body) => {
+      await expect(post(body)).resolves.toMatchObject({ status: 400 });
+    },
+  );
+
+  it.each(['[]', '"Ada"', '7', 'true', '[{"name":"Ada"}]'])('that is no object is 422: %s', async (body) => {
+    await expect(post(body)).resolves.toMatchObject({ status: 422 });
+  });
+
+  it('with an unknown field is 422, by name', async () => {
+    const { status, text } = await post('{"name":"Ada","nmae":"Ada"}');
+    expect(status).toBe(422);
+    expect(JSON.parse(text)).toMatchObject({ errors: { nmae: ['is not a known field'] } });
+  });
+
+  it('of up to 100 KB is read, and not one byte more', async () => {
+    const filled = (bytes: number): string => `{"name":"${'x'.repeat(bytes - 11)}"}`;
+    await expect(post(filled(100 * 1024))).resolves.toMatchObject({ status: 200 });
+    await expect(post(filled(100 * 1024 + 1))).resolves.toEqual({
+      status: 413,
+      text: error('The body is larger than 100 KB'),
+    });
+  });
+
+  it.each(['text/plain', 'application/xml', 'multipart/form-data', 'application/x-www-form-urlencoded'])(
+    'of the type %s is 415',
+    async (contentType) => {
+      const text = error('The body must be sent as Content-Type: application/json');
+      await expect(post('name=Ada', contentType)).resolves.toEqual({ status: 415, text });
+    },
+  );
+
+  it('may be announced and missing', async () => {
+    const headers = { 'content-type': 'application/json' };
+    expect((await http(url).request('GET', '/greetings', { headers })).status).toBe(200);
+  });
+});
+
+describe('an unknown route', () => {
+  it.each([
+    ['GET', '/nowhere'],
+    ['PUT', '/greetings'],
+    ['GET', '/greetings/../greetings/x'],
+    ['GET', '/greetings%00'],
+  ])('is 404 in the same shape: %s %s', async (method, path) => {
+    const { status, text } = await http(url).request(method, path);
+    expect([status, text]).toEqual([404, error('Not found')]);
+  });
+
+  it('is not shown its own text back', async () => {
+    const { text } = await http(url).request('GET', '/<script>alert(1)</script>');
+    expect(text).not.toContain('script');
+  });
+
+  it.each(['/%', '/%zz', '/greetings/%E0%A4%A'])(
+    'with a broken escape is a 4xx in our shape: %s',
+    async (path) => {
+      const { status, json } = await http(url).request('GET', path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      expect(json).toMatchObject({ status: 'error', message: expect.any(String) as string });
+    },
+  );
+});
+
+describe('bytes that are no HTTP', () => {
+  const send = (bytes: string | Buffer): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));
+      socket.setEncoding('latin1');
+      socket.on('data', (chunk: string) => (answer += chunk));
+      socket.once('close', () => {
+        resolve(answer);
+      });
+      socket.once('error', reject);
+    });
+
+  it.each([
+    { bytes: 'garbage\r\n\r\n', why: 'there is no request line' },
+    { bytes: Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]), why: 'somebody speaks TLS' },
+    { bytes: 'BREW /greetings HTTP/1.1\r\nHost: x\r\n\r\n', why: 'nobody knows the method' },
+    { bytes: 'GET / HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n', why: 'a header has a space in its name' },
+    {
+      bytes:
+        'POST /greetings HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      why: 'two lengths are announced (request smuggling)',
+    },
+    { bytes: `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, why: 'a header is endless' },
+  ])('are answered with JSON, and the connection ends: $why', async ({ bytes }) => {
+    const [head, body] = (await send(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(head).toMatch(/^Content-Type: application\/json/im);
+    expect(body).toBe(error('The request cannot be read'));
+  });
+
+  it('leave the server serving', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => send('garbage\r\n\r\n')));
+    expect((await http(url).request('GET', '/greetings')).status).toBe(200);
+  });
+});
+
+describe('the id of a request', () => {
+  const idFor = async (given?: string, path = '/greetings'): Promise<string | null> => {
+    const headers: Record<string, string> = given === undefined ? {} : { 'x-request-id': given };
+    return (await http(url).request('GET', path, { headers })).headers.get('x-request-id');
+  };
+
+  it.each(['a', 'req-1.2_3', 'x'.repeat(100)])('is the caller’s own when it is safe: %s', async (given) => {
+    await expect(idFor(given)).resolves.toBe(given);
+  });
+
+  it.each(['', ' ', 'a b', '<b>', 'a,b', 'x'.repeat(101), '{"a":1}', 'ü'])(
+    'is one of ours when it could be mistaken for something else: %j',
+    async (given) => {
+      await expect(idFor(given)).resolves.toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    },
+  );
+
+  it('is there without being asked for, each time another, and on errors too', async () => {
+    const ids = await Promise.all([idFor(), idFor(), idFor(undefined, '/nowhere')]);
+    expect(new Set(ids).size).toBe(3);
+    expect(ids).not.toContain(null);
+  });
+
+  it('stands in the log, with the route and without the query', async () => {
+    await http(url).request('GET', '/greetings?hidden=yes', { headers: { 'x-request-id': 'seen-in-log' } });
+    const line = await eventually(() => lines.find((each) => each.includes('seen-in-log')));
+    expect(JSON.parse(line)).toMatchObject({ method: 'GET', route: '/greetings', status: 200 });
+    expect(line).not.toContain('hidden');
+  });
+});
