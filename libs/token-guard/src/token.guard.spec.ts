@@ -161,7 +161,7 @@ describe('garbage', () => {
       expect((await get('/things', { apiKey: text })).status).toBe(401);
     }
     expect((await get('/things', { apiKey: jwt })).status).toBe(401);
-    expect([...app.tokens.asked, ...app.sessions.asked]).toEqual([]);
+    expect(app.tokens.asked.length + app.sessions.asked.length).toBe(0);
   });
 });
 
