@@ -28,6 +28,7 @@ import { ensureInstalled, refuseOldNode } from './install.mjs';
 import { tryLock } from './processes/pid-lock.mjs';
 
 const INTERRUPTED = 130;
+const NPM_WATCH_MS = 500;
 
 /** @param {string} line */
 const say = (line) => {
@@ -46,6 +47,18 @@ async function becomeTheOnlyRun() {
   if (!('holder' in lock)) return lock;
   const { pid, note } = lock.holder;
   throw new Error(`Latchkey already runs in this checkout${note ? ` at ${note}` : ''} (process ${pid}).`);
+}
+
+/**
+ * npm hands on SIGINT and SIGTERM, but when it is killed outright nobody would know that this run is still there.
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) stop();
+  }, NPM_WATCH_MS).unref();
 }
 
 /** @param {{ port: number, authPort: number, release: () => Promise<void> }} run */
@@ -83,6 +96,7 @@ async function runUntilStopped({ port, authPort, release }) {
       void release().finally(() => process.exit(INTERRUPTED));
     });
   }
+  stopWithNpm(() => void leave(0, 'npm is gone: stopping …'));
   // A closed terminal takes our console away; that is no reason to stop out of order.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);

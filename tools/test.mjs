@@ -4,13 +4,13 @@
  * Installs and builds what is missing, runs every test, and searches what they printed for secrets (promise P7).
  * Works beside `npm start` and beside itself. The last line says how many tests passed and failed.
  */
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { runAsCommand } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
+import { spawnTied } from './processes/tied-process.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -20,24 +20,30 @@ const root = path.resolve(import.meta.dirname, '..');
  */
 function runJest(args) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = spawn(process.execPath, [...node, path.join(root, 'node_modules/jest/bin/jest.js'), ...args], {
-    cwd: root,
-    stdio: ['inherit', 'pipe', 'pipe'],
-    // Jest sees a pipe, and would show people at a terminal no colours.
-    env: process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1', ...process.env } : process.env,
-  });
+  const jest = spawnTied(
+    process.execPath,
+    [...node, path.join(root, 'node_modules/jest/bin/jest.js'), ...args],
+    {
+      deathSignal: 'SIGKILL',
+      detached: false,
+      cwd: root,
+      stdio: ['inherit', 'pipe', 'pipe'],
+      // Jest sees a pipe, and would show people at a terminal no colours.
+      env: process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1', ...process.env } : process.env,
+    },
+  );
   let output = '';
   for (const [from, to] of /** @type {const} */ ([
     [jest.stdout, process.stdout],
     [jest.stderr, process.stderr],
   ])) {
     const decoder = new StringDecoder();
-    from.on('data', (/** @type {Buffer} */ chunk) => {
+    from?.on('data', (/** @type {Buffer} */ chunk) => {
       to.write(chunk);
       output += decoder.write(chunk);
     });
   }
-  // Jest ends itself on these; we stay to tell how it went.
+  // Jest ends on these, and its stores with it; we stay to tell how it went.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => jest.kill(signal));
   }

@@ -10,6 +10,7 @@ import { spawn, spawnSync } from 'node:child_process';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {import('node:child_process').StdioOptions} [stdio]
  * @property {SystemUser | null} [user] Whom to run as; only root may choose.
+ * @property {boolean} [detached] False for a program that reads the terminal, and so gets its Ctrl-C too.
  */
 
 /** @type {boolean | undefined} */
@@ -23,18 +24,18 @@ const hasSetpriv = () =>
  * Starts a program that does not outlive us: an ordinary exit, a crash and SIGKILL all end it. Without
  * `setpriv` only SIGKILL leaves it behind.
  *
- * It gets a process group of its own, so that a Ctrl-C in the terminal reaches us alone and we decide the order
+ * Unless told otherwise it gets a process group of its own, so that a Ctrl-C in the terminal reaches us alone and we decide the order
  * in which things stop.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {TiedOptions} options
  * @returns {ChildProcess}
  */
-export function spawnTied(command, args, { deathSignal, user, ...options }) {
-  if (!hasSetpriv()) return spawn(command, args, { ...options, ...user, detached: true });
+export function spawnTied(command, args, { deathSignal, user, detached = true, ...options }) {
+  if (!hasSetpriv()) return spawn(command, args, { ...options, ...user, detached });
   const identity = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
   const tie = [...identity, '--pdeathsig', deathSignal.replace('SIG', ''), '--', command, ...args];
-  return spawn('setpriv', tie, { ...options, detached: true });
+  return spawn('setpriv', tie, { ...options, detached });
 }
 
 /** @param {ChildProcess} child */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -21,17 +21,27 @@ export async function makeRunFolder() {
   return folder;
 }
 
-/** A run that was killed leaves its folder, and the next one clears it away. One kept for its findings stays. */
+/** A run that was killed leaves its folder, and the next one clears it away. */
 async function removeAbandoned() {
   for (const name of await readdir(parent)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     const folder = path.join(parent, name);
-    if (!pid || isAlive(Number(pid)) || existsSync(path.join(folder, KEPT))) continue;
+    if (!pid || isAlive(Number(pid)) || (await isStillWanted(folder))) continue;
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
 const KEPT = 'KEPT';
+const KEPT_FOR_MS = 24 * 3600 * 1000;
+
+/**
+ * One with findings stays a day, to be looked at.
+ * @param {string} folder
+ */
+async function isStillWanted(folder) {
+  const kept = await stat(path.join(folder, KEPT)).catch(() => null);
+  return kept !== null && Date.now() - kept.mtimeMs < KEPT_FOR_MS;
+}
 
 /** @param {string} folder */
 export const keepRunFolder = (folder) =>
