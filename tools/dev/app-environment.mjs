@@ -4,6 +4,7 @@
 /** What each app reads, beside PORT. Neither is given the other's secrets. */
 const variablesOf = {
   auth: [
+    'BIND_ADDRESS',
     'REDIS_URL',
     'AUTH_DATABASE_URL',
     'TOKEN_PEPPERS',
@@ -14,6 +15,7 @@ const variablesOf = {
     'TOKEN_CUSTOM_PREFIX',
   ],
   resource: [
+    'BIND_ADDRESS',
     'REDIS_URL',
     'RESOURCE_DATABASE_URL',
     'SEALING_PUBLIC_KEY',

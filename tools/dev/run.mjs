@@ -20,7 +20,8 @@ export async function bringUp({ ports, running, say }) {
   await mkdir(inHome('logs'), { recursive: true });
   // Both take seconds the first time, and neither needs the other.
   const [urls] = await Promise.all([provideStores(running, say), ensureBuilt({ say })]);
-  const variables = { ...process.env, ...urls, ...(await provideKeys()) };
+  // For this machine alone, unless somebody wants it otherwise: its operator's password is in a file.
+  const variables = { BIND_ADDRESS: '127.0.0.1', ...process.env, ...urls, ...(await provideKeys()) };
   await Promise.all([
     runAppCommand('auth', 'migrate', { env: onlyDatabase('AUTH_DATABASE_URL', urls.AUTH_DATABASE_URL) }),
     runAppCommand('resource', 'migrate', {

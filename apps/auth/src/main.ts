@@ -7,6 +7,6 @@ await runApp(async () => {
   const config = loadConfig(AuthConfig, process.env);
   const { app, logger } = await createAuthApp(config);
   await app.startAllMicroservices();
-  await app.listen(config.PORT, '0.0.0.0');
+  await app.listen(config.PORT, config.BIND_ADDRESS);
   return { app, logger };
 });

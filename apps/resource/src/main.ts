@@ -6,6 +6,6 @@ import { ResourceConfig } from './config/resource.config.js';
 await runApp(async () => {
   const config = loadConfig(ResourceConfig, process.env);
   const { app, logger } = await createResourceApp(config);
-  await app.listen(config.PORT, '0.0.0.0');
+  await app.listen(config.PORT, config.BIND_ADDRESS);
   return { app, logger };
 });

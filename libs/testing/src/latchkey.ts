@@ -53,6 +53,7 @@ export class Latchkey {
     const redisUrl = options.redis?.url ?? testRedisUrl();
     const variables = {
       ...generateKeys(),
+      BIND_ADDRESS: '127.0.0.1',
       REDIS_URL: redisUrl,
       AUTH_DATABASE_URL: auth.url,
       RESOURCE_DATABASE_URL: resource.url,

@@ -2,7 +2,7 @@ import { SealingKey } from '@latchkey/bus';
 import { isReadBy, isUrlOf, LOG_LEVELS, type LogLevel, Rule } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsIP, IsOptional, Max, Min } from 'class-validator';
 import { readPeppers } from '../keys/peppers.js';
 import { readSigningKey } from '../keys/signing-key.js';
 
@@ -15,6 +15,11 @@ export class AuthConfig {
   @Min(0, { message: 'must be a port number' })
   @Max(65_535, { message: 'must be a port number' })
   readonly PORT: number = 3001;
+
+  /** The address to listen on: by default every one that this machine has. */
+  @Expose()
+  @IsIP(undefined, { message: 'must be an IP address, such as 127.0.0.1' })
+  readonly BIND_ADDRESS: string = '0.0.0.0';
 
   @Expose()
   @Rule('must be a URL such as redis://127.0.0.1:6379', isUrlOf('redis:', 'rediss:'))

@@ -2,7 +2,7 @@ import { BusClient } from '@latchkey/bus';
 import { getToken, issueToken, listTokens, Refusal, revokeToken, updateToken } from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
@@ -25,6 +25,7 @@ export class ApiKeyController {
   constructor(private readonly auth: BusClient) {}
 
   @Get()
+  @ApiOperation({ summary: 'List tokens, newest first' })
   @PageAnswer(ApiKeyDto)
   async list(@AccessToken() principal: string, @Query() query: ListApiKeysDto): Promise<Page<ApiKeyDto>> {
     const { items, next_cursor } = await this.auth.call(listTokens, query, { principal });
@@ -33,6 +34,7 @@ export class ApiKeyController {
 
   @Post()
   @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Issue a token: shown this once' })
   @CreatedAnswer(CreatedApiKeyDto)
   async create(
     @AccessToken() principal: string,
@@ -42,6 +44,7 @@ export class ApiKeyController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'Read what is known of a token' })
   @Answer(ApiKeyDto)
   async fetch(
     @AccessToken() principal: string,
@@ -51,6 +54,7 @@ export class ApiKeyController {
   }
 
   @Patch(':id')
+  @ApiOperation({ summary: 'Change a token; is_active false revokes it, true restores it' })
   @Answer(ApiKeyDto)
   async update(
     @AccessToken() principal: string,
@@ -61,6 +65,7 @@ export class ApiKeyController {
   }
 
   @Delete(':id')
+  @ApiOperation({ summary: 'Delete a token, for good' })
   @DoneAnswer(DELETED)
   async remove(
     @AccessToken() principal: string,

@@ -62,7 +62,7 @@ export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
 }
 
 export class ListApiKeysDto extends ListTokensRequest {
-  @ApiProperty({ required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
   @Type(() => Number)
   override readonly limit?: number;
 

@@ -2,7 +2,7 @@ import { readPublicSealingKey } from '@latchkey/bus';
 import { isReadBy, isUrlOf, LOG_LEVELS, type LogLevel, Rule } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsIP, IsOptional, Max, Min } from 'class-validator';
 
 /** The environment of one resource process; `.env.example` says each in a line. */
 export class ResourceConfig {
@@ -13,6 +13,11 @@ export class ResourceConfig {
   @Min(0, { message: 'must be a port number' })
   @Max(65_535, { message: 'must be a port number' })
   readonly PORT: number = 3000;
+
+  /** The address to listen on: by default every one that this machine has. */
+  @Expose()
+  @IsIP(undefined, { message: 'must be an IP address, such as 127.0.0.1' })
+  readonly BIND_ADDRESS: string = '0.0.0.0';
 
   @Expose()
   @Rule('must be a URL such as redis://127.0.0.1:6379', isUrlOf('redis:', 'rediss:'))

@@ -15,7 +15,7 @@ export type ContactOrder = (typeof CONTACT_ORDERS)[number];
 
 /** Which contacts, in which order, and from where on. */
 export class ListContactsDto {
-  @ApiProperty({ required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
   @IsOptional()
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

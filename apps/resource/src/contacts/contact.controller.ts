@@ -1,7 +1,7 @@
 import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
@@ -18,6 +18,7 @@ export class ContactController {
 
   @Get()
   @RequireAbility('contacts.read')
+  @ApiOperation({ summary: 'List contacts, page by page' })
   @PageAnswer(ContactDto)
   async list(
     @CurrentWorkspace() workspace: WorkspaceRef,
@@ -32,6 +33,7 @@ export class ContactController {
 
   @Post()
   @RequireAbility('contacts.create')
+  @ApiOperation({ summary: 'Create a contact' })
   @CreatedAnswer(ContactDto)
   async create(
     @CurrentWorkspace() workspace: WorkspaceRef,
@@ -49,6 +51,7 @@ export class ContactController {
 
   @Get(':id')
   @RequireAbility('contacts.read')
+  @ApiOperation({ summary: 'Read a contact' })
   @Answer(ContactDto)
   async fetch(
     @CurrentWorkspace() workspace: WorkspaceRef,
@@ -61,6 +64,7 @@ export class ContactController {
 
   @Patch(':id')
   @RequireAbility('contacts.update')
+  @ApiOperation({ summary: 'Change some fields of a contact' })
   @Answer(ContactDto)
   async update(
     @CurrentWorkspace() workspace: WorkspaceRef,
@@ -74,6 +78,7 @@ export class ContactController {
 
   @Delete(':id')
   @RequireAbility('contacts.delete')
+  @ApiOperation({ summary: 'Delete a contact' })
   @DoneAnswer('Contact deleted successfully')
   async remove(
     @CurrentWorkspace() workspace: WorkspaceRef,

@@ -2,7 +2,7 @@ import { BusClient } from '@latchkey/bus';
 import { closeSession, openSession, refreshSession } from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, DoneAnswer, WithoutCredentials } from '../reference/answers.js';
 import { type Success, success } from '../responses/success.js';
 import { LoginDto, RefreshDto, SessionTokensDto } from './session.dto.js';
@@ -19,6 +19,7 @@ export class SessionController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @WithoutCredentials()
+  @ApiOperation({ summary: 'Sign an operator in' })
   @Answer(SessionTokensDto)
   async login(@Body() { email, password }: LoginDto): Promise<Success<SessionTokensDto>> {
     return success(await this.auth.call(openSession, { email, password }));
@@ -28,6 +29,7 @@ export class SessionController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @WithoutCredentials()
+  @ApiOperation({ summary: 'A new pair for a refresh token, once' })
   @Answer(SessionTokensDto)
   async refresh(@Body() { refresh_token }: RefreshDto): Promise<Success<SessionTokensDto>> {
     return success(await this.auth.call(refreshSession, { refresh_token }));
@@ -36,6 +38,7 @@ export class SessionController {
   @Post('logout')
   @HttpCode(200)
   @OperatorOnly()
+  @ApiOperation({ summary: 'End the session' })
   @DoneAnswer(LOGGED_OUT)
   async logout(@AccessToken() principal: string): Promise<Success<{ message: string }>> {
     await this.auth.call(closeSession, {}, { principal });

@@ -1,6 +1,6 @@
 import { AnyCredential, CurrentIdentity, type Identity } from '@latchkey/token-guard';
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer } from '../reference/answers.js';
 import { type Success, success } from '../responses/success.js';
 import { SelfDto } from './self.dto.js';
@@ -11,6 +11,7 @@ import { SelfDto } from './self.dto.js';
 export class SelfController {
   @Get('self')
   @AnyCredential()
+  @ApiOperation({ summary: 'Who am I, and what may I do' })
   @Answer(SelfDto)
   self(@CurrentIdentity() identity: Identity): Success<SelfDto> {
     return success(new SelfDto(identity));
