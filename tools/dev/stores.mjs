@@ -34,7 +34,7 @@ async function provideRedis(running, say) {
   const given = process.env.REDIS_URL;
   if (given) {
     await checkRedis('REDIS_URL', given);
-    say('Redis        what REDIS_URL names');
+    say('Redis        given by REDIS_URL');
     return given;
   }
   const logFile = inHome('logs/redis.log');
@@ -59,7 +59,7 @@ async function provideDatabases(running, say) {
   const own = variables.filter((variable) => !given(variable));
   const postgres = own.length > 0 ? await startOwnPostgres(running, own) : null;
   const others = variables.filter(given).join(' and ');
-  if (others) say(`PostgreSQL   what ${others} names`);
+  if (others) say(`PostgreSQL   given by ${others}`);
   if (postgres) say(`PostgreSQL   ready on port ${postgres.port}`);
   /** @param {keyof typeof databases} variable */
   const urlOf = (variable) =>
