@@ -101,9 +101,10 @@ describe('a body', () => {
     },
   );
 
-  it('may be announced and missing', async () => {
-    const headers = { 'content-type': 'application/json' };
-    expect((await http(url).request('GET', '/greetings', { headers })).status).toBe(200);
+  it('may be announced and missing: it is an empty one', async () => {
+    const { status, text } = await post('');
+    expect(status).toBe(422);
+    expect(JSON.parse(text)).toMatchObject({ errors: { name: ['must be a text'] } });
   });
 });
 

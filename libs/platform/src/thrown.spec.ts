@@ -61,6 +61,13 @@ describe('the character U+0000', () => {
   });
 });
 
+describe('an outage behind an error of another library', () => {
+  it('is found where that library keeps what the driver said', () => {
+    const translated = Object.assign(new Error('query failed'), { driverError: coded('57P01') });
+    expect(refusalIn(translated)?.kind).toBe('unavailable');
+  });
+});
+
 describe('a defect', () => {
   it.each([
     { thrown: new TypeError('x is not a function'), why: 'the code is wrong' },
