@@ -39,7 +39,7 @@ interface Pending {
   readonly settle: (packet: WritePacket) => void;
   readonly timer: NodeJS.Timeout;
   /** Opens the reply's secrets. */
-  readonly replyKey: SealingKey | null;
+  readonly replyKey: Promise<SealingKey> | null;
   readonly message: BusMessage;
 }
 
@@ -129,7 +129,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       settle({ err: new BusUnavailableError(this.isClosed ? 'closed' : 'disconnected') });
       return () => undefined;
     }
-    void this.dispatch(id, message, settle);
+    void this.dispatch(id, this.expect(id, message, settle));
     return () => {
       this.forget(id);
     };
@@ -187,25 +187,26 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     });
   }
 
-  private async dispatch(
-    id: string,
-    message: BusMessage,
-    settle: (packet: WritePacket) => void,
-  ): Promise<void> {
-    const { contract } = message;
+  /** From here on the call ends, whatever happens: by its budget at the latest. */
+  private expect(id: string, message: BusMessage, settle: (packet: WritePacket) => void): Pending {
+    const { budgetMs, secrets } = message.contract;
+    const timer = setTimeout(() => {
+      this.settle(id, { err: new BusUnavailableError('timeout') });
+    }, budgetMs);
+    const replyKey = secrets.reply.length > 0 ? SealingKey.oneTime() : null;
+    const pending = { settle, timer, replyKey, message };
+    this.pending.set(id, pending);
+    return pending;
+  }
+
+  private async dispatch(id: string, { message, replyKey }: Pending): Promise<void> {
     try {
-      const replyKey = contract.secrets.reply.length > 0 ? await SealingKey.oneTime() : null;
-      const envelope = await this.seal(id, message, replyKey);
-      const timer = setTimeout(() => {
-        this.settle(id, { err: new BusUnavailableError('timeout') });
-      }, contract.budgetMs);
-      this.pending.set(id, { settle, timer, replyKey, message });
-      if (!(await this.add(contract, envelope))) {
-        this.settle(id, { err: new BusUnavailableError('full') });
-      }
+      const envelope = await this.seal(id, message, await replyKey);
+      if (!this.pending.has(id)) return; // Its caller gave up meanwhile.
+      const isAdded = await this.add(message.contract, envelope);
+      if (!isAdded) this.settle(id, { err: new BusUnavailableError('full') });
     } catch (error) {
-      this.forget(id);
-      settle({ err: error });
+      this.settle(id, { err: error });
     }
   }
 
@@ -216,10 +217,11 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   ): Promise<RequestEnvelope> {
     const { sealingKey } = this.options;
     const { pattern, kind, budgetMs, secrets } = contract;
+    const target = { id, pattern, ...(replyKey && { seal_reply_to: await replyKey.publicKey() }) };
     const sealedBody = await sealFields({ ...body }, secrets.request, (text, field) =>
-      seal(text, sealingKey, binding.requestField({ id, pattern }, field)),
+      seal(text, sealingKey, binding.requestField(target, field)),
     );
-    const message = { id, pattern, body: JSON.stringify(sealedBody) };
+    const message = { ...target, body: JSON.stringify(sealedBody) };
     return {
       ...message,
       kind,
@@ -228,7 +230,6 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       ...(principal !== undefined && {
         principal: await seal(principal, sealingKey, binding.principal(message)),
       }),
-      ...(replyKey && { seal_reply_to: await replyKey.publicKey() }),
     };
   }
 
@@ -258,9 +259,10 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private async openReply(reply: ReplyEnvelope, { replyKey, message }: Pending): Promise<WritePacket> {
     if ('error' in reply) return { err: new BusAnswerError(reply.error) };
     if (!replyKey) return { response: reply.body, isDisposed: true };
+    const key = await replyKey;
     const { pattern, secrets } = message.contract;
     const body = await openFields(reply.body as Record<string, unknown>, secrets.reply, (sealed, field) =>
-      replyKey.open(sealed, binding.replyField({ id: reply.id, pattern }, field)),
+      key.open(sealed, binding.replyField({ id: reply.id, pattern }, field)),
     );
     return { response: body, isDisposed: true };
   }

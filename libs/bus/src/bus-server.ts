@@ -9,7 +9,7 @@ import { type HandlerTerms } from './contract.js';
 import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest } from './envelope.js';
 import { CONSUMER_GROUP, isReplyChannel, requestStream } from './keys.js';
 import { BLOCK_MS, RequestReader, type StreamEntry } from './request-reader.js';
-import { binding, readOneTimeKey, seal, type SealingKey } from './sealing.js';
+import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 
 export interface BusServerOptions {
@@ -24,12 +24,30 @@ export interface BusServerOptions {
 
 const DEFAULT_CONCURRENCY = { question: 256, command: 64 } as const;
 
+/** What a handler gets of a message, and what its reply's secrets are sealed to. */
+interface Opened {
+  readonly body: unknown;
+  readonly principal: string | null;
+  readonly replyKey: PublicSealingKey | null;
+}
+
 /** What a caller is told of a message that this server cannot or will not hand to a handler. */
 const refused = (code: string, message: string): { kind: 'invalid'; code: string; message: string } => ({
   kind: 'invalid',
   code,
   message,
 });
+
+const DEFECT = { kind: 'defect', message: 'Internal error' };
+
+/** What JSON cannot say (a BigInt, a circle) is a defect of its handler, and its caller hears so. */
+function toJson(reply: ReplyEnvelope): string {
+  try {
+    return JSON.stringify(reply);
+  } catch {
+    return JSON.stringify({ id: reply.id, error: DEFECT });
+  }
+}
 
 /**
  * Nest's transport for services that answer over Redis Streams. Replicas share one consumer group, so each
@@ -107,7 +125,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
         const reply = await this.replyTo(request, kind);
         await Promise.all([
           this.acknowledge(entry, kind),
-          this.replier.publish(request.reply_to, JSON.stringify(reply)),
+          this.replier.publish(request.reply_to, toJson(reply)),
         ]);
       }
     } catch (error) {
@@ -141,29 +159,26 @@ export class BusServer extends Server implements CustomTransportStrategy {
         error: refused('bus.no_reply_key', `${pattern} answers with secrets: send seal_reply_to`),
       };
     }
-    let opened: { body: unknown; principal: string | null };
+    let opened: Opened;
     try {
       opened = await this.open(request, terms);
     } catch {
       return {
         id,
-        error: refused('bus.unreadable', `The body or a sealed part of ${pattern} cannot be read`),
+        error: refused('bus.unreadable', `The body, a key or a sealed part of ${pattern} cannot be read`),
       };
     }
     try {
       const context = new BusContext([request, opened.principal]);
       const body = await this.run(handler, opened.body, context);
-      return { id, body: await this.sealReply(request, terms, body) };
+      return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
       // What the exception filter made of it; a defect that no filter saw says nothing about the inside.
-      return { id, error: error instanceof Error ? { kind: 'defect', message: 'Internal error' } : error };
+      return { id, error: error instanceof Error ? DEFECT : error };
     }
   }
 
-  private async open(
-    request: RequestEnvelope,
-    terms: HandlerTerms,
-  ): Promise<{ body: unknown; principal: string | null }> {
+  private async open(request: RequestEnvelope, terms: HandlerTerms): Promise<Opened> {
     const { sealingKey } = this.options;
     const sent = JSON.parse(request.body) as Record<string, unknown>;
     const body = await openFields(sent, terms.secrets.request, (sealed, field) =>
@@ -171,7 +186,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
     );
     const principal =
       request.principal && (await sealingKey.open(request.principal, binding.principal(request)));
-    return { body, principal: principal ?? null };
+    const replyKey = request.seal_reply_to && (await readOneTimeKey(request.seal_reply_to));
+    return { body, principal: principal ?? null, replyKey: replyKey || null };
   }
 
   private run(handler: MessageHandler, body: unknown, context: BusContext): Promise<unknown> {
@@ -191,10 +207,14 @@ export class BusServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  private async sealReply(request: RequestEnvelope, terms: HandlerTerms, body: unknown): Promise<unknown> {
-    if (terms.secrets.reply.length === 0 || !request.seal_reply_to) return body ?? null;
-    const key = await readOneTimeKey(request.seal_reply_to);
-    return sealFields(body as Record<string, unknown>, terms.secrets.reply, (text, field) =>
+  private async sealReply(
+    request: RequestEnvelope,
+    { secrets }: HandlerTerms,
+    body: unknown,
+    key: PublicSealingKey | null,
+  ): Promise<unknown> {
+    if (secrets.reply.length === 0 || !key) return body ?? null;
+    return sealFields(body as Record<string, unknown>, secrets.reply, (text, field) =>
       seal(text, key, binding.replyField(request, field)),
     );
   }

@@ -1,7 +1,7 @@
 /**
  * Nobody answered, so nothing is known (promise P6): the bus cannot be reached (`disconnected`), the other side
  * has more waiting than it accepts (`full`), the budget ran out (`timeout`), or this client is shut (`closed`).
- * A question may be asked again; whether a command that timed out took effect is not known.
+ * A question may be asked again; whether a command took effect is not known, `full` alone says that it did not.
  */
 export class BusUnavailableError extends Error {
   constructor(readonly reason: 'disconnected' | 'full' | 'timeout' | 'closed') {

@@ -97,17 +97,21 @@ export const isSealed = (value: unknown): value is Sealed =>
   typeof (value as Partial<Sealed>).enc === 'string' &&
   typeof (value as Partial<Sealed>).ct === 'string';
 
+/** What of a message a sealed part is bound to. */
+interface Bound {
+  readonly id: string;
+  readonly pattern: string;
+  /** With a key of their own in its place, somebody else would be handed the secrets of the reply. */
+  readonly seal_reply_to?: string;
+}
+
 /** What a sealed part is bound to, so that it cannot be cut out of one message and used in another. */
 export const binding = {
-  requestField: (message: { id: string; pattern: string }, field: string): string =>
-    ['request', message.id, message.pattern, field].join('\n'),
-  replyField: (message: { id: string; pattern: string }, field: string): string =>
-    ['reply', message.id, message.pattern, field].join('\n'),
-  principal: (message: { id: string; pattern: string; body: string }): string =>
-    [
-      'principal',
-      message.id,
-      message.pattern,
-      createHash('sha256').update(message.body).digest('base64url'),
-    ].join('\n'),
+  requestField: ({ id, pattern, seal_reply_to = '' }: Bound, field: string): string =>
+    ['request', id, pattern, seal_reply_to, field].join('\n'),
+  replyField: ({ id, pattern }: Bound, field: string): string => ['reply', id, pattern, field].join('\n'),
+  principal: ({ id, pattern, seal_reply_to = '', body }: Bound & { readonly body: string }): string => {
+    const bodyHash = createHash('sha256').update(body).digest('base64url');
+    return ['principal', id, pattern, seal_reply_to, bodyHash].join('\n');
+  },
 };
