@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { exitWith, UsageError } from '@latchkey/platform';
+import { connect, exitWith, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { dataSourceOptions } from './database/data-source.js';
 import { OperatorEntity } from './operators/operator.entity.js';
 import { createWorkspace } from './workspaces/create-workspace.js';
@@ -13,19 +13,12 @@ const USAGE = `npm run create-workspace -- --slug acme --name Acme --email you@e
 
 /** Prints one JSON line: `{"workspace_id", "operator_id", "created"}`. */
 try {
-  const { values } = parseArgs({
-    options: {
-      slug: { type: 'string' },
-      name: { type: 'string' },
-      email: { type: 'string' },
-      'if-missing': { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions();
   const { slug, name, email } = values;
   const { AUTH_DATABASE_URL: url, OPERATOR_PASSWORD: password } = process.env;
   if (!slug || !name || !email || !url || !password) throw new UsageError(USAGE);
 
-  const database = await new DataSource(dataSourceOptions(url)).initialize();
+  const database = await connect('AUTH_DATABASE_URL', dataSourceOptions(url));
   const created = await createWorkspace(database, { slug, name, email, password });
   const ids = created ?? (values['if-missing'] ? await existing(database, slug, email) : null);
   await database.destroy();
@@ -39,6 +32,28 @@ try {
   );
 } catch (error) {
   exitWith(error);
+}
+
+interface Options {
+  readonly slug?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly 'if-missing'?: boolean;
+}
+
+function readOptions(): Options {
+  try {
+    return parseArgs({
+      options: {
+        slug: { type: 'string' },
+        name: { type: 'string' },
+        email: { type: 'string' },
+        'if-missing': { type: 'boolean' },
+      },
+    }).values;
+  } catch {
+    throw new UsageError(USAGE);
+  }
 }
 
 async function existing(

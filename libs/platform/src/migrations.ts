@@ -13,7 +13,7 @@ export async function runMigrations(
   try {
     const url = environment[variable];
     if (!url) throw new UsageError(`${variable} is not set: it must name the database to migrate.`);
-    const database = await new DataSource(optionsFor(url)).initialize();
+    const database = await connect(variable, optionsFor(url));
     const turn = database.createQueryRunner();
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await database.runMigrations({ transaction: 'all' });
@@ -24,6 +24,20 @@ export async function runMigrations(
     process.stdout.write(`${variable}: ${names ? `applied ${names}` : 'up to date'}\n`);
   } catch (error) {
     exitWith(error);
+  }
+}
+
+/**
+ * For commands, which may take as long as they take: a migration of a large table, or the turn of another.
+ * @throws UsageError The database cannot be opened: its variable is named, its value (a password, perhaps) is not.
+ */
+export async function connect(variable: string, options: DataSourceOptions): Promise<DataSource> {
+  const patience = { connectionTimeoutMillis: 5_000, query_timeout: 0 };
+  try {
+    return await new DataSource({ ...options, extra: { ...options.extra, ...patience } }).initialize();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${variable} names a database that cannot be opened: ${reason}`, { cause: error });
   }
 }
 
