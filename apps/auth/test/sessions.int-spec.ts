@@ -1,0 +1,208 @@
+import { BusContext } from '@latchkey/bus';
+import { Refusal, type SessionTokens } from '@latchkey/contracts';
+import { testPassword } from '@latchkey/testing';
+import { generateKeyPairSync } from 'node:crypto';
+import { SigningKey } from '../src/keys/signing-key.js';
+import { Passwords } from '../src/operators/passwords.js';
+import { AccessTokens } from '../src/sessions/access-tokens.js';
+import { Principals } from '../src/sessions/principals.js';
+import { type SessionService } from '../src/sessions/session.service.js';
+import { createWorkspace } from '../src/workspaces/create-workspace.js';
+import { AuthDatabase, someSigningKey } from './auth-fixture.js';
+
+const passwords = new Passwords();
+const accessTokens = new AccessTokens(someSigningKey());
+const email = 'ada@acme.test';
+const password = testPassword();
+let passwordHash: string;
+let database: AuthDatabase;
+let service: SessionService;
+
+beforeAll(async () => {
+  database = await AuthDatabase.start();
+  await passwords.onModuleInit();
+  service = database.sessionService(accessTokens, passwords);
+  await createWorkspace(database.orm, { slug: 'hash', name: 'Hash', email: 'hash@acme.test', password });
+  const [row] = await database.query<{ password_hash: string }>('SELECT password_hash FROM operators');
+  passwordHash = row?.password_hash ?? '';
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.empty();
+  await database.addOperator(await database.addWorkspace('acme'), ['messages.send'], passwordHash);
+  await database.query('UPDATE operators SET email = $1', [email]);
+});
+
+const login = (): Promise<SessionTokens> => service.open({ email, password });
+const sessionIdIn = async ({ access_token }: SessionTokens): Promise<string> =>
+  String(await accessTokens.sessionIn(access_token));
+const verdictOn = async (tokens: SessionTokens) => service.verify(await sessionIdIn(tokens));
+const refusalOf = async (answer: Promise<unknown>): Promise<object> => {
+  const refusal: unknown = await answer.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(refusal instanceof Refusal)) throw new Error('It was not refused.');
+  return refusal.toWire();
+};
+
+describe('signing in', () => {
+  it('opens a session that says who it is, with the permissions of now', async () => {
+    const tokens = await login();
+    expect(tokens.expires_in).toBe(900);
+    expect(await verdictOn(tokens)).toMatchObject({
+      outcome: 'valid',
+      identity: {
+        kind: 'operator',
+        session_id: await sessionIdIn(tokens),
+        operator: { permissions: ['messages.send'] },
+        workspace: { slug: 'acme' },
+      },
+    });
+    await database.query(`UPDATE operators SET permissions = '{}'`);
+    expect(await verdictOn(tokens)).toMatchObject({ identity: { operator: { permissions: [] } } });
+    await expect(database.audited()).resolves.toEqual(['session.opened']);
+  });
+
+  it('does not mind the case of an email', async () => {
+    await expect(service.open({ email: 'ADA@Acme.Test', password })).resolves.toBeDefined();
+  });
+
+  it('is refused with the same words whatever is wrong', async () => {
+    const unknown = await refusalOf(service.open({ email: 'eve@acme.test', password }));
+    const wrong = await refusalOf(service.open({ email, password: testPassword() }));
+    await database.query('UPDATE operators SET is_active = false');
+    const inactive = await refusalOf(login());
+    expect(unknown).toEqual({
+      kind: 'unauthenticated',
+      code: 'session.refused',
+      message: 'Invalid email or password',
+    });
+    expect([wrong, inactive]).toEqual([unknown, unknown]);
+    await expect(database.audited()).resolves.toEqual(['session.refused', 'session.refused']);
+  });
+
+  it('stores the password as argon2id, and no refresh token', async () => {
+    const { refresh_token } = await login();
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const [row] = await database.query<{ mac: Buffer; whole: string }>(
+      'SELECT mac, token::text AS whole FROM refresh_tokens token',
+    );
+    expect(row?.mac).toHaveLength(32);
+    expect(row?.whole.includes(refresh_token)).toBe(false);
+  });
+});
+
+describe('a refresh token', () => {
+  it('is good for one use, and brings the next one of the same session', async () => {
+    const first = await login();
+    const second = await service.refresh(first.refresh_token);
+    const third = await service.refresh(second.refresh_token);
+    const ids = await Promise.all([first, second, third].map(sessionIdIn));
+    expect(new Set(ids).size).toBe(1);
+    expect(new Set([first, second, third].map((each) => each.refresh_token)).size).toBe(3);
+    expect((await verdictOn(third)).outcome).toBe('valid');
+  });
+
+  it('used twice ends the session with all its tokens, and says so in the audit', async () => {
+    const first = await login();
+    const second = await service.refresh(first.refresh_token);
+    const reused = await refusalOf(service.refresh(first.refresh_token));
+    expect(reused).toMatchObject({ kind: 'unauthenticated', code: 'session.refresh_refused' });
+    await expect(verdictOn(second)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
+    await expect(refusalOf(service.refresh(second.refresh_token))).resolves.toEqual(reused);
+    const [session] = await database.query('SELECT end_reason FROM sessions');
+    expect(session).toEqual({ end_reason: 'refresh_reused' });
+    expect((await database.audited()).filter((action) => action === 'session.ended')).toHaveLength(1);
+  });
+
+  it('used twice at once is good for at most one, and ends the session', async () => {
+    for (let round = 0; round < 5; round++) {
+      const first = await login();
+      const both = await Promise.allSettled([1, 2].map(() => service.refresh(first.refresh_token)));
+      expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+      await expect(verdictOn(first)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
+    }
+  });
+
+  it('of one session does nothing to another', async () => {
+    const [mine, theirs] = [await login(), await login()];
+    await service.refresh(mine.refresh_token);
+    await refusalOf(service.refresh(mine.refresh_token));
+    expect((await verdictOn(theirs)).outcome).toBe('valid');
+    await expect(service.refresh(theirs.refresh_token)).resolves.toBeDefined();
+  });
+
+  it.each([
+    { change: `UPDATE sessions SET expires_at = now()`, why: 'its session expired' },
+    { change: `UPDATE sessions SET ended_at = now()`, why: 'its session has ended' },
+    { change: 'UPDATE operators SET is_active = false', why: 'its operator was deactivated' },
+    { change: 'DELETE FROM refresh_tokens', why: 'nobody knows it' },
+  ])('is refused when $why', async ({ change }) => {
+    const { refresh_token } = await login();
+    await database.query(change);
+    expect(await refusalOf(service.refresh(refresh_token))).toMatchObject({ kind: 'unauthenticated' });
+  });
+});
+
+describe('a session', () => {
+  it.each([
+    { change: `UPDATE sessions SET expires_at = now()`, reason: 'expired' },
+    { change: `UPDATE sessions SET ended_at = now()`, reason: 'ended' },
+    { change: 'UPDATE operators SET is_active = false', reason: 'owner_inactive' },
+    { change: 'DELETE FROM sessions', reason: 'unknown' },
+  ])('is not good any more as $reason', async ({ change, reason }) => {
+    const tokens = await login();
+    await database.query(change);
+    await expect(verdictOn(tokens)).resolves.toEqual({ outcome: 'invalid', reason });
+  });
+
+  it('ends with logout, once', async () => {
+    const tokens = await login();
+    const verdict = await verdictOn(tokens);
+    if (verdict.outcome !== 'valid') throw new Error('The session is not good.');
+    await Promise.all([service.close(verdict.identity), service.close(verdict.identity)]);
+    await expect(verdictOn(tokens)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
+    await expect(database.audited()).resolves.toEqual(['session.opened', 'session.ended']);
+  });
+});
+
+describe('whoever is behind a message', () => {
+  const behind = (principal: string | null) => {
+    const envelope = {} as ConstructorParameters<typeof BusContext>[0][0];
+    return new Principals(accessTokens, service).operatorBehind(new BusContext([envelope, principal]));
+  };
+
+  it('is told by the access token that came with it', async () => {
+    const { access_token } = await login();
+    expect(await behind(access_token)).toMatchObject({ kind: 'operator', workspace: { slug: 'acme' } });
+  });
+
+  it.each<{ forge: (good: SessionTokens) => Promise<string | null> | string | null; why: string }>([
+    { forge: () => null, why: 'none came' },
+    { forge: () => '', why: 'an empty one came' },
+    { forge: ({ access_token }) => access_token.slice(0, -4), why: 'its signature was cut' },
+    { forge: ({ refresh_token }) => refresh_token, why: 'it is a refresh token' },
+    {
+      forge: async (good) => {
+        const foreign = new AccessTokens(new SigningKey(generateKeyPairSync('ed25519').privateKey));
+        return foreign.sign({ id: await sessionIdIn(good), operatorId: 'x' });
+      },
+      why: 'somebody else signed it',
+    },
+    {
+      forge: async (good) => {
+        await database.query('UPDATE sessions SET ended_at = now()');
+        return good.access_token;
+      },
+      why: 'its session has ended: a good signature is not enough',
+    },
+  ])('is nobody when $why', async ({ forge }) => {
+    const principal = await forge(await login());
+    expect(await refusalOf(behind(principal))).toEqual({
+      kind: 'unauthenticated',
+      code: 'principal.invalid',
+      message: 'Invalid API token',
+    });
+  });
+});

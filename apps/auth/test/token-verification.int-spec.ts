@@ -1,0 +1,174 @@
+import { type InvalidReason, type IssuedToken, type OperatorIdentity } from '@latchkey/contracts';
+import { tokenDigest } from '@latchkey/token-format';
+import { createHash } from 'node:crypto';
+import { type Peppers, readPeppers } from '../src/keys/peppers.js';
+import { type TokenService } from '../src/tokens/token.service.js';
+import { AuthDatabase, pepperText, somePeppers } from './auth-fixture.js';
+
+let database: AuthDatabase;
+let peppers: Peppers;
+let service: TokenService;
+let admin: OperatorIdentity;
+
+beforeAll(async () => {
+  database = await AuthDatabase.start();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.empty();
+  peppers = somePeppers();
+  service = database.tokenService(peppers);
+  admin = await database.addOperator(await database.addWorkspace('acme'), ['admin']);
+});
+
+const verdictOn = (token: IssuedToken, by = service): ReturnType<TokenService['verify']> =>
+  by.verify(tokenDigest(token.key));
+
+describe('a token that is good', () => {
+  it('tells a guard all that it needs to decide by itself', async () => {
+    const issued = await service.issue(admin, { name: 'Shop', abilities: ['contacts.read'] });
+    await expect(verdictOn(issued)).resolves.toStrictEqual({
+      outcome: 'valid',
+      identity: {
+        kind: 'token',
+        id: issued.id,
+        name: 'Shop',
+        key_prefix: issued.key_prefix,
+        abilities: ['contacts.read'],
+        owner: { id: admin.operator.id, permissions: ['admin'] },
+        workspace: admin.workspace,
+        expires_at: null,
+        expires_in_ms: null,
+      },
+    });
+  });
+
+  it('has its owner’s permissions as they are now (D4)', async () => {
+    const issued = await service.issue(admin, { name: 'Shop' });
+    await database.query(`UPDATE operators SET permissions = '{messages.send}'`);
+    expect(await verdictOn(issued)).toMatchObject({
+      identity: { owner: { permissions: ['messages.send'] } },
+    });
+  });
+
+  it.each([
+    { abilities: undefined, told: null, why: 'absent is no restriction' },
+    { abilities: null, told: null, why: 'null is no restriction' },
+    { abilities: [], told: [], why: 'an empty list allows nothing, and is not null' },
+  ])('has the abilities $told when it was issued with $abilities: $why', async ({ abilities, told }) => {
+    const issued = await service.issue(admin, { name: 'Shop', abilities });
+    expect(await verdictOn(issued)).toMatchObject({ identity: { abilities: told } });
+  });
+});
+
+describe('a token is invalid', () => {
+  it.each<{ reason: InvalidReason; change: string; why: string }>([
+    { reason: 'unknown', change: 'DELETE FROM api_tokens', why: 'its row is gone' },
+    {
+      reason: 'inactive',
+      change: 'UPDATE api_tokens SET is_active = false',
+      why: 'it was switched off (X29)',
+    },
+    {
+      reason: 'deleted',
+      change: 'UPDATE api_tokens SET deleted_at = now()',
+      why: 'only a tombstone is left (D9)',
+    },
+    {
+      reason: 'expired',
+      change: `UPDATE api_tokens SET expires_at = now() - interval '1 second'`,
+      why: 'its time is over (X31)',
+    },
+    {
+      reason: 'owner_inactive',
+      change: 'UPDATE operators SET is_active = false',
+      why: 'its owner was deactivated (D4)',
+    },
+    {
+      reason: 'unknown',
+      change: `UPDATE api_tokens SET mac = decode(repeat('00', 32), 'hex')`,
+      why: 'another secret is stored',
+    },
+    { reason: 'unknown', change: 'UPDATE api_tokens SET pepper_version = 9', why: 'its pepper is not ours' },
+  ])('as $reason: $why', async ({ reason, change }) => {
+    const issued = await service.issue(admin, { name: 'Shop' });
+    expect(await verdictOn(issued)).toMatchObject({ outcome: 'valid' });
+    await database.query(change);
+    await expect(verdictOn(issued)).resolves.toStrictEqual({ outcome: 'invalid', reason });
+  });
+
+  it('when nobody ever issued it', async () => {
+    await expect(service.verify('ab'.repeat(32))).resolves.toEqual({ outcome: 'invalid', reason: 'unknown' });
+  });
+
+  it('again and again: nothing is remembered, and a change back is seen at once (D9)', async () => {
+    const issued = await service.issue(admin, { name: 'Shop' });
+    for (const isActive of [false, true, false, true]) {
+      await service.update(admin, { id: issued.id, is_active: isActive });
+      expect((await verdictOn(issued)).outcome).toBe(isActive ? 'valid' : 'invalid');
+    }
+  });
+});
+
+describe('the end of a token', () => {
+  const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
+  it('travels as the time that is left, beside the instant for people (D15)', async () => {
+    const issued = await service.issue(admin, { name: 'Shop', expires_at: inOneHour() });
+    const verdict = await verdictOn(issued);
+    if (verdict.outcome !== 'valid') throw new Error('The token is not good.');
+    expect(verdict.identity.expires_at).toBe(issued.expires_at);
+    expect(verdict.identity.expires_in_ms).toBeGreaterThan(3_590_000);
+    expect(verdict.identity.expires_in_ms).toBeLessThanOrEqual(3_600_000);
+  });
+
+  it('is decided by PostgreSQL’s clock, not by ours', async () => {
+    const issued = await service.issue(admin, { name: 'Shop', expires_at: inOneHour() });
+    const ours = import.meta.jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 7_200_000);
+    const early = await verdictOn(issued);
+    ours.mockReturnValue(0);
+    await database.query('UPDATE api_tokens SET expires_at = now()');
+    const late = await verdictOn(issued);
+    ours.mockRestore();
+    expect([early.outcome, late]).toEqual(['valid', { outcome: 'invalid', reason: 'expired' }]);
+  });
+});
+
+describe('what is stored of a token', () => {
+  it('is neither the token nor anything that can be made from it without the pepper (X6)', async () => {
+    const { id, key } = await service.issue(admin, { name: 'Shop' });
+    const [row] = await database.query<{ mac: Buffer; whole: string }>(
+      `SELECT mac, token::text || (SELECT string_agg(entry::text, '') FROM audit_entries entry) AS whole
+         FROM api_tokens token WHERE id = $1`,
+      [id],
+    );
+    const digest = createHash('sha256').update(key).digest();
+    expect(row?.mac).toHaveLength(32);
+    expect(row?.mac.equals(digest)).toBe(false);
+    expect(row?.mac.equals(peppers.mac(digest.toString('hex')).mac)).toBe(true);
+    expect(row?.whole.includes(key)).toBe(false);
+    expect(row?.whole.includes(digest.toString('hex'))).toBe(false);
+  });
+});
+
+describe('peppers', () => {
+  it('change without anybody getting a new token', async () => {
+    const [first, second] = [pepperText(1), pepperText(2)];
+    const before = database.tokenService(readPeppers(first));
+    const old = await before.issue(admin, { name: 'Old' });
+
+    const after = database.tokenService(readPeppers(`${first},${second}`));
+    const young = await after.issue(admin, { name: 'Young' });
+    expect((await verdictOn(old, after)).outcome).toBe('valid');
+    expect((await verdictOn(young, after)).outcome).toBe('valid');
+    const versions = await database.query('SELECT name, pepper_version FROM api_tokens ORDER BY id');
+    expect(versions).toEqual([
+      { name: 'Old', pepper_version: 1 },
+      { name: 'Young', pepper_version: 2 },
+    ]);
+
+    const without = database.tokenService(readPeppers(second));
+    await expect(verdictOn(old, without)).resolves.toEqual({ outcome: 'invalid', reason: 'unknown' });
+    expect((await verdictOn(young, without)).outcome).toBe('valid');
+  });
+});
