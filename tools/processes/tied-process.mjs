@@ -48,6 +48,8 @@ export const hasEnded = (child) => child.exitCode !== null || child.signalCode !
  */
 export const ended = (child) =>
   new Promise((resolve) => {
+    // Somebody waits for it, whoever said before that nobody need to.
+    child.ref();
     if (hasEnded(child) || child.pid === undefined) resolve();
     else
       child.once('exit', () => {

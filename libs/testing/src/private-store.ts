@@ -31,7 +31,14 @@ export class StoreControls<Launched extends LaunchedStore> {
   constructor(
     private launched: Launched,
     private readonly launch: () => Promise<Launched>,
-  ) {}
+  ) {
+    this.letRunEnd();
+  }
+
+  /** A test that fails before it stops the store must not keep the run from ending, which ends the store too. */
+  private letRunEnd(): void {
+    this.launched.process.unref();
+  }
 
   readonly stop = async (kind: StopKind = 'orderly'): Promise<void> => {
     this.resume();
@@ -40,7 +47,9 @@ export class StoreControls<Launched extends LaunchedStore> {
   };
 
   readonly start = async (): Promise<void> => {
-    if (hasEnded(this.launched.process)) this.launched = await this.launch();
+    if (!hasEnded(this.launched.process)) return;
+    this.launched = await this.launch();
+    this.letRunEnd();
   };
 
   readonly pause = async (): Promise<void> => {

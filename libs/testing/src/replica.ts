@@ -24,6 +24,8 @@ export class Replica {
     readonly logFile: string,
   ) {
     this.pid = Number(child.pid);
+    // A test that fails before it stops this must not keep the run from ending, which ends this too.
+    child.unref();
   }
 
   /** Resolves when it says that it is ready. */
