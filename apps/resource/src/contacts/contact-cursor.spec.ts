@@ -1,0 +1,49 @@
+import { Refusal } from '@latchkey/contracts';
+import { CONTACT_ORDERS, type ContactOrder } from './contact-list.dto.js';
+import { cursorAfter, positionIn } from './contact-cursor.js';
+import { type ContactEntity } from './contact.entity.js';
+
+const id = '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77';
+const instant = '2026-01-01T00:00:00.123Z';
+const contact = {
+  id,
+  firstname: 'Zoë 😀 "x"',
+  createdAt: new Date(instant),
+  updatedAt: new Date(instant),
+} as ContactEntity;
+const inCursor = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+
+it.each(CONTACT_ORDERS)('a cursor by %s says where the page ended, in a text that URLs carry', (order) => {
+  const cursor = cursorAfter(contact, order);
+  expect(cursor).toMatch(/^[\w-]+$/);
+  const value = order.endsWith('firstname') ? contact.firstname : instant;
+  expect(positionIn(cursor, order)).toEqual({ value, id });
+});
+
+it.each<{ cursor: string; order: ContactOrder; why: string }>([
+  { cursor: '', order: 'firstname', why: 'it is empty' },
+  { cursor: 'page-2', order: 'firstname', why: 'it is no cursor' },
+  { cursor: '2', order: 'firstname', why: 'it is a page’s number' },
+  { cursor: inCursor({ id }), order: 'firstname', why: 'it is another JSON' },
+  { cursor: inCursor(null), order: 'firstname', why: 'it is null' },
+  { cursor: inCursor(['firstname', 'Ada']), order: 'firstname', why: 'it has no id' },
+  { cursor: inCursor(['firstname', 'Ada', 'x']), order: 'firstname', why: 'its id is none' },
+  { cursor: inCursor(['firstname', 'Ada', [id]]), order: 'firstname', why: 'its id is a list' },
+  { cursor: inCursor(['firstname', 7, id]), order: 'firstname', why: 'its value is a number' },
+  { cursor: inCursor(['firstname', null, id]), order: 'firstname', why: 'its value is null' },
+  { cursor: inCursor(['created_at', 'Ada', id]), order: 'created_at', why: 'its value is no instant' },
+  { cursor: inCursor(['firstname', 'Ada', id]), order: '-firstname', why: 'its direction is the other' },
+  { cursor: inCursor(['created_at', instant, id]), order: 'updated_at', why: 'its field is another' },
+  { cursor: cursorAfter(contact, 'firstname').slice(0, -9), order: 'firstname', why: 'it was cut' },
+])('is refused by field when $why', ({ cursor, order }) => {
+  let refusal: unknown;
+  try {
+    positionIn(cursor, order);
+  } catch (error) {
+    refusal = error;
+  }
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect((refusal as Refusal).errors).toEqual({
+    cursor: ['must be the next_cursor of the page before, with the same sort'],
+  });
+});
