@@ -1,5 +1,5 @@
 import { type OperatorIdentity, type Permission } from '@latchkey/contracts';
-import { createDatabase, type TestDatabase } from '@latchkey/testing';
+import { createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
 import { knownProfiles } from '@latchkey/token-format';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -41,6 +41,26 @@ export class AuthDatabase {
 
   query<Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.orm.query<Row[]>(statement, parameters);
+  }
+
+  /** Lets changes of the one row of a table meet: none goes on before all wait for it. */
+  async allAtOnce<Result>(
+    table: 'api_tokens' | 'refresh_tokens',
+    changes: readonly (() => Promise<Result>)[],
+  ): Promise<PromiseSettledResult<Result>[]> {
+    const holder = this.orm.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`SELECT 1 FROM ${table} FOR UPDATE`);
+    const settled = Promise.allSettled(changes.map((change) => change()));
+    await eventually(async () => {
+      const waiting = await this.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length === changes.length;
+    });
+    await holder.commitTransaction();
+    await holder.release();
+    return settled;
   }
 
   /** The actions that were audited, oldest first. */

@@ -117,12 +117,11 @@ describe('a refresh token', () => {
   });
 
   it('used twice at once is good for at most one, and ends the session', async () => {
-    for (let round = 0; round < 5; round++) {
-      const first = await login();
-      const both = await Promise.allSettled([1, 2].map(() => service.refresh(first.refresh_token)));
-      expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
-      await expect(verdictOn(first)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
-    }
+    const first = await login();
+    const uses = [1, 2, 3].map(() => () => service.refresh(first.refresh_token));
+    const settled = await database.allAtOnce('refresh_tokens', uses);
+    expect(settled.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+    await expect(verdictOn(first)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
   });
 
   it('of one session does nothing to another', async () => {

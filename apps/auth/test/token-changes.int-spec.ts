@@ -40,19 +40,35 @@ describe('a change that cannot be audited', () => {
   });
 });
 
+describe('a change that fails in the end', () => {
+  it('is not audited either', async () => {
+    const { id } = await service.issue(admin, { name: 'Shop' });
+    await database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no commit today'; END $$;
+      CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE ON api_tokens DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    const attempts = [() => service.update(admin, { id, name: 'Other' }), () => service.revoke(admin, id)];
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow('no commit today');
+    await expect(database.audited()).resolves.toEqual(['token.issued']);
+    await database.query('DROP FUNCTION refuse CASCADE');
+  });
+});
+
 describe('at the same time', () => {
   it('ten revocations all succeed, and one of them is the one that did it', async () => {
     const { id } = await service.issue(admin, { name: 'Shop' });
-    await Promise.all(Array.from({ length: 10 }, () => service.revoke(admin, id)));
+    const revocations = Array.from({ length: 10 }, () => () => service.revoke(admin, id));
+    const settled = await database.allAtOnce('api_tokens', revocations);
+    expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(0);
     await expect(database.audited()).resolves.toEqual(['token.issued', 'token.deleted']);
   });
 
   it('updates of different fields are both kept', async () => {
     const { id } = await service.issue(admin, { name: 'Shop' });
-    await Promise.all([
-      service.update(admin, { id, name: 'Other' }),
-      service.update(admin, { id, abilities: ['contacts.read'] }),
-      service.update(admin, { id, is_active: false }),
+    await database.allAtOnce('api_tokens', [
+      () => service.update(admin, { id, name: 'Other' }),
+      () => service.update(admin, { id, abilities: ['contacts.read'] }),
+      () => service.update(admin, { id, is_active: false }),
     ]);
     expect(await service.get(admin, id)).toMatchObject({
       name: 'Other',
@@ -64,7 +80,10 @@ describe('at the same time', () => {
   it('updates of one field each say truly what was before them', async () => {
     const { id } = await service.issue(admin, { name: 'Name 0' });
     const names = Array.from({ length: 8 }, (_, i) => `Name ${i + 1}`);
-    await Promise.all(names.map((name) => service.update(admin, { id, name })));
+    await database.allAtOnce(
+      'api_tokens',
+      names.map((name) => () => service.update(admin, { id, name })),
+    );
     const steps = await database.query<{ was: string; is: string }>(
       `SELECT detail->'before'->>'name' AS was, detail->'after'->>'name' AS is
          FROM audit_entries WHERE action = 'token.updated'`,
@@ -81,10 +100,10 @@ describe('at the same time', () => {
 
   it('a revocation and an update leave a revoked token', async () => {
     const { id } = await service.issue(admin, { name: 'Shop' });
-    await Promise.allSettled([
-      service.update(admin, { id, is_active: true, name: 'Other' }),
-      service.revoke(admin, id),
-      service.update(admin, { id, name: 'Third' }),
+    await database.allAtOnce<unknown>('api_tokens', [
+      () => service.update(admin, { id, is_active: true, name: 'Other' }),
+      () => service.revoke(admin, id),
+      () => service.update(admin, { id, name: 'Third' }),
     ]);
     const [row] = await rows();
     expect(row?.deleted_at).not.toBeNull();
