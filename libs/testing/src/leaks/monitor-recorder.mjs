@@ -24,8 +24,10 @@ export async function recordMonitor(port, file) {
       const seen = new Promise((resolve) => {
         let tail = '';
         monitor.on('data', (chunk) => {
-          tail = (tail + chunk.toString('latin1')).slice(-1000);
-          if (tail.includes(mark)) resolve(true);
+          // Under load much may follow the mark in one chunk: look before cutting.
+          const text = tail + chunk.toString('latin1');
+          if (text.includes(mark)) resolve(true);
+          tail = text.slice(-mark.length);
         });
         monitor.once('close', resolve);
       });
