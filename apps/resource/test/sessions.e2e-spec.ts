@@ -76,6 +76,25 @@ describe('an operator’s session', () => {
     expect(await statusWith(forged)).toBe(401);
   });
 
+  it('is not opened by guessing: after ten attempts nobody is let in for a while, known or not', async () => {
+    const { operator } = await latchkey.addWorkspace('besieged');
+    for (const email of [operator.email, 'nobody@besieged.test']) {
+      const guess = (password: string) =>
+        api.request('POST', '/api/auth/login', { body: { email, password } });
+      const guesses = await Promise.all(Array.from({ length: 10 }, () => guess(testPassword())));
+      expect(guesses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 401));
+      const answer = await guess(operator.password);
+      expect(answer.status).toBe(429);
+      expect(answer.text).toBe('{"status":"error","message":"Too many invalid attempts"}');
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(800);
+      expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(900);
+    }
+  });
+
+  it('may be opened any number of times by who knows the password', async () => {
+    for (let time = 0; time < 12; time++) await signIn(api, latchkey.operator);
+  });
+
   it('answers a malformed login with the fields that are wrong', async () => {
     const answer = await api.request<{ errors: object }>('POST', '/api/auth/login', { body: { email: 7 } });
     expect(answer.status).toBe(422);

@@ -21,6 +21,8 @@ export interface RefusalOnTheWire {
   readonly code: string;
   readonly message: string;
   readonly errors?: FieldErrors;
+  /** Seconds. */
+  readonly retry_after?: number;
 }
 
 /** A "no" that the caller can act on. Anything else that is thrown is a defect. */
@@ -28,12 +30,14 @@ export class Refusal extends Error {
   /**
    * @param code Stable and documented (`token.not_found`); clients of the bus branch on it, never on the message.
    * @param errors For `invalid` only: the reasons, by field.
+   * @param retryAfter For `too_many` only: seconds until it is worth trying again.
    */
   constructor(
     readonly kind: RefusalKind,
     readonly code: string,
     message: string,
     readonly errors?: FieldErrors,
+    readonly retryAfter?: number,
   ) {
     super(message);
     this.name = 'Refusal';
@@ -47,21 +51,32 @@ export class Refusal extends Error {
     return new Refusal('unavailable', 'service.unavailable', 'Service temporarily unavailable');
   }
 
+  static tooMany(message: string, retryAfter: number): Refusal {
+    return new Refusal('too_many', 'request.too_many', message, undefined, retryAfter);
+  }
+
   toWire(): RefusalOnTheWire {
     return {
       kind: this.kind,
       code: this.code,
       message: this.message,
       ...(this.errors && { errors: this.errors }),
+      ...(this.retryAfter !== undefined && { retry_after: this.retryAfter }),
     };
   }
 
   /** Resolves to null for what is not a refusal: a defect at the other end. */
   static fromWire(error: unknown): Refusal | null {
     if (typeof error !== 'object' || error === null) return null;
-    const { kind, code, message, errors } = error as Partial<RefusalOnTheWire>;
+    const { kind, code, message, errors, retry_after } = error as Partial<RefusalOnTheWire>;
     if (typeof kind !== 'string' || !KINDS.has(kind)) return null;
     if (typeof code !== 'string' || typeof message !== 'string') return null;
-    return new Refusal(kind, code, message, errors);
+    return new Refusal(
+      kind,
+      code,
+      message,
+      errors,
+      typeof retry_after === 'number' ? retry_after : undefined,
+    );
   }
 }

@@ -23,11 +23,14 @@ const MESSAGE_OF_STATUS: Record<number, string> = {
   415: 'The body must be sent as Content-Type: application/json',
 };
 
-const RETRY_AFTER_SECONDS = '1';
+/** Seconds, for what is away: it may be back at any moment. */
+const RETRY_SOON = 1;
 
 interface Answer {
   readonly status: number;
   readonly body: object;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
 }
 
 const plain = (status: number, message: string): Answer => ({ status, body: { status: 'error', message } });
@@ -40,8 +43,8 @@ export class HttpErrorsFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
-    const { status, body } = this.answerTo(thrown);
-    if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const { status, body, retryAfter = status === 503 ? RETRY_SOON : undefined } = this.answerTo(thrown);
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     void reply.status(status).send(body);
   }
 
@@ -56,8 +59,12 @@ export class HttpErrorsFilter implements ExceptionFilter {
   }
 }
 
-function answerToRefusal({ kind, message, errors }: Refusal): Answer {
-  return { status: STATUS_OF[kind], body: { status: 'error', message, ...(errors && { errors }) } };
+function answerToRefusal({ kind, message, errors, retryAfter }: Refusal): Answer {
+  return {
+    status: STATUS_OF[kind],
+    body: { status: 'error', message, ...(errors && { errors }) },
+    retryAfter,
+  };
 }
 
 function answerToHttpException(exception: HttpException): Answer {

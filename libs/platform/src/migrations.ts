@@ -34,7 +34,10 @@ export async function runMigrations(
 export async function connect(variable: string, options: DataSourceOptions): Promise<DataSource> {
   const patience = { connectionTimeoutMillis: 5_000, query_timeout: 0 };
   try {
-    return await new DataSource({ ...options, extra: { ...(options.extra as object), ...patience } }).initialize();
+    return await new DataSource({
+      ...options,
+      extra: { ...(options.extra as object), ...patience },
+    }).initialize();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${variable} names a database that cannot be opened: ${reason}`, { cause: error });

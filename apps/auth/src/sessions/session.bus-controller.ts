@@ -13,6 +13,7 @@ import {
 import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { SigningKey } from '../keys/signing-key.js';
+import { LoginThrottle } from './login-throttle.js';
 import { Principals } from './principals.js';
 import { SessionService } from './session.service.js';
 
@@ -20,13 +21,14 @@ import { SessionService } from './session.service.js';
 export class SessionBusController {
   constructor(
     private readonly sessions: SessionService,
+    private readonly throttle: LoginThrottle,
     private readonly principals: Principals,
     private readonly key: SigningKey,
   ) {}
 
   @Answers(openSession)
   open(@Payload() request: OpenSessionRequest): Promise<ReplyOf<typeof openSession>> {
-    return this.sessions.open(request);
+    return this.throttle.attempt(request.email, () => this.sessions.open(request));
   }
 
   @Answers(refreshSession)

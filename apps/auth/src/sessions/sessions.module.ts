@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Passwords } from '../operators/passwords.js';
 import { AccessTokens } from './access-tokens.js';
 import { JwksController } from './jwks.controller.js';
+import { LoginThrottle } from './login-throttle.js';
 import { Principals } from './principals.js';
 import { SessionBusController } from './session.bus-controller.js';
 import { SessionService } from './session.service.js';
@@ -9,7 +10,7 @@ import { SessionStore } from './session.store.js';
 
 @Module({
   controllers: [SessionBusController, JwksController],
-  providers: [AccessTokens, Passwords, Principals, SessionService, SessionStore],
+  providers: [AccessTokens, LoginThrottle, Passwords, Principals, SessionService, SessionStore],
   exports: [Principals],
 })
 export class SessionsModule {}
