@@ -37,7 +37,8 @@ const fillings = {
   'all at the same instant with the same name': () => ({ firstname: 'Ada', at: '2026-01-01T00:00:00.123Z' }),
   'in few groups of equals': (i: number) => ({
     firstname: ['Ada', 'ada', 'Ädä', 'Zoë', 'O’Hara', '😀'][i % 6] ?? '',
-    at: `2026-01-01T00:00:00.00${i % 5}Z`,
+    // Finer than a cursor can say: what is stored must not be.
+    at: `2026-01-01T00:00:00.00${i % 5}${i % 4}56Z`,
   }),
   'all different': (i: number) => ({
     firstname: `Name ${(i * 7919) % 250}`,
