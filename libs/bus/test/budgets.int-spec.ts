@@ -91,7 +91,7 @@ describe('commands that wait', () => {
 
   it('do not slow questions down, though they have all the slots there are for commands', async () => {
     const { controller } = await bus.replica(WaitingController, {
-      concurrency: { question: 8, command: 4 },
+      concurrency: { question: 4, command: 4 },
     });
     const client = await bus.client();
     await medianMs(client, 100);
