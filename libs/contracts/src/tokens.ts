@@ -26,7 +26,21 @@ export interface TokenRecord {
   readonly owner_id: string;
 }
 
-export class IssueTokenRequest {
+/** What may be said of a token when it is issued, and changed later. */
+class TokenTerms {
+  @IsAbilityList()
+  readonly abilities?: readonly Ability[] | null;
+
+  @IsExpiry()
+  readonly expires_at?: string | null;
+
+  /** false is the reversible revocation (D9). */
+  @MayBeAbsent()
+  @IsSwitch()
+  readonly is_active?: boolean;
+}
+
+export class IssueTokenRequest extends TokenTerms {
   @IsTokenName()
   readonly name!: string;
 
@@ -34,16 +48,6 @@ export class IssueTokenRequest {
   @IsOptional()
   @IsString({ message: 'must be the name of a format profile' })
   readonly profile?: string;
-
-  @IsAbilityList()
-  readonly abilities?: readonly Ability[] | null;
-
-  @IsExpiry()
-  readonly expires_at?: string | null;
-
-  @MayBeAbsent()
-  @IsSwitch()
-  readonly is_active?: boolean;
 }
 
 /** The only message that carries a token, sealed to whoever asked (X5). */
@@ -74,24 +78,13 @@ export interface TokenPage {
   readonly next_cursor: string | null;
 }
 
-export class UpdateTokenRequest {
+export class UpdateTokenRequest extends TokenTerms {
   @IsTokenId()
   readonly id!: string;
 
   @MayBeAbsent()
   @IsTokenName()
   readonly name?: string;
-
-  @IsAbilityList()
-  readonly abilities?: readonly Ability[] | null;
-
-  @IsExpiry()
-  readonly expires_at?: string | null;
-
-  /** false is the reversible revocation (D9). */
-  @MayBeAbsent()
-  @IsSwitch()
-  readonly is_active?: boolean;
 }
 
 export class RevokeTokenRequest {

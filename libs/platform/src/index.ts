@@ -1,8 +1,10 @@
 export { BusController } from './bus-controller.js';
-export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
-export { HEALTH_PROBES, HealthModule, type HealthProbe } from './health.module.js';
+export { isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
+export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
-export { JsonLogger, LOG_LEVELS, type LogLevel } from './logging.js';
+export { JsonLogger } from './logging.js';
 export { connect, runMigrations } from './migrations.js';
+export { postgres } from './postgres.js';
 export { exitWith, runApp, UsageError } from './run.js';
+export { ServiceConfig } from './service-config.js';
 export { requestValidation } from './validation.js';

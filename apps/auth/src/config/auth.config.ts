@@ -1,29 +1,15 @@
 import { SealingKey } from '@latchkey/bus';
-import { isReadBy, isUrlOf, LOG_LEVELS, type LogLevel, Rule } from '@latchkey/platform';
+import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
-import { Expose, Type } from 'class-transformer';
-import { IsIn, IsInt, IsIP, IsOptional, Max, Min } from 'class-validator';
+import { Expose } from 'class-transformer';
+import { IsOptional } from 'class-validator';
 import { readPeppers } from '../keys/peppers.js';
 import { readSigningKey } from '../keys/signing-key.js';
 
 /** The environment of one auth process; `.env.example` says each in a line. */
-export class AuthConfig {
-  /** Health and the public signing keys; 0 takes any free port. */
-  @Expose()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a port number' })
-  @Min(0, { message: 'must be a port number' })
-  @Max(65_535, { message: 'must be a port number' })
-  readonly PORT: number = 3001;
-
-  /** The address to listen on: by default every one that this machine has. */
-  @Expose()
-  @IsIP(undefined, { message: 'must be an IP address, such as 127.0.0.1' })
-  readonly BIND_ADDRESS: string = '0.0.0.0';
-
-  @Expose()
-  @Rule('must be a URL such as redis://127.0.0.1:6379', isUrlOf('redis:', 'rediss:'))
-  readonly REDIS_URL!: string;
+export class AuthConfig extends ServiceConfig {
+  /** Health and the public signing keys. */
+  override readonly PORT: number = 3001;
 
   @Expose()
   @Rule('must be a URL such as postgres://user@host:5432/latchkey_auth', isUrlOf('postgres:', 'postgresql:'))
@@ -58,8 +44,4 @@ export class AuthConfig {
     isReadBy(customProfile),
   )
   readonly TOKEN_CUSTOM_PREFIX?: string;
-
-  @Expose()
-  @IsIn(LOG_LEVELS, { message: `must be one of: ${LOG_LEVELS.join(', ')}` })
-  readonly LOG_LEVEL: LogLevel = 'info';
 }

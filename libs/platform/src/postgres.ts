@@ -1,0 +1,28 @@
+import { type DataSourceOptions } from 'typeorm';
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** As PostgreSQL shows it in pg_stat_activity. */
+  readonly applicationName: string;
+  /** Classes, not globs: what a process uses is what the compiler saw. */
+  readonly entities: (new () => object)[];
+  readonly migrations: (new () => object)[];
+  /** Milliseconds after which a query's caller hears that nobody can tell. */
+  readonly queryTimeoutMs: number;
+}
+
+/** How every service reaches its own database. Tables come from migrations alone, never from the entities. */
+export const postgres = ({ queryTimeoutMs, ...options }: PostgresOptions): DataSourceOptions => ({
+  type: 'postgres',
+  ...options,
+  migrationsTableName: 'migrations',
+  synchronize: false,
+  installExtensions: false,
+  extra: {
+    max: 20,
+    // "Cannot tell" is said within a second (promise P6), also when there is no connection to be had.
+    connectionTimeoutMillis: 500,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+  },
+});
