@@ -38,6 +38,10 @@ const refused = (code: string, message: string): { kind: 'invalid'; code: string
   message,
 });
 
+/** A method marked with Nest's own `@MessagePattern` says neither its kind nor its secrets. */
+const isComplete = (terms: Partial<HandlerTerms> | undefined): terms is HandlerTerms =>
+  terms?.kind !== undefined && terms.secrets !== undefined;
+
 const DEFECT = { kind: 'defect', message: 'Internal error' };
 
 /** What JSON cannot say (a BigInt, a circle) is a defect of its handler, and its caller hears so. */
@@ -145,9 +149,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   private async replyTo(request: RequestEnvelope, kind: MessageKind): Promise<ReplyEnvelope> {
     const { id, pattern } = request;
-    const handler = this.getHandlerByPattern(pattern);
-    const terms = handler?.extras as HandlerTerms | undefined;
-    if (!handler || !terms) {
+    // Not getHandlerByPattern: it tries every pattern as JSON first, and throws, for each message.
+    const handler = this.messageHandlers.get(pattern);
+    const terms = handler?.extras as Partial<HandlerTerms> | undefined;
+    if (!handler || !isComplete(terms)) {
       return { id, error: refused('bus.unknown_pattern', `Nothing here answers ${pattern}`) };
     }
     if (terms.kind !== kind || request.kind !== kind) {
