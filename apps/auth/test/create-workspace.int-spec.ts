@@ -45,6 +45,20 @@ describe('a new workspace', () => {
     );
     expect(count).toEqual({ operators: 1, entries: 2 });
   });
+
+  it('is made once, however many make it at once', async () => {
+    const made = await Promise.all(Array.from({ length: 5 }, (_, n) => create({ email: `a${n}@acme.test` })));
+    expect(made.filter((ids) => ids !== null)).toHaveLength(1);
+  });
+
+  it('does not take an operator from another one', async () => {
+    await create();
+    await expect(create({ slug: 'other', email: 'ADA@acme.test' })).rejects.toMatchObject({
+      kind: 'invalid',
+      errors: { email: ['belongs to an operator already'] },
+    });
+    expect(await database.query('SELECT slug FROM workspaces')).toEqual([{ slug: 'acme' }]);
+  });
 });
 
 describe('a workspace that cannot be made', () => {

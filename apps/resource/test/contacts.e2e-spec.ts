@@ -8,6 +8,8 @@ interface Contact {
   readonly updated_at: string;
 }
 
+const deep = (levels: number): object => (levels === 0 ? {} : { a: deep(levels - 1) });
+
 describe('contacts', () => {
   let latchkey: Latchkey;
   let api: HttpClient;
@@ -48,6 +50,12 @@ describe('contacts', () => {
     expect(read.json.data).toEqual(contact);
   });
 
+  it('keep every custom field, whatever it is called', async () => {
+    const custom_fields = { toString: 'a', valueOf: { length: 1 }, '': 'b', 'ä b': null };
+    const contact = await add({ firstname: 'Odd', phone: '+15550106', custom_fields });
+    expect(contact).toMatchObject({ custom_fields });
+  });
+
   it('change only in the fields that are sent', async () => {
     const { id } = await add({ firstname: 'Alan', phone: '+15550102', company: 'Bletchley', tags: ['vip'] });
     const path = `/api/v1/acme/contacts/${id}`;
@@ -76,18 +84,21 @@ describe('contacts', () => {
   });
 
   it.each`
-    body                                                                      | field              | why
-    ${{ phone: '+15550100' }}                                                 | ${'firstname'}     | ${'it is required'}
-    ${{ firstname: 'A' }}                                                     | ${'phone'}         | ${'it is required'}
-    ${{ firstname: 'A', phone: 'call me' }}                                   | ${'phone'}         | ${'it is no number'}
-    ${{ firstname: 'A', phone: '+15550100', email: 'a@' }}                    | ${'email'}         | ${'it is no address'}
-    ${{ firstname: 'A', phone: '+15550100', type: 'boss' }}                   | ${'type'}          | ${'it is none of the two'}
-    ${{ firstname: 'A', phone: '+15550100', tags: [1] }}                      | ${'tags'}          | ${'one is no text'}
-    ${{ firstname: 'A', phone: '+15550100', custom_fields: [] }}              | ${'custom_fields'} | ${'a list is no object'}
-    ${{ firstname: 'A', phone: '+15550100', status_id: 'x' }}                 | ${'status_id'}     | ${'there is no such status'}
-    ${{ firstname: 'A', phone: '+15550100', fristname: 'A' }}                 | ${'fristname'}     | ${'it is misspelt'}
-    ${{ firstname: 'A\u0000', phone: '+15550100' }}                           | ${'body'}          | ${'it cannot be stored'}
-    ${{ firstname: 'A', phone: '+15550100', custom_fields: { a: '\u0000' } }} | ${'body'}          | ${'it cannot be stored'}
+    body                                                                         | field              | why
+    ${{ phone: '+15550100' }}                                                    | ${'firstname'}     | ${'it is required'}
+    ${{ firstname: 'A' }}                                                        | ${'phone'}         | ${'it is required'}
+    ${{ firstname: 'A', phone: 'call me' }}                                      | ${'phone'}         | ${'it is no number'}
+    ${{ firstname: 'A', phone: '+15550100', email: 'a@' }}                       | ${'email'}         | ${'it is no address'}
+    ${{ firstname: 'A', phone: '+15550100', type: 'boss' }}                      | ${'type'}          | ${'it is none of the two'}
+    ${{ firstname: 'A', phone: '+15550100', tags: [1] }}                         | ${'tags'}          | ${'one is no text'}
+    ${{ firstname: 'A', phone: '+15550100', custom_fields: [] }}                 | ${'custom_fields'} | ${'a list is no object'}
+    ${{ firstname: 'A', phone: '+15550100', status_id: 'x' }}                    | ${'status_id'}     | ${'there is no such status'}
+    ${{ firstname: 'A', phone: '+15550100', fristname: 'A' }}                    | ${'fristname'}     | ${'it is misspelt'}
+    ${{ firstname: 'A\u0000', phone: '+15550100' }}                              | ${'firstname'}     | ${'it cannot be stored'}
+    ${{ firstname: 'A', phone: '+15550100', custom_fields: { a: '\ud800' } }}    | ${'custom_fields'} | ${'it is half a character'}
+    ${{ firstname: 'A', phone: '+15550100', custom_fields: deep(500) }}          | ${'custom_fields'} | ${'it is too deep'}
+    ${{ firstname: 'A', phone: '+15550100', custom_fields: { constructor: 1 } }} | ${'custom_fields'} | ${'Nest would strip that key'}
+    ${{ firstname: 'A', phone: '+15550100', custom_fields: { a: '\u0000' } }}    | ${'custom_fields'} | ${'it cannot be stored'}
   `('answer 422 and name $field when $why', async ({ body, field }: { body: object; field: string }) => {
     const answer = await api.request<{ errors: Record<string, string[]> }>('POST', '/api/contacts', {
       token,

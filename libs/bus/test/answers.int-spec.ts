@@ -117,7 +117,7 @@ describe('an answer', () => {
   it('is a refusal to a pattern that no contract was declared for, or that nobody knows', async () => {
     const bare = contract<Numbered, number>('test.bare.v1');
     await expect(client.call(bare, { number: 1 })).rejects.toMatchObject({
-      detail: { code: 'bus.wrong_kind' },
+      detail: { code: 'bus.unknown_pattern' },
     });
     const unknown = contract<object, number>('test.unknown.v1');
     await expect(client.call(unknown, {})).rejects.toMatchObject({

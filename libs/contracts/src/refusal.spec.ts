@@ -53,6 +53,19 @@ describe('what arrives in place of a refusal', () => {
     expect(Refusal.fromWire(sent)).toBeNull();
   });
 
+  it.each([{ errors: 'text' }, { errors: { name: 'text' } }, { errors: { name: [7] } }, { errors: [[7]] }])(
+    'passes on no reasons that are none: $errors',
+    ({ errors }) => {
+      expect(Refusal.fromWire({ ...good, errors })?.errors).toBeUndefined();
+    },
+  );
+
+  it('says when to try again, if it knows', () => {
+    const sent = JSON.parse(JSON.stringify(Refusal.tooMany('Too many', 30).toWire())) as unknown;
+    expect(Refusal.fromWire(sent)).toMatchObject({ kind: 'too_many', retryAfter: 30 });
+    expect(Refusal.fromWire({ ...good, retry_after: 'soon' })?.retryAfter).toBeUndefined();
+  });
+
   it('may know more than we do, as that of a newer version', () => {
     expect(Refusal.fromWire({ ...good, hint: 'new' })).toMatchObject(good);
   });

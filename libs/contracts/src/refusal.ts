@@ -15,6 +15,13 @@ const KINDS: ReadonlySet<string> = new Set<RefusalKind>([
 /** Reasons by field: `{"expires_at": ["must be in the future"]}` (D12). */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
+const isFieldErrors = (value: unknown): value is FieldErrors =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every(
+    (reasons) => Array.isArray(reasons) && reasons.every((reason) => typeof reason === 'string'),
+  );
+
 /** How a refusal travels over the bus. */
 export interface RefusalOnTheWire {
   readonly kind: RefusalKind;
@@ -71,11 +78,12 @@ export class Refusal extends Error {
     const { kind, code, message, errors, retry_after } = error as Partial<RefusalOnTheWire>;
     if (typeof kind !== 'string' || !KINDS.has(kind)) return null;
     if (typeof code !== 'string' || typeof message !== 'string') return null;
+    const reasons = isFieldErrors(errors) ? errors : undefined;
     return new Refusal(
       kind,
       code,
       message,
-      errors,
+      reasons,
       typeof retry_after === 'number' ? retry_after : undefined,
     );
   }

@@ -54,6 +54,7 @@ describe('a request for a token', () => {
     { field: 'expires_at', value: '2999-12-31', reason: aTime },
     { field: 'expires_at', value: '2999-12-31T23:59:59', reason: aTime },
     { field: 'expires_at', value: 32503679999, reason: aTime },
+    { field: 'expires_at', value: '2999-02-30T00:00:00Z', reason: aTime },
     { field: 'expires_at', value: '', reason: aTime },
     { field: 'is_active', value: null, reason: 'must be true or false' },
     { field: 'is_active', value: 'true', reason: 'must be true or false' },

@@ -3,11 +3,12 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsRFC3339,
   IsString,
+  isRFC3339,
   IsUUID,
   Length,
   Matches,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import { ABILITIES } from './abilities.js';
@@ -42,7 +43,20 @@ export const IsAbilityList = rules(
 
 export const IsExpiry = rules(
   MayBeNull,
-  IsRFC3339({ message: 'must be a time as in 2026-12-31T23:59:59Z, or null for never' }),
+  ValidateBy({
+    name: 'isExpiry',
+    validator: {
+      validate: (value) => isRFC3339(value) && isOnTheCalendar(String(value)),
+      defaultMessage: () => 'must be a time as in 2026-12-31T23:59:59Z, or null for never',
+    },
+  }),
 );
+
+/** JavaScript reads the 30th of February as the 1st or 2nd of March: a token would outlive what was written. */
+function isOnTheCalendar(time: string): boolean {
+  const date = time.slice(0, 10);
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+}
 
 export const IsSwitch = rules(IsBoolean({ message: 'must be true or false' }));

@@ -49,6 +49,15 @@ describe('a log line', () => {
     });
   });
 
+  it('ends for an error that is its own cause', () => {
+    const error = new Error('circular');
+    error.cause = error;
+    const [line] = written((logger) => {
+      logger.error(error);
+    });
+    expect(line?.err).toMatchObject({ message: 'circular' });
+  });
+
   it('leaves out what a library hung on an error: parameters of a query are people’s data', () => {
     const [line] = written((logger) => {
       logger.error(Object.assign(new Error('broken'), { parameters: ['ada@example.com'], code: '23505' }));

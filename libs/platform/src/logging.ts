@@ -14,12 +14,21 @@ export interface LoggingOptions {
   readonly write?: (line: string) => unknown;
 }
 
+/** An error may be its own cause. */
+const DEEPEST_CAUSE = 5;
+
 /**
  * An error without what its library hung on it: a failed query carries its parameters, and they are people's data.
  */
-function describeError(error: Error & { code?: unknown }): object {
+function describeError(error: Error & { code?: unknown }, depth = 0): object {
   const { name, message, stack, code, cause } = error;
-  return { type: name, message, stack, code, ...(cause instanceof Error && { cause: describeError(cause) }) };
+  return {
+    type: name,
+    message,
+    stack,
+    code,
+    ...(cause instanceof Error && depth < DEEPEST_CAUSE && { cause: describeError(cause, depth + 1) }),
+  };
 }
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -34,7 +43,7 @@ export class JsonLogger implements LoggerService {
         name,
         level,
         formatters: { level: (label, number) => ({ level: number, severity: label }) },
-        serializers: { err: describeError },
+        serializers: { err: (error: Error) => describeError(error) },
       },
       {
         write: (line: string) => {

@@ -49,18 +49,6 @@ describe('an outage of PostgreSQL', () => {
   });
 });
 
-describe('the character U+0000', () => {
-  it.each([
-    { code: '22021', why: 'no text may hold it' },
-    { code: '22P05', why: 'no JSON may hold it' },
-  ])('is the caller’s to mend: $code, $why', ({ code }) => {
-    expect(refusalIn(wrapped(coded(code)))).toMatchObject({
-      kind: 'invalid',
-      errors: { body: ['holds the character U+0000, which cannot be stored'] },
-    });
-  });
-});
-
 describe('an outage behind an error of another library', () => {
   it('is found where that library keeps what the driver said', () => {
     const translated = Object.assign(new Error('query failed'), { driverError: coded('57P01') });

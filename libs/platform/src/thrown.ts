@@ -1,6 +1,5 @@
 import { BusAnswerError, BusUnavailableError } from '@latchkey/bus';
 import { Refusal } from '@latchkey/contracts';
-import { QueryFailedError } from 'typeorm';
 
 /** Node's codes for a peer that is not there, and PostgreSQL's for one that is starting or shutting down. */
 const OUTAGE_CODES = new Set([
@@ -36,19 +35,10 @@ function isDatabaseOutage(error: unknown): boolean {
   return driverError !== undefined && driverError !== error && isDatabaseOutage(driverError);
 }
 
-/** U+0000 in a text or in JSON: valid in JSON, but PostgreSQL stores no such character. */
-const UNSTORABLE_CODES = new Set(['22021', '22P05']);
-
-const isUnstorable = (error: unknown): boolean =>
-  error instanceof QueryFailedError &&
-  UNSTORABLE_CODES.has(String((error.driverError as { code?: unknown }).code));
-
 /** The refusal in what was thrown, also one that another service sent; null for a defect. */
 export function refusalIn(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
   if (thrown instanceof BusAnswerError) return Refusal.fromWire(thrown.detail);
-  if (isUnstorable(thrown))
-    return Refusal.invalid({ body: ['holds the character U+0000, which cannot be stored'] });
   if (thrown instanceof BusUnavailableError || isDatabaseOutage(thrown)) return Refusal.unavailable();
   return null;
 }

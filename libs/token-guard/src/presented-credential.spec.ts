@@ -106,6 +106,10 @@ describe('a session', () => {
       accessToken: jwt,
     });
   });
+
+  it('is presented beside an empty X-API-Key too, which presents nothing', () => {
+    expect(presented({ ...bearer(`Bearer ${jwt}`), ...apiKey('') })).toBe('session');
+  });
 });
 
 describe('a token of a prefix that this deployment does not know', () => {

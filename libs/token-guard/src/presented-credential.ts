@@ -26,12 +26,10 @@ export function presentedCredential(
   request: Pick<IncomingMessage, 'headersDistinct'>,
   profiles: ProfileSet,
 ): PresentedCredential {
-  const { authorization = [], 'x-api-key': apiKeys = [] } = request.headersDistinct;
+  const { authorization = [], 'x-api-key': apiKeyHeaders = [] } = request.headersDistinct;
+  const apiKeys = apiKeyHeaders.filter((value) => value !== '');
   const bearers = authorization.filter((value) => IS_BEARER.test(value) && !/^bearer$/i.test(value));
-  const texts = new Set<string | undefined>([
-    ...bearers.map((value) => BEARER.exec(value)?.[1]),
-    ...apiKeys.filter((value) => value !== ''),
-  ]);
+  const texts = new Set<string | undefined>([...bearers.map((value) => BEARER.exec(value)?.[1]), ...apiKeys]);
   if (texts.size === 0) return NONE;
   const [text] = texts;
   if (texts.size > 1 || text === undefined) return MALFORMED;

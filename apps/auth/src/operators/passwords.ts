@@ -31,7 +31,7 @@ export class Passwords implements OnModuleInit {
     return isMatch && stored !== null;
   }
 
-  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.limit.pendingCount >= MAX_WAITING) throw Refusal.unavailable();
     return this.limit(work);
   }

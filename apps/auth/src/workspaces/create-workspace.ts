@@ -1,8 +1,8 @@
 import { PERMISSIONS, Refusal } from '@latchkey/contracts';
 import { isEmail } from 'class-validator';
-import { type DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { Changes } from '../audit/changes.js';
+import { type Change, Changes } from '../audit/changes.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { PASSWORD_LENGTH, Passwords } from '../operators/passwords.js';
 import { WorkspaceEntity } from './workspace.entity.js';
@@ -15,47 +15,66 @@ export interface NewWorkspace {
   readonly password: string;
 }
 
-/** A workspace with its first operator; null when the slug is taken. */
-export async function createWorkspace(
-  database: DataSource,
-  { slug, name, email, password }: NewWorkspace,
-): Promise<{ workspaceId: string; operatorId: string } | null> {
-  const { min, max } = PASSWORD_LENGTH;
-  const problems = {
-    ...(!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) || slug.length > 63
-      ? { slug: ['must be lower-case letters, digits and single hyphens, at most 63'] }
-      : {}),
-    ...(name.trim() === '' ? { name: ['must not be blank'] } : {}),
-    ...(!isEmail(email) ? { email: ['must be an email address'] } : {}),
-    ...(password.length < min || password.length > max
-      ? { password: [`must have ${min} to ${max} characters`] }
-      : {}),
-  };
-  if (Object.keys(problems).length > 0) throw Refusal.invalid(problems);
+interface Created {
+  readonly workspaceId: string;
+  readonly operatorId: string;
+}
 
-  const passwordHash = await new Passwords().hash(password);
-  return new Changes(database).commit(async (change) => {
-    const { rows } = change;
-    if (await rows.existsBy(WorkspaceEntity, { slug })) return null;
-    const workspaceId = newId();
-    const operatorId = newId();
-    await rows.insert(WorkspaceEntity, { id: workspaceId, slug, name, profile: 'apitk' });
-    await rows.insert(OperatorEntity, {
-      id: operatorId,
-      workspaceId,
-      email,
-      passwordHash,
-      permissions: [...PERMISSIONS],
-      isActive: true,
-    });
-    const byCommandLine = { workspaceId, actorId: null };
-    await change.audit({
-      ...byCommandLine,
-      action: 'workspace.created',
-      subjectId: workspaceId,
-      detail: { slug },
-    });
-    await change.audit({ ...byCommandLine, action: 'operator.created', subjectId: operatorId });
-    return { workspaceId, operatorId };
-  });
+/** A workspace with its first operator; null when the slug is taken. */
+export async function createWorkspace(database: DataSource, wanted: NewWorkspace): Promise<Created | null> {
+  const problems = problemsOf(wanted);
+  if (Object.keys(problems).length > 0) throw Refusal.invalid(problems);
+  const passwordHash = await new Passwords().hash(wanted.password);
+  try {
+    return await new Changes(database).commit((change) => insert(change, wanted, passwordHash));
+  } catch (error) {
+    const taken = takenBy(error);
+    if (taken === 'operators_email_unique') {
+      throw Refusal.invalid({ email: ['belongs to an operator already'] });
+    }
+    // Somebody else made it in the same moment.
+    if (taken === 'workspaces_slug_unique') return null;
+    throw error;
+  }
+}
+
+function problemsOf({ slug, name, email, password }: NewWorkspace): Record<string, string[]> {
+  const { min, max } = PASSWORD_LENGTH;
+  const isSlug = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && slug.length <= 63;
+  return {
+    ...(!isSlug && { slug: ['must be lower-case letters, digits and single hyphens, at most 63'] }),
+    ...(name.trim() === '' && { name: ['must not be blank'] }),
+    ...(name.includes('\0') && { name: ['must not hold U+0000'] }),
+    ...(!isEmail(email) && { email: ['must be an email address'] }),
+    ...((password.length < min || password.length > max) && {
+      password: [`must have ${min} to ${max} characters`],
+    }),
+  };
+}
+
+async function insert(
+  change: Change,
+  { slug, name, email }: NewWorkspace,
+  passwordHash: string,
+): Promise<Created | null> {
+  const { rows } = change;
+  if (await rows.existsBy(WorkspaceEntity, { slug })) return null;
+  const workspaceId = newId();
+  const operatorId = newId();
+  await rows.insert(WorkspaceEntity, { id: workspaceId, slug, name, profile: 'apitk' });
+  const permissions = [...PERMISSIONS];
+  const operator = { id: operatorId, workspaceId, email, passwordHash, permissions, isActive: true };
+  await rows.insert(OperatorEntity, operator);
+  const byCommandLine = { workspaceId, actorId: null };
+  const detail = { slug };
+  await change.audit({ ...byCommandLine, action: 'workspace.created', subjectId: workspaceId, detail });
+  await change.audit({ ...byCommandLine, action: 'operator.created', subjectId: operatorId });
+  return { workspaceId, operatorId };
+}
+
+/** The name of the unique index that an insert ran into. */
+function takenBy(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
+  return code === '23505' ? constraint : undefined;
 }

@@ -32,6 +32,12 @@ it.each<{ cursor: string; order: ContactOrder; why: string }>([
   { cursor: inCursor(['firstname', 7, id]), order: 'firstname', why: 'its value is a number' },
   { cursor: inCursor(['firstname', null, id]), order: 'firstname', why: 'its value is null' },
   { cursor: inCursor(['created_at', 'Ada', id]), order: 'created_at', why: 'its value is no instant' },
+  ...['2026', 'Jan 1', '2026-02-30T00:00:00.000Z', '+275760-09-13T00:00:00.000Z'].map((value) => ({
+    cursor: inCursor(['created_at', value, id]),
+    order: 'created_at' as const,
+    why: `PostgreSQL would not read ${value}`,
+  })),
+  { cursor: inCursor(['firstname', 'A\0', id]), order: 'firstname', why: 'no name holds U+0000' },
   { cursor: inCursor(['firstname', 'Ada', id]), order: '-firstname', why: 'its direction is the other' },
   { cursor: inCursor(['created_at', instant, id]), order: 'updated_at', why: 'its field is another' },
   { cursor: cursorAfter(contact, 'firstname').slice(0, -9), order: 'firstname', why: 'it was cut' },

@@ -32,12 +32,19 @@ export function positionIn(cursor: string, order: ContactOrder): ContactPosition
   const isReadable =
     cursorOrder === order &&
     typeof value === 'string' &&
+    !value.includes('\0') &&
     isUUID(id) &&
-    (!isInstant || !Number.isNaN(Date.parse(value)));
+    (!isInstant || isInstantText(value));
   if (!isReadable) {
     throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before, with the same sort'] });
   }
   return { value, id: String(id) };
+}
+
+/** Only what `cursorAfter` writes: `Date.parse` reads much that PostgreSQL does not. */
+function isInstantText(text: string): boolean {
+  const instant = new Date(text);
+  return /^\d{4}-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text;
 }
 
 function parse(cursor: string): unknown[] {

@@ -1,4 +1,5 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -85,6 +86,8 @@ class ContactFields {
   @unlessAbsent
   @IsObject({ message: 'must be a JSON object' })
   @IsSmallJson()
+  // As it came: class-transformer would drop a key such as `toString`.
+  @Transform(({ obj }: { obj: { custom_fields?: unknown } }) => obj.custom_fields)
   readonly custom_fields?: object;
 }
 
