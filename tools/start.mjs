@@ -29,6 +29,8 @@ import { tryLock } from './processes/pid-lock.mjs';
 
 const INTERRUPTED = 130;
 const NPM_WATCH_MS = 500;
+/** One Ctrl-C arrives twice: from the terminal, and handed on by npm. Only a later one is a second. */
+const ONE_KEYSTROKE_MS = 750;
 
 /** @param {string} line */
 const say = (line) => {
@@ -72,6 +74,7 @@ async function runUntilStopped({ port, authPort, release }) {
 
   /** @type {number | null} Set once we are on the way out. */
   let leaving = null;
+  let leavingSince = 0;
   /**
    * @param {number} code
    * @param {string} reason
@@ -79,6 +82,7 @@ async function runUntilStopped({ port, authPort, release }) {
   async function leave(code, reason) {
     if (leaving !== null) return;
     leaving = code;
+    leavingSince = performance.now();
     say(`\n${reason}`);
     await running.stop();
     await release();
@@ -92,6 +96,7 @@ async function runUntilStopped({ port, authPort, release }) {
         void leave(0, 'Stopping …');
         return;
       }
+      if (performance.now() - leavingSince < ONE_KEYSTROKE_MS) return;
       running.kill();
       void release().finally(() => process.exit(INTERRUPTED));
     });

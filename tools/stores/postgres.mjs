@@ -143,7 +143,7 @@ async function becameReady(child, dataDir) {
  */
 async function whyItDidNotStart(dataDir, logFile, logStart) {
   const said = (await readFile(logFile)).subarray(logStart).toString();
-  const fatal = /** @type {RegExpMatchArray | null} */ (said.match(/(?<=(FATAL|PANIC): +).*/g))?.at(-1);
+  const fatal = /** @type {RegExpMatchArray | null} */ (said.match(/(?<=(FATAL|PANIC): +)\S.*/g))?.at(-1);
   const reason = fatal ?? 'it was not ready in time';
   return `PostgreSQL does not start on ${dataDir} (${reason}): move that folder away to begin with empty data, or see ${logFile}.`;
 }
