@@ -22,7 +22,8 @@ describe('a malformed token', () => {
   let latchkey: Latchkey;
   let valid: string;
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
+    // Autovacuum's own transactions would be counted among the services'.
+    [postgres, redis] = await Promise.all([startPrivatePostgres({ autovacuum: 'off' }), startPrivateRedis()]);
     latchkey = await startLatchkey({ postgres, redis });
     const desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
     valid = (await desk.create({ name: 'The good one' })).key;
@@ -32,14 +33,18 @@ describe('a malformed token', () => {
     await Promise.all([postgres.stop(), redis.stop()]);
   });
 
-  it(`costs no Redis command and no SQL, ${MALFORMED} times over`, async () => {
+  it('costs no Redis command and no SQL, in whatever way it is malformed', async () => {
     const url = latchkey.resources[0]?.url ?? '';
     const before = await work();
-    const answers = await ask(url, MALFORMED, (n) => garbage(n, valid));
-    const after = await work();
-    expect(answers).toEqual({ '401': MALFORMED });
-    expect(after.redis).toBe(before.redis);
-    expect(after.sql).toBe(before.sql);
+    expect(await ask(url, 200, (n) => garbage(n, valid))).toEqual({ '401': 200 });
+    expect(await work()).toEqual(before);
+  });
+
+  it(`costs none ${MALFORMED} times over`, async () => {
+    const url = latchkey.resources[0]?.url ?? '';
+    const before = await work();
+    expect(await ask(url, MALFORMED, (n) => garbage(n, valid))).toEqual({ '401': MALFORMED });
+    expect(await work()).toEqual(before);
   });
 
   it('is told from a good one, which costs both', async () => {

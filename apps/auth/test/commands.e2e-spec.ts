@@ -1,0 +1,86 @@
+import { createDatabase, type TestDatabase, testPassword } from '@latchkey/testing';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+const dist = path.resolve(import.meta.dirname, '../../../dist/apps');
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command as a deployment runs it. */
+const run = (command: string, env: Record<string, string>, ...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const options = { env: { PATH: process.env.PATH, ...env }, timeout: 20_000 };
+    execFile(process.execPath, [path.join(dist, command), ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+
+describe('the commands of a deployment', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('migrate once, however many replicas migrate at once, and again without harm', async () => {
+    const migrate = () => run('auth/src/migrate.js', { AUTH_DATABASE_URL: database.url });
+    const ended = await Promise.all([migrate(), migrate(), migrate()]);
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(ended.filter(({ out }) => out.includes('applied FirstTables'))).toHaveLength(1);
+    expect(await migrate()).toEqual({ code: 0, out: 'AUTH_DATABASE_URL: up to date\n', err: '' });
+  });
+
+  it('make a workspace once, and say so in plain words', async () => {
+    const env = { AUTH_DATABASE_URL: database.url, OPERATOR_PASSWORD: testPassword() };
+    const terms = ['--slug', 'acme', '--name', 'Acme', '--email', 'ada@acme.test'];
+    const create = (...more: string[]) => run('auth/src/create-workspace.js', env, ...terms, ...more);
+    const first = await create();
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({ created: true });
+    expect(await create()).toEqual({ code: 1, out: '', err: 'There is a workspace acme already.\n' });
+    const again = await create('--if-missing');
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toEqual({ ...(JSON.parse(first.out) as object), created: false });
+    const misspelt = await create('--sluggy');
+    expect(misspelt).toMatchObject({ code: 1, out: '' });
+    expect(misspelt.err).toContain('npm run create-workspace -- --slug');
+  });
+
+  it.each(['auth', 'resource'])('name the variable of %s that is wrong, and never its value', async (app) => {
+    const variable = `${app.toUpperCase()}_DATABASE_URL`;
+    const unset = await run(`${app}/src/migrate.js`, {});
+    expect(unset).toEqual({
+      code: 1,
+      out: '',
+      err: `${variable} is not set: it must name the database to migrate.\n`,
+    });
+    const password = testPassword();
+    const unreachable = await run(`${app}/src/migrate.js`, {
+      [variable]: `postgres://ada:${password}@127.0.0.1:1/none`,
+    });
+    expect(unreachable.code).toBe(1);
+    expect(unreachable.err).toContain(`${variable} names a database that cannot be opened`);
+    expect(unreachable.err.includes(password)).toBe(false);
+    expect(unreachable.err.split('\n')).toHaveLength(2);
+  });
+
+  it.each(['auth', 'resource'])('start %s only when its configuration is whole', async (app) => {
+    const secret = testPassword();
+    const env = {
+      PORT: 'http',
+      REDIS_URL: `http://${secret}`,
+      TOKEN_PEPPERS: secret,
+      SEALING_PUBLIC_KEY: secret,
+    };
+    const { code, err } = await run(`${app}/src/main.js`, env);
+    expect(code).toBe(1);
+    expect(err).toContain('PORT must be a port number');
+    expect(err).toContain(`${app.toUpperCase()}_DATABASE_URL is not set`);
+    expect(err).toContain('REDIS_URL must be a URL such as redis://127.0.0.1:6379');
+    expect(err.includes(secret)).toBe(false);
+  });
+});
