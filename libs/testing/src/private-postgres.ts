@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../../tools/stores/postgres.mjs';
@@ -8,6 +9,8 @@ import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivatePostgres extends PrivateStore {
   readonly superuserUrl: SuperuserUrl;
+  /** Every statement that it was asked to execute so far. */
+  statements(): Promise<number>;
 }
 
 /**
@@ -18,10 +21,11 @@ export async function startPrivatePostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PrivatePostgres> {
   const name = uniqueName('postgres');
+  const logFile = recordFile(`${name}.log`);
   const launch = (port?: number): ReturnType<typeof startPostgres> =>
     startPostgres({
       dataDir: path.join(testRun().folder, name),
-      logFile: recordFile(`${name}.log`),
+      logFile,
       durable: false,
       // synchronous_commit stays on: a commit that was answered must be in the log when the process is killed.
       settings: { ...statementLogging, synchronous_commit: 'on', ...settings },
@@ -35,5 +39,9 @@ export async function startPrivatePostgres(
   await client.end();
   const controls = new StoreControls(first, () => launch(first.port));
   const { stop, start, pause, resume } = controls;
-  return { url: superuserUrl('postgres'), port: first.port, superuserUrl, stop, start, pause, resume };
+  // Its own statistics would not do: an idle connection reports what it did up to ten seconds later.
+  const statements = async (): Promise<number> =>
+    (await readFile(logFile, 'utf8')).match(/ LOG: {2}(?:statement|execute [^:]*):/g)?.length ?? 0;
+  const url = superuserUrl('postgres');
+  return { url, port: first.port, superuserUrl, statements, stop, start, pause, resume };
 }
