@@ -23,11 +23,22 @@ const mayImport = (place, allowed) => ({
             message: `${place} may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
           },
           {
-            regex: '(^|/)(apps|libs)/|^(\\.\\./){3}',
+            regex: '(^|/)(apps|libs)/|^\\.\\.?/.*/src/|^(\\.\\./){3}',
             message: 'Import a library by its alias, a neighbour by a short relative path.',
           },
         ],
       },
+    ],
+  },
+});
+
+/** @param {string} app @param {string} other @returns {import('eslint').Linter.Config} */
+const meetsOnlyOverTheBus = (app, other) => ({
+  files: [`apps/${app}/test/**/*.ts`, `apps/${app}/src/**/*spec.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: `(^|/)${other}/src/`, message: `${app} meets ${other} only over the bus.` }] },
     ],
   },
 });
@@ -74,10 +85,13 @@ export default defineConfig(
   mayImport('apps/auth/src', ['bus', 'contracts', 'platform', 'token-format']),
   mayImport('apps/resource/src', ['bus', 'contracts', 'platform', 'token-format', 'token-guard']),
   {
-    // Tests may use every library and the harness, but the two apps still meet only over the bus.
+    // Tests may use every library and the harness …
     files: ['**/*spec.ts', '**/test/**/*.ts', 'libs/testing/**/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
+  // … but the two apps meet only over the bus, there too.
+  meetsOnlyOverTheBus('auth', 'resource'),
+  meetsOnlyOverTheBus('resource', 'auth'),
   {
     // Entry points and the command line: where the environment is read and people are spoken to.
     files: [
