@@ -1,15 +1,9 @@
-import {
-  type Latchkey,
-  type PrivatePostgres,
-  type PrivateStore,
-  startLatchkey,
-  startPrivatePostgres,
-  startPrivateRedis,
-} from '@latchkey/testing';
+import { type Latchkey, type PrivatePostgres, type PrivateStore } from '@latchkey/testing';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { apiOf, OperatorDesk } from './acting.js';
+import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
 const MALFORMED = 100_000;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -17,18 +11,18 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Promise P8: what cannot be a token is refused here and now. */
 describe('a malformed token', () => {
   let postgres: PrivatePostgres;
+  let own: PrivateLatchkey;
   let redis: PrivateStore;
   let latchkey: Latchkey;
   let valid: string;
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
-    latchkey = await startLatchkey({ postgres, redis });
+    own = await startPrivateLatchkey();
+    ({ latchkey, postgres, redis } = own);
     const desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
     valid = (await desk.create({ name: 'The good one' })).key;
   });
   afterAll(async () => {
-    await latchkey.stop();
-    await Promise.all([postgres.stop(), redis.stop()]);
+    await own.stop();
   });
 
   it('costs no Redis command and no SQL, in whatever way it is malformed', async () => {

@@ -1,15 +1,8 @@
-import {
-  eventually,
-  type Latchkey,
-  type PrivatePostgres,
-  type PrivateStore,
-  startLatchkey,
-  startPrivatePostgres,
-  startPrivateRedis,
-} from '@latchkey/testing';
+import { eventually, type Latchkey, type PrivatePostgres, type PrivateStore } from '@latchkey/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apiOf, OperatorDesk } from './acting.js';
 import { keepAsking, type Load } from './load.js';
+import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
 const OUTAGE_MS = 3_000;
 /** P6: an answer within a second, whatever is broken. */
@@ -20,14 +13,15 @@ const HEALED_WITHIN_MS = 2_000;
 /** Promises P6 and P10, with stores that really stop, under load. */
 describe('an outage', () => {
   let postgres: PrivatePostgres;
+  let own: PrivateLatchkey;
   let redis: PrivateStore;
   let latchkey: Latchkey;
   let token: string;
   let load: Load;
 
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
-    latchkey = await startLatchkey({ postgres, redis, authReplicas: 2 });
+    own = await startPrivateLatchkey({ authReplicas: 2 });
+    ({ latchkey, postgres, redis } = own);
     const api = apiOf(latchkey);
     token = (await (await OperatorDesk.open(api, latchkey.operator)).create({ name: 'Under load' })).key;
   });
@@ -36,9 +30,7 @@ describe('an outage', () => {
   });
   afterEach(() => load.stop());
   afterAll(async () => {
-    // Fails when a process died or lost a rejection: nothing may need a restart.
-    await latchkey.stop();
-    await Promise.all([postgres.stop(), redis.stop()]);
+    await own.stop();
   });
 
   const runsSmoothly = (): Promise<unknown> =>

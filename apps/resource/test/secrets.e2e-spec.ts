@@ -1,14 +1,8 @@
-import {
-  type Latchkey,
-  type PrivatePostgres,
-  type PrivateStore,
-  startLatchkey,
-  startPrivatePostgres,
-  startPrivateRedis,
-} from '@latchkey/testing';
+import { type Latchkey, type PrivateStore } from '@latchkey/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { apiOf, type Data, OperatorDesk, type Session, signIn } from './acting.js';
+import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
 /**
  * Promise P7 for one story whose every secret is known: each is looked for by itself, in whole and in parts. (The
@@ -17,14 +11,14 @@ import { apiOf, type Data, OperatorDesk, type Session, signIn } from './acting.j
 describe('the secrets of a session and a token', () => {
   const secrets: string[] = [];
   const heard: string[] = [];
-  let postgres: PrivatePostgres;
+  let own: PrivateLatchkey;
   let redis: PrivateStore;
   let latchkey: Latchkey;
   let monitor: Redis;
 
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
-    latchkey = await startLatchkey({ postgres, redis, env: { LOG_LEVEL: 'trace' } });
+    own = await startPrivateLatchkey({ env: { LOG_LEVEL: 'trace' } });
+    ({ latchkey, redis } = own);
     const client = new Redis(redis.url);
     monitor = await client.monitor();
     monitor.on('monitor', (_time: string, args: string[]) => heard.push(args.join(' ')));
@@ -33,8 +27,7 @@ describe('the secrets of a session and a token', () => {
   });
   afterAll(async () => {
     monitor.disconnect();
-    await latchkey.stop();
-    await Promise.all([postgres.stop(), redis.stop()]);
+    await own.stop();
   });
 
   async function story(): Promise<void> {

@@ -7,6 +7,7 @@ import { BusContext } from './bus-context.js';
 import { promptConnection, reportOutages, waitingConnection } from './connection.js';
 import { type HandlerTerms } from './contract.js';
 import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest } from './envelope.js';
+import { DEFECT } from './errors.js';
 import { CONSUMER_GROUP, isReplyChannel, requestStream } from './keys.js';
 import { BLOCK_MS, RequestReader, type StreamEntry } from './request-reader.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
@@ -41,8 +42,6 @@ const refused = (code: string, message: string): { kind: 'invalid'; code: string
 /** A method marked with Nest's own `@MessagePattern` says neither its kind nor its secrets. */
 const isComplete = (terms: Partial<HandlerTerms> | undefined): terms is HandlerTerms =>
   terms?.kind !== undefined && terms.secrets !== undefined;
-
-const DEFECT = { kind: 'defect', message: 'Internal error' };
 
 /** What JSON cannot say (a BigInt, a circle) is a defect of its handler, and its caller hears so. */
 function toJson(reply: ReplyEnvelope): string {

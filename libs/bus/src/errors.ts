@@ -17,3 +17,6 @@ export class BusAnswerError extends Error {
     this.name = 'BusAnswerError';
   }
 }
+
+/** How a defect travels: without its inside. */
+export const DEFECT = { kind: 'defect', message: 'Internal error' } as const;

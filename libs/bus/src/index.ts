@@ -3,5 +3,5 @@ export { BusContext } from './bus-context.js';
 export { BusServer, type BusServerOptions } from './bus-server.js';
 export { Answers, type BusContract } from './contract.js';
 export { type MessageKind } from './envelope.js';
-export { BusAnswerError, BusUnavailableError } from './errors.js';
+export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';
 export { type PublicSealingKey, readPublicSealingKey, SealingKey } from './sealing.js';

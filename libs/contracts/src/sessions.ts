@@ -32,6 +32,14 @@ export interface SessionTokens {
   readonly expires_in: number;
 }
 
+/** What every access token of an operator says of itself (RFC 9068): auth signs it so, guards take no other. */
+export const ACCESS_TOKEN_TERMS = {
+  algorithm: 'EdDSA',
+  typ: 'at+jwt',
+  issuer: 'latchkey',
+  audience: 'latchkey',
+} as const;
+
 /** Public halves of the keys that sign access tokens (RFC 7517). */
 export interface SigningKeys {
   readonly keys: readonly Readonly<Record<string, unknown>>[];

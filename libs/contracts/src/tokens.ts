@@ -2,6 +2,7 @@ import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
 import { type TokenVerdict } from './identity.js';
+import { Refusal } from './refusal.js';
 import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
 
 export class VerifyTokenRequest {
@@ -91,6 +92,9 @@ export class RevokeTokenRequest {
   @IsTokenId()
   readonly id!: string;
 }
+
+/** Somebody else's token answers as a missing one, wherever it is looked for. */
+export const tokenNotFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
 
 /** What a token is, asked by its digest. Needs no principal: whoever knows the digest has seen the token. */
 export const verifyToken = question<VerifyTokenRequest, TokenVerdict>('auth.tokens.verify.v1');

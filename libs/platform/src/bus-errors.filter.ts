@@ -1,3 +1,4 @@
+import { DEFECT } from '@latchkey/bus';
 import { Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type Observable, throwError } from 'rxjs';
 import { refusalIn } from './thrown.js';
@@ -11,6 +12,6 @@ export class BusErrorsFilter implements ExceptionFilter {
     const refusal = refusalIn(thrown);
     if (refusal) return throwError(() => refusal.toWire());
     this.logger.error(thrown);
-    return throwError(() => ({ kind: 'defect', message: 'Internal error' }));
+    return throwError(() => DEFECT);
   }
 }

@@ -1,10 +1,10 @@
 import { BusClient } from '@latchkey/bus';
-import { listSigningKeys } from '@latchkey/contracts';
+import { ACCESS_TOKEN_TERMS, listSigningKeys } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 
-/** As auth signs them (RFC 9068). */
-const TERMS = { algorithms: ['EdDSA'], typ: 'at+jwt', issuer: 'latchkey', audience: 'latchkey' };
+const { algorithm, ...claims } = ACCESS_TOKEN_TERMS;
+const TERMS = { algorithms: [algorithm], ...claims };
 /** An unknown key id may be a new key or garbage: garbage must not make us ask more often (promise P8). */
 const ASK_AT_MOST_EVERY_MS = 10_000;
 

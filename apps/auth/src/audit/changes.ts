@@ -1,3 +1,4 @@
+import { type OperatorIdentity } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -21,6 +22,14 @@ export interface AuditEntry {
   readonly subjectId: string;
   readonly detail?: object;
 }
+
+/** What an operator did, in their own workspace. */
+export const entryBy = (
+  { operator, workspace }: OperatorIdentity,
+  action: AuditedAction,
+  subjectId: string,
+  detail: object = {},
+): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });
 
 /** One transaction in the making: rows to change, and the entry that tells of it. */
 export interface Change {

@@ -1,12 +1,11 @@
+import { ACCESS_TOKEN_TERMS } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { SigningKey } from '../keys/signing-key.js';
 
 /** Seconds. */
 export const ACCESS_TOKEN_LIFE = 15 * 60;
-/** Also what a guard checks (libs/token-guard). */
-const ISSUER = 'latchkey';
-const AUDIENCE = 'latchkey';
+const { algorithm, typ, issuer, audience } = ACCESS_TOKEN_TERMS;
 
 /** Signs and reads operators' access tokens (RFC 9068, EdDSA). What one says holds only while its session is open. */
 @Injectable()
@@ -15,10 +14,10 @@ export class AccessTokens {
 
   sign(session: { id: string; operatorId: string }): Promise<string> {
     return new SignJWT({ sid: session.id })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.key.kid })
+      .setProtectedHeader({ alg: algorithm, typ, kid: this.key.kid })
       .setSubject(session.operatorId)
-      .setIssuer(ISSUER)
-      .setAudience(AUDIENCE)
+      .setIssuer(issuer)
+      .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${ACCESS_TOKEN_LIFE}s`)
       .sign(this.key.privateKey);
@@ -28,10 +27,10 @@ export class AccessTokens {
   async sessionIn(accessToken: string): Promise<string | null> {
     try {
       const { payload } = await jwtVerify(accessToken, this.key.publicKey, {
-        algorithms: ['EdDSA'],
-        typ: 'at+jwt',
-        issuer: ISSUER,
-        audience: AUDIENCE,
+        algorithms: [algorithm],
+        typ,
+        issuer,
+        audience,
       });
       return typeof payload.sid === 'string' ? payload.sid : null;
     } catch {

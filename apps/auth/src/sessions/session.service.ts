@@ -9,7 +9,7 @@ import {
   valid,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { type AuditEntry, type Change, Changes } from '../audit/changes.js';
+import { type AuditEntry, type Change, Changes, entryBy } from '../audit/changes.js';
 import { Peppers } from '../keys/peppers.js';
 import { type OperatorEntity } from '../operators/operator.entity.js';
 import { Passwords } from '../operators/passwords.js';
@@ -75,16 +75,10 @@ export class SessionService {
   }
 
   async close(identity: OperatorIdentity): Promise<void> {
-    const { session_id: sessionId, operator, workspace } = identity;
+    const { session_id: sessionId } = identity;
     await this.changes.commit(async (change) => {
       if (!(await this.sessions.end(change.rows, sessionId, 'logout'))) return;
-      await change.audit({
-        workspaceId: workspace.id,
-        actorId: operator.id,
-        action: 'session.ended',
-        subjectId: sessionId,
-        detail: { reason: 'logout' },
-      });
+      await change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'logout' }));
     });
   }
 

@@ -8,6 +8,7 @@ import {
   Refusal,
   type TokenPage,
   type TokenRecord,
+  tokenNotFound,
   type TokenVerdict,
   type UpdateTokenRequest,
   valid,
@@ -17,7 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import { type AuditEntry, Changes } from '../audit/changes.js';
+import { Changes, entryBy } from '../audit/changes.js';
 import { Peppers } from '../keys/peppers.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
@@ -25,9 +26,6 @@ import { reachOf, toRecord } from './api-token.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 const DEFAULT_PAGE = 15;
-
-/** Somebody else's token answers as a missing one. */
-const notFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
 
 @Injectable()
 export class TokenService {
@@ -70,7 +68,7 @@ export class TokenService {
         ...this.peppers.mac(tokenDigest(key)),
       });
       const { name, abilities, expires_at } = toRecord(token);
-      await change.audit(entry(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
       return token;
     });
     return { ...toRecord(issued), key };
@@ -91,7 +89,7 @@ export class TokenService {
 
   async get(by: OperatorIdentity, id: string): Promise<TokenRecord> {
     const token = await this.tokens.find(reachOf(by), id);
-    if (!token) throw notFound();
+    if (!token) throw tokenNotFound();
     return toRecord(token);
   }
 
@@ -104,7 +102,7 @@ export class TokenService {
     };
     return this.changes.commit(async (change) => {
       const before = await this.tokens.lock(change.rows, reachOf(by), id);
-      if (!before || before.deletedAt) throw notFound();
+      if (!before || before.deletedAt) throw tokenNotFound();
       const changed = differing(before, wanted);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.tokens.update(change.rows, id, changed);
@@ -112,7 +110,7 @@ export class TokenService {
       const values = (token: ApiTokenEntity): object =>
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
-      await change.audit(entry(by, 'token.updated', id, detail));
+      await change.audit(entryBy(by, 'token.updated', id, detail));
       return toRecord(after);
     });
   }
@@ -121,10 +119,10 @@ export class TokenService {
   async revoke(by: OperatorIdentity, id: string): Promise<void> {
     await this.changes.commit(async (change) => {
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
-      if (!token) throw notFound();
+      if (!token) throw tokenNotFound();
       if (token.deletedAt) return;
       await this.tokens.bury(change.rows, id);
-      await change.audit(entry(by, 'token.deleted', id, { name: token.name }));
+      await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
     });
   }
 }
@@ -161,10 +159,3 @@ function differing(before: ApiTokenEntity, wanted: TokenChanges): TokenChanges {
     value !== undefined && !isDeepStrictEqual(value, before[field as keyof TokenChanges]);
   return Object.fromEntries(Object.entries(wanted).filter(isChange));
 }
-
-const entry = (
-  { operator, workspace }: OperatorIdentity,
-  action: AuditEntry['action'],
-  subjectId: string,
-  detail: object,
-): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });

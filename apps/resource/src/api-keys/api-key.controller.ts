@@ -1,5 +1,12 @@
 import { BusClient } from '@latchkey/bus';
-import { getToken, issueToken, listTokens, Refusal, revokeToken, updateToken } from '@latchkey/contracts';
+import {
+  getToken,
+  issueToken,
+  listTokens,
+  revokeToken,
+  tokenNotFound,
+  updateToken,
+} from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -15,7 +22,6 @@ import {
 } from './api-key.dto.js';
 
 const DELETED = 'API key deleted successfully';
-const notFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
 
 /** Tokens, managed by operators (W4 to W10). Auth decides, from the operator's own access token. */
 @ApiTags('api-keys')
@@ -48,7 +54,7 @@ export class ApiKeyController {
   @Answer(ApiKeyDto)
   async fetch(
     @AccessToken() principal: string,
-    @Param('id', IdOf(notFound)) id: string,
+    @Param('id', IdOf(tokenNotFound)) id: string,
   ): Promise<Success<ApiKeyDto>> {
     return success(await this.auth.call(getToken, { id }, { principal }));
   }
@@ -58,7 +64,7 @@ export class ApiKeyController {
   @Answer(ApiKeyDto)
   async update(
     @AccessToken() principal: string,
-    @Param('id', IdOf(notFound)) id: string,
+    @Param('id', IdOf(tokenNotFound)) id: string,
     @Body() body: UpdateApiKeyDto,
   ): Promise<Success<ApiKeyDto>> {
     return success(await this.auth.call(updateToken, Object.assign({ id }, body), { principal }));
@@ -69,7 +75,7 @@ export class ApiKeyController {
   @DoneAnswer(DELETED)
   async remove(
     @AccessToken() principal: string,
-    @Param('id', IdOf(notFound)) id: string,
+    @Param('id', IdOf(tokenNotFound)) id: string,
   ): Promise<Success<{ message: string }>> {
     await this.auth.call(revokeToken, { id }, { principal });
     return success({ message: DELETED });
