@@ -33,10 +33,11 @@ async function timed(call: Promise<unknown>): Promise<End> {
 }
 
 /** Calls from now on, many at once, until the test has seen enough. Each call's end is kept. */
-function keepCalling(client: BusClient): { stop: () => Promise<End[]> } {
+function keepCalling(client: BusClient): { firstEnd: () => Promise<End>; stop: () => Promise<End[]> } {
   const calls: Promise<End>[] = [];
   const timer = setInterval(() => calls.push(timed(client.call(echo, { number: calls.length }))), 20);
   return {
+    firstEnd: () => eventually(() => calls[0]),
     stop: () => {
       clearInterval(timer);
       return Promise.all(calls);
@@ -124,6 +125,8 @@ describe('a call while nobody can answer', () => {
     await client.call(echo, { number: 1 });
 
     const calling = keepCalling(client);
+    // A crash before the first of them would leave it to chance whether any is answered.
+    await calling.firstEnd();
     await redis.stop('crash');
     await eventually(() => !client.isConnected);
     await delay(700);
