@@ -169,7 +169,8 @@ describe('a session', () => {
 describe('whoever is behind a message', () => {
   const behind = (principal: string | null) => {
     const envelope = {} as ConstructorParameters<typeof BusContext>[0][0];
-    return new Principals(accessTokens, service).operatorBehind(new BusContext([envelope, principal]));
+    const terms = {} as ConstructorParameters<typeof BusContext>[0][2];
+    return new Principals(accessTokens, service).operatorBehind(new BusContext([envelope, principal, terms]));
   };
 
   it('is told by the access token that came with it', async () => {

@@ -22,8 +22,10 @@ export interface BusClientOptions {
 }
 
 export interface CallOptions {
-  /** The access token of whoever the call is made for; sealed to the service. */
+  /** On whose behalf: an operator's access token, or a service's own credential. Sealed to the service. */
   readonly principal?: string;
+  /** Commands: the same key again is the same command, which has its effect once and its first reply again. */
+  readonly idempotencyKey?: string;
 }
 
 /** A message with its contract, as `send` takes it. */
@@ -31,7 +33,7 @@ class BusMessage {
   constructor(
     readonly contract: BusContract<object, unknown>,
     readonly body: object,
-    readonly principal: string | undefined,
+    readonly options: CallOptions,
   ) {}
 }
 
@@ -80,9 +82,9 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   call<Request extends object, Reply>(
     contract: BusContract<Request, Reply>,
     request: Request,
-    { principal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Reply> {
-    const message = new BusMessage(contract as BusContract<object, unknown>, request, principal);
+    const message = new BusMessage(contract as BusContract<object, unknown>, request, options);
     return firstValueFrom(this.send<Reply, BusMessage>(contract.pattern, message));
   }
 
@@ -212,23 +214,31 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
 
   private async seal(
     id: string,
-    { contract, body, principal }: BusMessage,
+    { contract, body, options }: BusMessage,
     replyKey: SealingKey | null,
   ): Promise<RequestEnvelope> {
     const { sealingKey } = this.options;
     const { pattern, kind, budgetMs, secrets } = contract;
-    const target = { id, pattern, ...(replyKey && { seal_reply_to: await replyKey.publicKey() }) };
-    const sealedBody = await sealFields({ ...body }, secrets.request, (text, field) =>
-      seal(text, sealingKey, binding.requestField(target, field)),
+    const { principal, idempotencyKey } = options;
+    const header = {
+      id,
+      pattern,
+      reply_to: this.replyChannel,
+      ...(replyKey && { seal_reply_to: await replyKey.publicKey() }),
+      ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
+      ...(kind === 'command' && { sent_at: Date.now() }),
+    };
+    const sealedFields = await sealFields({ ...body }, secrets.request, (text, field) =>
+      seal(text, sealingKey, binding.requestField(header, field)),
     );
-    const message = { ...target, body: JSON.stringify(sealedBody) };
+    const sealedBody = JSON.stringify(sealedFields);
     return {
-      ...message,
+      ...header,
       kind,
       budget_ms: budgetMs,
-      reply_to: this.replyChannel,
+      body: sealedBody,
       ...(principal !== undefined && {
-        principal: await seal(principal, sealingKey, binding.principal(message)),
+        principal: await seal(principal, sealingKey, binding.principal(header, sealedBody)),
       }),
     };
   }

@@ -173,7 +173,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       };
     }
     try {
-      const context = new BusContext([request, opened.principal]);
+      const context = new BusContext([request, opened.principal, terms]);
       const body = await this.run(handler, opened.body, context);
       return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
@@ -189,7 +189,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
       sealingKey.open(sealed, binding.requestField(request, field)),
     );
     const principal =
-      request.principal && (await sealingKey.open(request.principal, binding.principal(request)));
+      request.principal &&
+      (await sealingKey.open(request.principal, binding.principal(request, request.body)));
     const replyKey = request.seal_reply_to && (await readOneTimeKey(request.seal_reply_to));
     return { body, principal: principal ?? null, replyKey: replyKey || null };
   }

@@ -12,6 +12,12 @@ export interface RequestEnvelope {
   readonly budget_ms: number;
   /** The asking process's private channel. */
   readonly reply_to: string;
+  /** Commands: what makes a repetition the same command. Without one the message's own id does. */
+  readonly idempotency_key?: string;
+  /** Commands: milliseconds since 1970, by the sender's clock. Too old a command is a captured one. */
+  readonly sent_at?: number;
+  /** W3C trace context, as in HTTP. */
+  readonly traceparent?: string;
   /** On whose behalf: an access token, sealed to the service and bound to this very message. */
   readonly principal?: Sealed;
   /** A one-time public key (X25519, base64url) for the secrets in the reply. */
@@ -28,12 +34,16 @@ export function readRequest(json: string | undefined): RequestEnvelope | null {
   const message = parseObject(json);
   if (!message) return null;
   const { id, kind, pattern, budget_ms, reply_to, principal, seal_reply_to, body } = message;
+  const { idempotency_key, sent_at, traceparent } = message;
   const complete =
     isShortText(id) &&
     (kind === 'question' || kind === 'command') &&
     isShortText(pattern) &&
     typeof budget_ms === 'number' &&
     isShortText(reply_to) &&
+    (idempotency_key === undefined || (isShortText(idempotency_key) && idempotency_key !== '')) &&
+    (sent_at === undefined || typeof sent_at === 'number') &&
+    (traceparent === undefined || isShortText(traceparent)) &&
     (principal === undefined || typeof principal === 'object') &&
     (seal_reply_to === undefined || isShortText(seal_reply_to)) &&
     typeof body === 'string';

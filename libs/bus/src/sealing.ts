@@ -61,6 +61,11 @@ export class SealingKey {
     return new TextDecoder().decode(clear);
   }
 
+  /** To its own public half: for what this process alone shall read again. */
+  seal(text: string, binding: string): Promise<Sealed> {
+    return seal(text, this.pair.publicKey, binding);
+  }
+
   async publicKey(): Promise<string> {
     return Buffer.from(await suite.kem.serializePublicKey(this.pair.publicKey)).toString('base64url');
   }
@@ -97,21 +102,33 @@ export const isSealed = (value: unknown): value is Sealed =>
   typeof (value as Partial<Sealed>).enc === 'string' &&
   typeof (value as Partial<Sealed>).ct === 'string';
 
-/** What of a message a sealed part is bound to. */
-interface Bound {
+/** What of a message its sealed parts are bound to: with any of it changed, they do not open. */
+export interface SealedHeader {
   readonly id: string;
   readonly pattern: string;
+  /** With their own here, somebody else would read the reply. */
+  readonly reply_to: string;
   /** With a key of their own in its place, somebody else would be handed the secrets of the reply. */
   readonly seal_reply_to?: string;
+  /** With another key, a captured command would have a second effect. */
+  readonly idempotency_key?: string;
+  /** With another time, a captured command would stay good for ever. */
+  readonly sent_at?: number;
 }
+
+const linesOf = (header: SealedHeader): string[] => {
+  const { id, pattern, reply_to, seal_reply_to = '', idempotency_key = '', sent_at = '' } = header;
+  return [id, pattern, reply_to, seal_reply_to, idempotency_key, String(sent_at)];
+};
 
 /** What a sealed part is bound to, so that it cannot be cut out of one message and used in another. */
 export const binding = {
-  requestField: ({ id, pattern, seal_reply_to = '' }: Bound, field: string): string =>
-    ['request', id, pattern, seal_reply_to, field].join('\n'),
-  replyField: ({ id, pattern }: Bound, field: string): string => ['reply', id, pattern, field].join('\n'),
-  principal: ({ id, pattern, seal_reply_to = '', body }: Bound & { readonly body: string }): string => {
+  requestField: (header: SealedHeader, field: string): string =>
+    ['request', ...linesOf(header), field].join('\n'),
+  replyField: ({ id, pattern }: Pick<SealedHeader, 'id' | 'pattern'>, field: string): string =>
+    ['reply', id, pattern, field].join('\n'),
+  principal: (header: SealedHeader, body: string): string => {
     const bodyHash = createHash('sha256').update(body).digest('base64url');
-    return ['principal', id, pattern, seal_reply_to, bodyHash].join('\n');
+    return ['principal', ...linesOf(header), bodyHash].join('\n');
   },
 };

@@ -1,5 +1,6 @@
 import { type RequestEnvelope } from '../src/envelope.js';
 import { BusAnswerError, type BusClient, SealingKey } from '../src/index.js';
+import { newReplyChannel } from '../src/keys.js';
 import { binding, readOneTimeKey, type Sealed, seal } from '../src/sealing.js';
 import { enroll, type Login, login, LoginController } from './login.controller.js';
 import { TestBus } from './test-bus.js';
@@ -27,6 +28,9 @@ const tamperings: Readonly<Record<string, Tampering>> = {
     ...message,
     seal_reply_to: await strangersKey(),
   }),
+  'for a reply that goes somewhere else': (message) => ({ ...message, reply_to: newReplyChannel() }),
+  'with another idempotency key': (message) => ({ ...message, idempotency_key: 'another' }),
+  'as if sent at another time': (message) => ({ ...message, sent_at: Date.now() }),
 };
 
 describe('a sealed part of a message that somebody put together differently', () => {

@@ -119,8 +119,7 @@ export class TestBus {
   /** Puts a message on a stream, and resolves to the reply to it. */
   async ask(kind: MessageKind, message: RequestEnvelope): Promise<ReplyEnvelope> {
     const listener = this.connection();
-    const channel = newReplyChannel();
-    await listener.subscribe(channel);
+    await listener.subscribe(message.reply_to);
     const reply = new Promise<ReplyEnvelope>((resolve, reject) => {
       listener.on('message', (_channel: string, json: string) => {
         const envelope = readReply(json);
@@ -128,7 +127,7 @@ export class TestBus {
         else reject(new TypeError(`Not a reply: ${json}`));
       });
     });
-    await this.put(kind, { ...message, reply_to: channel });
+    await this.put(kind, message);
     return reply.finally(() => {
       listener.disconnect();
     });

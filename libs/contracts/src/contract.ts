@@ -11,6 +11,8 @@ export interface Contract<Request extends object, Reply> {
   readonly kind: MessageKind;
   /** Milliseconds from sending, by Redis's clock; past it a question is not executed any more. */
   readonly budgetMs: number;
+  /** Whether it must say on whose behalf it is sent: an operator's access token or a service's credential. */
+  readonly needsPrincipal: boolean;
   /** Top-level fields that cross Redis sealed (promise P7): of the request to the service, of the reply to the asker. */
   readonly secrets: { readonly request: readonly string[]; readonly reply: readonly string[] };
   /** Never set: it carries the two types, for the compiler only. */
@@ -21,6 +23,8 @@ export type ReplyOf<C> = C extends { readonly shape?: (request: never) => infer 
 
 interface Terms<Request, Reply> {
   readonly budgetMs?: number;
+  /** By default commands do and questions do not. */
+  readonly needsPrincipal?: boolean;
   readonly sealedRequest?: readonly (keyof Request & string)[];
   readonly sealedReply?: readonly (keyof Reply & string)[];
 }
@@ -41,6 +45,7 @@ const contract =
     pattern,
     kind,
     budgetMs: terms.budgetMs ?? defaultBudgetMs,
+    needsPrincipal: terms.needsPrincipal ?? kind === 'command',
     secrets: { request: terms.sealedRequest ?? [], reply: terms.sealedReply ?? [] },
   });
 

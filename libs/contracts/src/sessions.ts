@@ -50,10 +50,12 @@ type NoFields = Record<string, never>;
 
 /** Its own credentials are its principal. */
 export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sessions.open.v1', {
+  needsPrincipal: false,
   sealedRequest: ['password'],
   sealedReply: ['access_token', 'refresh_token'],
 });
 export const refreshSession = command<RefreshSessionRequest, SessionTokens>('auth.sessions.refresh.v1', {
+  needsPrincipal: false,
   sealedRequest: ['refresh_token'],
   sealedReply: ['access_token', 'refresh_token'],
 });

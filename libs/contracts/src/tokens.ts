@@ -102,8 +102,12 @@ export const verifyToken = question<VerifyTokenRequest, TokenVerdict>('auth.toke
 export const issueToken = command<IssueTokenRequest, IssuedToken>('auth.tokens.issue.v1', {
   sealedReply: ['key'],
 });
-export const listTokens = question<ListTokensRequest, TokenPage>('auth.tokens.list.v1');
-export const getToken = question<GetTokenRequest, TokenRecord>('auth.tokens.get.v1');
+export const listTokens = question<ListTokensRequest, TokenPage>('auth.tokens.list.v1', {
+  needsPrincipal: true,
+});
+export const getToken = question<GetTokenRequest, TokenRecord>('auth.tokens.get.v1', {
+  needsPrincipal: true,
+});
 export const updateToken = command<UpdateTokenRequest, TokenRecord>('auth.tokens.update.v1');
 /** Final (D9): a tombstone stays for the audit. */
 export const revokeToken = command<RevokeTokenRequest, { readonly id: string }>('auth.tokens.revoke.v1');
