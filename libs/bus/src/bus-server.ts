@@ -14,6 +14,7 @@ import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, requestStream } from 
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
+import { withinTrace } from './trace-context.js';
 
 export interface BusServerOptions {
   readonly redisUrl: string;
@@ -199,7 +200,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     try {
       const context = new BusContext([request, opened.principal, terms]);
-      const body = await this.run(handler, opened.body, context);
+      const body = await withinTrace(request.traceparent, () => this.run(handler, opened.body, context));
       return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
       // What the exception filter made of it; a defect that no filter saw says nothing about the inside.
