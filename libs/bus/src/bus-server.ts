@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { firstValueFrom } from 'rxjs';
 import { AnswerBatch } from './answer-batch.js';
 import { BusContext } from './bus-context.js';
@@ -76,7 +77,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly replier: Redis;
   private readonly readerConnections: Redis[] = [];
   private readonly readers: StreamReader[];
-  private readonly consumer = randomUUID();
+  /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
+  private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 
   constructor(private readonly options: BusServerOptions) {
     super();
