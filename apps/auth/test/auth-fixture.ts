@@ -1,4 +1,4 @@
-import { SealingKey } from '@latchkey/bus';
+import { BusContext, SealingKey } from '@latchkey/bus';
 import {
   closeSession,
   type Contract,
@@ -21,13 +21,18 @@ import { v7 as newId } from 'uuid';
 import { Changes } from '../src/audit/changes.js';
 import { type Command } from '../src/commands/command.js';
 import { Commands } from '../src/commands/commands.js';
+import { RefusedCommands } from '../src/commands/refused-commands.js';
 import { StoredReplies } from '../src/commands/stored-replies.js';
 import { dataSourceOptions } from '../src/database/data-source.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
+import { type Actor } from '../src/operators/actor.js';
 import { type Passwords } from '../src/operators/passwords.js';
+import { ServiceAccountStore } from '../src/service-accounts/service-account.store.js';
+import { ServiceAccounts } from '../src/service-accounts/service-accounts.js';
 import { type AccessTokens } from '../src/sessions/access-tokens.js';
 import { Logins } from '../src/sessions/logins.js';
+import { Principals } from '../src/sessions/principals.js';
 import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
 import { TokenService } from '../src/tokens/token.service.js';
@@ -126,6 +131,15 @@ export class AuthDatabase {
     );
   }
 
+  services(peppers: Peppers): ServiceAccounts {
+    return new ServiceAccounts(new ServiceAccountStore(this.orm), new Changes(this.orm), peppers);
+  }
+
+  principals(accessTokens: AccessTokens, sessions: SessionCommands, peppers = somePeppers()): Principals {
+    const refused = new RefusedCommands(new Changes(this.orm));
+    return new Principals(accessTokens, sessions.service, this.services(peppers), refused);
+  }
+
   sessions(accessTokens: AccessTokens, passwords: Passwords): SessionCommands {
     const store = new SessionStore(this.orm);
     const logins = new Logins(store, passwords, new Changes(this.orm));
@@ -143,23 +157,29 @@ export const aCommand = <Request extends object>(
   key: string = randomUUID(),
 ): Command<Request> => ({ key, pattern, request, secretsOfReply: secrets.reply });
 
+/** What a handler is told of a message. */
+export function aContext(
+  { pattern, kind, secrets }: Contract<never, unknown>,
+  principal: string | null,
+  id: string = randomUUID(),
+): BusContext {
+  const envelope = { id, kind, pattern, budget_ms: 1_000, reply_to: '', body: '{}' };
+  return new BusContext([envelope, principal, { kind, secrets }]);
+}
+
 /** The service of tokens, by what is asked of it. */
 export class TokenCommands {
   constructor(readonly service: TokenService) {}
 
-  issue(by: OperatorIdentity, request: IssueTokenRequest, key?: string): ReturnType<TokenService['issue']> {
+  issue(by: Actor, request: IssueTokenRequest, key?: string): ReturnType<TokenService['issue']> {
     return this.service.issue(by, aCommand(issueToken, request, key));
   }
 
-  update(
-    by: OperatorIdentity,
-    request: UpdateTokenRequest,
-    key?: string,
-  ): ReturnType<TokenService['update']> {
+  update(by: Actor, request: UpdateTokenRequest, key?: string): ReturnType<TokenService['update']> {
     return this.service.update(by, aCommand(updateToken, request, key));
   }
 
-  revoke(by: OperatorIdentity, id: string, key?: string): ReturnType<TokenService['revoke']> {
+  revoke(by: Actor, id: string, key?: string): ReturnType<TokenService['revoke']> {
     return this.service.revoke(by, aCommand(revokeToken, { id }, key));
   }
 

@@ -22,6 +22,7 @@ export class AuthOnTheBus {
     readonly operator: { readonly email: string; readonly password: string },
     /** Its messages go astray: whoever finds them may put them on auth's stream. */
     readonly eavesdropped: BusClient,
+    readonly peppers: string,
     private readonly strayStream: string,
     private readonly redis: Redis,
     private readonly app: NestFastifyApplication,
@@ -48,7 +49,17 @@ export class AuthOnTheBus {
     await Promise.all([client.connect(), eavesdropped.connect()]);
     const strayStream = `latchkey:bus:{${nowhere}}:commands`;
     const redis = new Redis(redisUrl);
-    return new AuthOnTheBus(orm, client, operator, eavesdropped, strayStream, redis, app, store);
+    return new AuthOnTheBus(
+      orm,
+      client,
+      operator,
+      eavesdropped,
+      keys.TOKEN_PEPPERS,
+      strayStream,
+      redis,
+      app,
+      store,
+    );
   }
 
   /** Takes the next message that went astray, as the text that it is. */

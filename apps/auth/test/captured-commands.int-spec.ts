@@ -3,8 +3,13 @@ import {
   issueToken,
   openSession,
   refreshSession,
+  revokeToken,
   type SessionTokens,
 } from '@latchkey/contracts';
+import { Changes } from '../src/audit/changes.js';
+import { readPeppers } from '../src/keys/peppers.js';
+import { ServiceAccountStore } from '../src/service-accounts/service-account.store.js';
+import { ServiceAccounts } from '../src/service-accounts/service-accounts.js';
 import { AuthOnTheBus } from './auth-on-the-bus.js';
 
 /** What a program with a hand in Redis finds there, it can send again, whole. */
@@ -60,5 +65,27 @@ describe('a captured command that is sent again', () => {
     await expect(auth.client.call(issueToken, { name: 'Late' }, { principal })).rejects.toMatchObject({
       detail: { kind: 'unauthenticated' },
     });
+  });
+
+  it('of a service issues no second token either', async () => {
+    const services = new ServiceAccounts(
+      new ServiceAccountStore(auth.orm),
+      new Changes(auth.orm),
+      readPeppers(auth.peppers),
+    );
+    const may = [issueToken.pattern];
+    const { id, credential } = await services.create({
+      workspace: 'acme',
+      name: 'billing',
+      permissions: [],
+      may,
+    });
+    const call = auth.eavesdropped.call(issueToken, { name: 'Invoices' }, { principal: credential });
+    const message = await auth.intercept();
+    for (let time = 0; time < 3; time++) await auth.put(message);
+    expect(await call).toMatchObject({ name: 'Invoices', owner_id: id });
+    const revoke = auth.client.call(revokeToken, { id: (await call).id }, { principal: credential });
+    await expect(revoke).rejects.toMatchObject({ detail: { code: 'principal.not_allowed' } });
+    await expect(auth.count(`api_tokens WHERE owner_id = '${id}'`)).resolves.toBe(1);
   });
 });

@@ -1,5 +1,7 @@
 import { createDatabase, type TestDatabase, testPassword } from '@latchkey/testing';
+import { isServiceCredential } from '@latchkey/token-format';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
 const dist = path.resolve(import.meta.dirname, '../../../dist/apps');
@@ -48,6 +50,47 @@ describe('the commands of a deployment', () => {
     const misspelt = await create('--sluggy');
     expect(misspelt).toMatchObject({ code: 1, out: '' });
     expect(misspelt.err).toContain('npm run create-workspace -- --slug');
+  });
+
+  const services = (...args: string[]) => servicesUnder(`1:${randomBytes(32).toString('base64')}`, ...args);
+  const servicesUnder = (TOKEN_PEPPERS: string, ...args: string[]) =>
+    run('auth/src/services.js', { AUTH_DATABASE_URL: database.url, TOKEN_PEPPERS }, ...args);
+  const terms = ['--workspace', 'acme', '--name', 'billing', '--permissions', 'contacts.write'];
+
+  it('make, list and disable the accounts of services', async () => {
+    const may = ['--may', 'auth.tokens.issue.v1, auth.tokens.list.v1'];
+    const made = await services('create', ...terms, ...may);
+    expect(made.code).toBe(0);
+    const { credential, ...account } = JSON.parse(made.out) as { credential: string; id: string };
+    expect(isServiceCredential(credential)).toBe(true);
+    expect(account).toEqual({
+      id: account.id,
+      name: 'billing',
+      workspace: 'acme',
+      permissions: ['contacts.write'],
+      may: ['auth.tokens.issue.v1', 'auth.tokens.list.v1'],
+      is_active: true,
+    });
+    expect(JSON.parse((await services('list')).out)).toEqual(account);
+
+    const disabled = await services('disable', '--id', account.id);
+    expect(JSON.parse(disabled.out)).toEqual({ id: account.id, disabled: true, changed: true });
+    expect(JSON.parse((await services('list')).out)).toEqual({ ...account, is_active: false });
+  });
+
+  it('say what is wrong with the account of a service', async () => {
+    const [bare, misspelt, misallowed, unreadable] = await Promise.all([
+      services('disable'),
+      services('create', ...terms, '--mai', 'auth.tokens.issue.v1'),
+      services('create', ...terms, '--may', 'auth.everything.v1'),
+      servicesUnder('hunter2', 'list'),
+    ]);
+    for (const ended of [bare, misspelt]) {
+      expect(ended).toMatchObject({ code: 1, out: '' });
+      expect(ended.err).toMatch(/^npm run services -- create --workspace/);
+    }
+    expect(misallowed.err).toContain('may must name one or more of: auth.tokens.issue.v1,');
+    expect(unreadable.err).toBe('TOKEN_PEPPERS must be the numbered keys that auth has, as in 1:…,2:…\n');
   });
 
   it.each(['auth', 'resource'])('name the variable of %s that is wrong, and never its value', async (app) => {

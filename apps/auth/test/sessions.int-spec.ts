@@ -1,13 +1,19 @@
-import { BusContext } from '@latchkey/bus';
-import { Refusal, type SessionTokens } from '@latchkey/contracts';
+import {
+  closeSession,
+  type Contract,
+  issueToken,
+  listTokens,
+  Refusal,
+  type SessionTokens,
+} from '@latchkey/contracts';
 import { testPassword } from '@latchkey/testing';
+import { generateServiceCredential } from '@latchkey/token-format';
 import { generateKeyPairSync } from 'node:crypto';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { Passwords } from '../src/operators/passwords.js';
 import { AccessTokens } from '../src/sessions/access-tokens.js';
-import { Principals } from '../src/sessions/principals.js';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
-import { AuthDatabase, type SessionCommands, someSigningKey } from './auth-fixture.js';
+import { aContext, AuthDatabase, type SessionCommands, someSigningKey } from './auth-fixture.js';
 
 const passwords = new Passwords();
 const accessTokens = new AccessTokens(someSigningKey());
@@ -231,13 +237,8 @@ describe('a session', () => {
 });
 
 describe('whoever is behind a message', () => {
-  const behind = (principal: string | null) => {
-    const envelope = {} as ConstructorParameters<typeof BusContext>[0][0];
-    const terms = {} as ConstructorParameters<typeof BusContext>[0][2];
-    return new Principals(accessTokens, service.service).operatorBehind(
-      new BusContext([envelope, principal, terms]),
-    );
-  };
+  const behind = (principal: string | null) =>
+    database.principals(accessTokens, service).actorBehind(aContext(issueToken, principal));
 
   it('is told by the access token that came with it', async () => {
     const { access_token } = await login();
@@ -270,5 +271,83 @@ describe('whoever is behind a message', () => {
       code: 'principal.invalid',
       message: 'Invalid API token',
     });
+  });
+
+  it('may end a session that has ended, once more, and nothing else', async () => {
+    const { access_token } = await login();
+    const principals = database.principals(accessTokens, service);
+    await database.query('UPDATE sessions SET ended_at = now()');
+    const closing = aContext(closeSession, access_token);
+    expect(await principals.closerBehind(closing)).toMatchObject({ kind: 'operator' });
+    await database.query('UPDATE operators SET is_active = false');
+    expect(await refusalOf(principals.closerBehind(closing))).toMatchObject({ kind: 'unauthenticated' });
+  });
+});
+
+describe('a command whose sender is refused', () => {
+  const entries = () =>
+    database.query(
+      `SELECT workspace_id, actor_id, subject_id, detail FROM audit_entries WHERE action = 'command.refused' ORDER BY id`,
+    );
+  const attempt = (
+    principal: string | null,
+    contract: Contract<never, unknown> = issueToken,
+    id = 'message-1',
+  ) => refusalOf(database.principals(accessTokens, service).actorBehind(aContext(contract, principal, id)));
+
+  it.each<[string, string | null]>([
+    ['principal_missing', null],
+    ['principal_invalid', 'nobody'],
+    ['principal_invalid', generateServiceCredential()],
+  ])('is audited without a name: %s', async (reason, principal) => {
+    await attempt(principal);
+    await expect(entries()).resolves.toEqual([
+      {
+        workspace_id: null,
+        actor_id: null,
+        subject_id: null,
+        detail: { pattern: 'auth.tokens.issue.v1', reason, message_id: 'message-1' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['principal_disabled', 'UPDATE operators SET is_active = false'],
+    ['session_ended', 'UPDATE sessions SET ended_at = now()'],
+    ['session_expired', 'UPDATE sessions SET expires_at = now()'],
+  ])('is audited by name where it is known: %s', async (reason, change) => {
+    const { access_token } = await login();
+    await database.query(change);
+    await attempt(access_token);
+    const [operator] = await database.query('SELECT id, workspace_id FROM operators');
+    expect(await entries()).toMatchObject([
+      { workspace_id: operator?.workspace_id, actor_id: operator?.id, detail: { reason } },
+    ]);
+  });
+
+  it('is not audited when it is a question', async () => {
+    await attempt(null, listTokens);
+    await expect(entries()).resolves.toEqual([]);
+  });
+
+  it('cannot write what it likes into the audit', async () => {
+    for (const id of ['a\0b', 'two words', 'x'.repeat(201)]) await attempt(null, issueToken, id);
+    expect(await entries()).toMatchObject(
+      Array.from({ length: 3 }, () => ({ detail: { message_id: null } })),
+    );
+  });
+
+  it('is written down a hundred times a minute, and known senders apart from strangers', async () => {
+    const { access_token } = await login();
+    await database.query('UPDATE sessions SET ended_at = now()');
+    const principals = database.principals(accessTokens, service);
+    for (let time = 0; time < 103; time++) {
+      await refusalOf(principals.actorBehind(aContext(issueToken, 'nobody')));
+    }
+    await refusalOf(principals.actorBehind(aContext(issueToken, access_token)));
+    const [count] = await database.query(
+      `SELECT count(*)::int AS all, count(actor_id)::int AS known FROM audit_entries WHERE action = 'command.refused'`,
+    );
+    expect(count).toEqual({ all: 101, known: 1 });
   });
 });

@@ -1,12 +1,15 @@
-import { type OperatorIdentity } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { type Actor } from '../operators/actor.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 
 export type AuditedAction =
   | 'workspace.created'
   | 'operator.created'
+  | 'service.created'
+  | 'service.disabled'
+  | 'command.refused'
   | 'session.opened'
   | 'session.refused'
   | 'session.refreshed'
@@ -16,16 +19,17 @@ export type AuditedAction =
   | 'token.deleted';
 
 export interface AuditEntry {
-  readonly workspaceId: string;
+  /** null: of a command that nobody known sent. */
+  readonly workspaceId: string | null;
   readonly actorId: string | null;
   readonly action: AuditedAction;
-  readonly subjectId: string;
+  readonly subjectId: string | null;
   readonly detail?: object;
 }
 
-/** What an operator did, in their own workspace. */
+/** What somebody did, in their own workspace. */
 export const entryBy = (
-  { operator, workspace }: OperatorIdentity,
+  { operator, workspace }: Actor,
   action: AuditedAction,
   subjectId: string,
   detail: object = {},

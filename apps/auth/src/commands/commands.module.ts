@@ -1,8 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { Commands } from './commands.js';
+import { RefusedCommands } from './refused-commands.js';
 import { ReplyExpiry } from './reply-expiry.js';
 import { StoredReplies } from './stored-replies.js';
 
 @Global()
-@Module({ providers: [Commands, ReplyExpiry, StoredReplies], exports: [Commands] })
+@Module({
+  providers: [Commands, RefusedCommands, ReplyExpiry, StoredReplies],
+  exports: [Commands, RefusedCommands],
+})
 export class CommandsModule {}

@@ -8,6 +8,7 @@ import { ApiTokenEntity } from '../tokens/api-token.entity.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
 import { Commands1763769700000 } from './migrations/1763769700000-commands.js';
+import { Services1763769710000 } from './migrations/1763769710000-services.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -21,7 +22,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionEntity,
       WorkspaceEntity,
     ],
-    migrations: [FirstTables1763769600000, Commands1763769700000],
+    migrations: [FirstTables1763769600000, Commands1763769700000, Services1763769710000],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,
   });

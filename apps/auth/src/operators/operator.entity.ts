@@ -14,11 +14,18 @@ export class OperatorEntity {
   @JoinColumn({ name: 'workspace_id' })
   workspace!: Relation<WorkspaceEntity>;
 
+  /** A service has a name and a credential in place of an email and a password (docs/decisions/0007). */
   @Column({ type: 'text' })
-  email!: string;
+  kind!: 'person' | 'service';
 
-  @Column({ name: 'password_hash', type: 'text' })
-  passwordHash!: string;
+  @Column({ type: 'text', nullable: true })
+  name!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  email!: string | null;
+
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash!: string | null;
 
   @Column({ type: 'text', array: true })
   permissions!: Permission[];

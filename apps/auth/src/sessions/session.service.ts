@@ -12,11 +12,10 @@ import {
   valid,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { type AuditEntry, type Change, entryBy } from '../audit/changes.js';
+import { type Change, entryBy } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { Peppers } from '../keys/peppers.js';
-import { type OperatorEntity } from '../operators/operator.entity.js';
 import { ACCESS_TOKEN_LIFE, AccessTokens } from './access-tokens.js';
 import { Logins } from './logins.js';
 import { newRefreshToken, refreshTokenDigest } from './refresh-token.js';
@@ -26,6 +25,11 @@ const SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60;
 
 const refusedRefresh = (): Refusal =>
   new Refusal('unauthenticated', 'session.refresh_refused', 'Invalid refresh token');
+
+export interface FoundSession {
+  readonly identity: OperatorIdentity;
+  readonly flaw: InvalidReason | null;
+}
 
 @Injectable()
 export class SessionService {
@@ -44,7 +48,7 @@ export class SessionService {
     // Proven, the password says no more; stored, even its digest would be worth guessing at.
     return this.commands.once(operator.id, { ...command, request: { email } }, async (change) => {
       const sessionId = await this.sessions.add(change.rows, operator.id, SESSION_LIFE_SECONDS);
-      await change.audit(entry(operator, 'session.opened', sessionId));
+      await change.audit(entryBy({ operator, workspace: operator.workspace }, 'session.opened', sessionId));
       return this.handOut(change, sessionId, operator.id);
     });
   }
@@ -56,22 +60,23 @@ export class SessionService {
   async refresh(command: Command<RefreshSessionRequest>): Promise<SessionTokens> {
     const candidates = this.peppers.candidates(refreshTokenDigest(command.request.refresh_token));
     const presented = await this.sessions.findRefreshToken(candidates);
-    const operator = presented && (await this.operatorOf(presented.sessionId));
-    if (!operator) throw refusedRefresh();
+    const found = presented && (await this.find(presented.sessionId));
+    if (!found || found.flaw) throw refusedRefresh();
+    const { identity } = found;
+    const { operator, session_id: sessionId } = identity;
     return this.commands.once(operator.id, command, async (change) => {
       const { usedAt } = await this.sessions.lockRefreshToken(change.rows, presented.id);
-      const state = await this.sessions.find(presented.sessionId, change.rows);
+      const state = await this.sessions.find(sessionId, change.rows);
       if (!state || flawOf(state)) throw refusedRefresh();
-      const { session } = state;
       if (usedAt) {
-        await this.sessions.end(change.rows, session.id, 'refresh_reused');
-        await change.audit(entry(operator, 'session.ended', session.id, { reason: 'refresh_reused' }));
+        await this.sessions.end(change.rows, sessionId, 'refresh_reused');
+        await change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
         // As a value: thrown, it would undo the ending of the session.
         return refusedRefresh();
       }
       await this.sessions.markUsed(change.rows, presented.id);
-      await change.audit(entry(operator, 'session.refreshed', session.id));
-      return this.handOut(change, session.id, operator.id);
+      await change.audit(entryBy(identity, 'session.refreshed', sessionId));
+      return this.handOut(change, sessionId, operator.id);
     });
   }
 
@@ -86,22 +91,15 @@ export class SessionService {
   }
 
   async verify(sessionId: string): Promise<SessionVerdict> {
-    const state = await this.sessions.find(sessionId);
-    if (!state) return invalid('unknown');
-    const flaw = flawOf(state);
-    return flaw ? invalid(flaw) : valid(toIdentity(state));
+    const found = await this.find(sessionId);
+    if (!found) return invalid('unknown');
+    return found.flaw ? invalid(found.flaw) : valid(found.identity);
   }
 
-  /** Whose session it is, also when it has ended: who repeats the ending of a session is told what was told first. */
-  async toBeClosed(sessionId: string): Promise<OperatorIdentity | null> {
+  /** Whose session it is, or was, and what is wrong with it. */
+  async find(sessionId: string): Promise<FoundSession | null> {
     const state = await this.sessions.find(sessionId);
-    return state && !flawBesidesEndOf(state) ? toIdentity(state) : null;
-  }
-
-  /** Of a session that is good. */
-  private async operatorOf(sessionId: string): Promise<OperatorEntity | null> {
-    const state = await this.sessions.find(sessionId);
-    return state && !flawOf(state) ? state.session.operator : null;
+    return state && { identity: toIdentity(state), flaw: flawOf(state) };
   }
 
   private async handOut(change: Change, sessionId: string, operatorId: string): Promise<SessionTokens> {
@@ -119,12 +117,11 @@ export class SessionService {
   }
 }
 
-const flawOf = (state: SessionState): InvalidReason | null =>
-  state.session.endedAt ? 'ended' : flawBesidesEndOf(state);
-
-function flawBesidesEndOf({ session, isExpired }: SessionState): InvalidReason | null {
+/** `ended` comes last: whoever may end a session may do so again. */
+function flawOf({ session, isExpired }: SessionState): InvalidReason | null {
   if (isExpired) return 'expired';
-  return session.operator.isActive ? null : 'owner_inactive';
+  if (!session.operator.isActive) return 'owner_inactive';
+  return session.endedAt ? 'ended' : null;
 }
 
 const toIdentity = ({ session: { id, operator } }: SessionState): OperatorIdentity => ({
@@ -133,10 +130,3 @@ const toIdentity = ({ session: { id, operator } }: SessionState): OperatorIdenti
   operator: { id: operator.id, permissions: operator.permissions },
   workspace: { id: operator.workspace.id, slug: operator.workspace.slug },
 });
-
-const entry = (
-  operator: OperatorEntity,
-  action: AuditEntry['action'],
-  subjectId: string,
-  detail: object = {},
-): AuditEntry => ({ workspaceId: operator.workspaceId, actorId: operator.id, action, subjectId, detail });

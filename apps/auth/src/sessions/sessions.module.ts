@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Passwords } from '../operators/passwords.js';
+import { ServiceAccountsModule } from '../service-accounts/service-accounts.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { JwksController } from './jwks.controller.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -10,6 +11,7 @@ import { SessionService } from './session.service.js';
 import { SessionStore } from './session.store.js';
 
 @Module({
+  imports: [ServiceAccountsModule],
   controllers: [SessionBusController, JwksController],
   providers: [AccessTokens, LoginThrottle, Logins, Passwords, Principals, SessionService, SessionStore],
   exports: [Principals],

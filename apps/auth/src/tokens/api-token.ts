@@ -1,4 +1,5 @@
-import { holds, type OperatorIdentity, type TokenRecord } from '@latchkey/contracts';
+import { holds, type TokenRecord } from '@latchkey/contracts';
+import { type Actor } from '../operators/actor.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 
 /** Which tokens an operator may see and change: all of the workspace with `admin`, otherwise his own (D3a). */
@@ -8,7 +9,7 @@ export interface TokenReach {
   readonly ownerId: string | null;
 }
 
-export const reachOf = ({ operator, workspace }: OperatorIdentity): TokenReach => ({
+export const reachOf = ({ operator, workspace }: Actor): TokenReach => ({
   workspaceId: workspace.id,
   ownerId: holds(operator.permissions, 'admin') ? null : operator.id,
 });

@@ -37,7 +37,7 @@ export class TokenBusController {
     @Payload() request: IssueTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof issueToken>> {
-    return this.tokens.issue(await this.principals.operatorBehind(context), commandIn(context, request));
+    return this.tokens.issue(await this.principals.actorBehind(context), commandIn(context, request));
   }
 
   @Answers(listTokens)
@@ -45,7 +45,7 @@ export class TokenBusController {
     @Payload() request: ListTokensRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof listTokens>> {
-    return this.tokens.list(await this.principals.operatorBehind(context), request);
+    return this.tokens.list(await this.principals.actorBehind(context), request);
   }
 
   @Answers(getToken)
@@ -53,7 +53,7 @@ export class TokenBusController {
     @Payload() { id }: GetTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof getToken>> {
-    return this.tokens.get(await this.principals.operatorBehind(context), id);
+    return this.tokens.get(await this.principals.actorBehind(context), id);
   }
 
   @Answers(updateToken)
@@ -61,7 +61,7 @@ export class TokenBusController {
     @Payload() request: UpdateTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof updateToken>> {
-    return this.tokens.update(await this.principals.operatorBehind(context), commandIn(context, request));
+    return this.tokens.update(await this.principals.actorBehind(context), commandIn(context, request));
   }
 
   @Answers(revokeToken)
@@ -69,6 +69,6 @@ export class TokenBusController {
     @Payload() request: RevokeTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof revokeToken>> {
-    return this.tokens.revoke(await this.principals.operatorBehind(context), commandIn(context, request));
+    return this.tokens.revoke(await this.principals.actorBehind(context), commandIn(context, request));
   }
 }

@@ -4,7 +4,6 @@ import {
   type IssuedToken,
   type IssueTokenRequest,
   type ListTokensRequest,
-  type OperatorIdentity,
   Refusal,
   type ReplyOf,
   type revokeToken,
@@ -31,6 +30,7 @@ import { type Change, entryBy } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { Peppers } from '../keys/peppers.js';
+import { type Actor } from '../operators/actor.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { reachOf, toRecord } from './api-token.js';
@@ -59,7 +59,7 @@ export class TokenService {
   }
 
   /** The token exists in the reply only; storage keeps its digest under a pepper (X5, X6). */
-  async issue(by: OperatorIdentity, command: Command<IssueTokenRequest>): Promise<IssuedToken> {
+  async issue(by: Actor, command: Command<IssueTokenRequest>): Promise<IssuedToken> {
     return this.commands.once(by.operator.id, command, async (change) => {
       const { request } = command;
       // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
@@ -84,7 +84,7 @@ export class TokenService {
     });
   }
 
-  async list(by: OperatorIdentity, { limit = DEFAULT_PAGE, cursor }: ListTokensRequest): Promise<TokenPage> {
+  async list(by: Actor, { limit = DEFAULT_PAGE, cursor }: ListTokensRequest): Promise<TokenPage> {
     if (cursor !== undefined && !isUUID(cursor)) {
       throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
     }
@@ -97,13 +97,13 @@ export class TokenService {
     };
   }
 
-  async get(by: OperatorIdentity, id: string): Promise<TokenRecord> {
+  async get(by: Actor, id: string): Promise<TokenRecord> {
     const token = await this.tokens.find(reachOf(by), id);
     if (!token) throw tokenNotFound();
     return toRecord(token);
   }
 
-  async update(by: OperatorIdentity, command: Command<UpdateTokenRequest>): Promise<TokenRecord> {
+  async update(by: Actor, command: Command<UpdateTokenRequest>): Promise<TokenRecord> {
     return this.commands.once(by.operator.id, command, async (change) => {
       const { id, ...request } = command.request;
       const wanted: TokenChanges = {
@@ -127,10 +127,7 @@ export class TokenService {
   }
 
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
-  async revoke(
-    by: OperatorIdentity,
-    command: Command<RevokeTokenRequest>,
-  ): Promise<ReplyOf<typeof revokeToken>> {
+  async revoke(by: Actor, command: Command<RevokeTokenRequest>): Promise<ReplyOf<typeof revokeToken>> {
     return this.commands.once(by.operator.id, command, async (change) => {
       const { id } = command.request;
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
@@ -143,7 +140,7 @@ export class TokenService {
   }
 
   private async profileFor(
-    { workspace }: OperatorIdentity,
+    { workspace }: Actor,
     { profile: wanted }: IssueTokenRequest,
     { rows }: Change,
   ): Promise<FormatProfile> {

@@ -1,8 +1,9 @@
 import { PERMISSIONS, Refusal } from '@latchkey/contracts';
 import { isEmail } from 'class-validator';
-import { type DataSource, QueryFailedError } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type Change, Changes } from '../audit/changes.js';
+import { violatedIndex } from '../database/violated-index.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { PASSWORD_LENGTH, Passwords } from '../operators/passwords.js';
 import { WorkspaceEntity } from './workspace.entity.js';
@@ -28,7 +29,7 @@ export async function createWorkspace(database: DataSource, wanted: NewWorkspace
   try {
     return await new Changes(database).commit((change) => insert(change, wanted, passwordHash));
   } catch (error) {
-    const taken = takenBy(error);
+    const taken = violatedIndex(error);
     if (taken === 'operators_email_unique') {
       throw Refusal.invalid({ email: ['belongs to an operator already'] });
     }
@@ -63,18 +64,18 @@ async function insert(
   const operatorId = newId();
   await rows.insert(WorkspaceEntity, { id: workspaceId, slug, name, profile: 'apitk' });
   const permissions = [...PERMISSIONS];
-  const operator = { id: operatorId, workspaceId, email, passwordHash, permissions, isActive: true };
-  await rows.insert(OperatorEntity, operator);
+  await rows.insert(OperatorEntity, {
+    id: operatorId,
+    workspaceId,
+    kind: 'person',
+    email,
+    passwordHash,
+    permissions,
+    isActive: true,
+  });
   const byCommandLine = { workspaceId, actorId: null };
   const detail = { slug };
   await change.audit({ ...byCommandLine, action: 'workspace.created', subjectId: workspaceId, detail });
   await change.audit({ ...byCommandLine, action: 'operator.created', subjectId: operatorId });
   return { workspaceId, operatorId };
-}
-
-/** The name of the unique index that an insert ran into. */
-function takenBy(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
-  return code === '23505' ? constraint : undefined;
 }

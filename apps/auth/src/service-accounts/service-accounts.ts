@@ -1,0 +1,100 @@
+import { type Permission, PERMISSIONS, Refusal } from '@latchkey/contracts';
+import { generateServiceCredential, tokenDigest } from '@latchkey/token-format';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { v7 as newId } from 'uuid';
+import { Changes } from '../audit/changes.js';
+import { violatedIndex } from '../database/violated-index.js';
+import { Peppers } from '../keys/peppers.js';
+import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
+import { ALLOWABLE, type ServiceAccount } from './service-account.js';
+import { ServiceAccountStore } from './service-account.store.js';
+
+export interface WantedService {
+  /** A slug. */
+  readonly workspace: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly may: readonly string[];
+}
+
+@Injectable()
+export class ServiceAccounts {
+  constructor(
+    private readonly store: ServiceAccountStore,
+    private readonly changes: Changes,
+    private readonly peppers: Peppers,
+  ) {}
+
+  /** The account behind a credential, active or not; null for a credential that nobody has. */
+  async behind(credential: string): Promise<ServiceAccount | null> {
+    const digest = tokenDigest(credential);
+    const found = await this.store.findByMac(this.peppers.candidates(digest));
+    return found && this.peppers.matches(found.stored, digest) ? found.account : null;
+  }
+
+  /** The credential exists in the returned value only; storage keeps its digest under a pepper. */
+  async create(wanted: WantedService): Promise<ServiceAccount & { readonly credential: string }> {
+    refuseUnusable(wanted);
+    const { name, may } = wanted;
+    const permissions = wanted.permissions as readonly Permission[];
+    const credential = generateServiceCredential();
+    const id = newId();
+    try {
+      return await this.changes.commit(async (change) => {
+        const { rows } = change;
+        const workspace = await rows.findOneBy(WorkspaceEntity, { slug: wanted.workspace });
+        if (!workspace) throw Refusal.invalid({ workspace: ['is not known'] });
+        const { id: workspaceId, slug } = workspace;
+        const mac = this.peppers.mac(tokenDigest(credential));
+        await this.store.add(rows, { id, workspaceId, name, permissions, may, ...mac });
+        const detail = { name, permissions, may };
+        await change.audit({ workspaceId, actorId: null, action: 'service.created', subjectId: id, detail });
+        return {
+          id,
+          name,
+          workspace: { id: workspaceId, slug },
+          permissions,
+          may,
+          isActive: true,
+          credential,
+        };
+      });
+    } catch (error) {
+      if (violatedIndex(error) !== 'operators_service_unique') throw error;
+      throw Refusal.invalid({ name: ['belongs to a service of this workspace already'] });
+    }
+  }
+
+  list(): Promise<ServiceAccount[]> {
+    return this.store.all();
+  }
+
+  /** Its credential is refused from now on, and so are the tokens that it issued (D4). False: it was so already. */
+  async disable(id: string): Promise<boolean> {
+    const isKnown = isUUID(id) && (await this.store.all()).some((account) => account.id === id);
+    if (!isKnown) throw Refusal.invalid({ id: ['is not the id of a service'] });
+    return this.changes.commit(async (change) => {
+      const workspaceId = await this.store.disable(change.rows, id);
+      if (workspaceId === null) return false;
+      await change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
+      return true;
+    });
+  }
+}
+
+function refuseUnusable({ name, permissions, may }: WantedService): void {
+  const isName = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= 63;
+  const strangers = (given: readonly string[], known: readonly string[]): boolean =>
+    given.some((each) => !known.includes(each));
+  const errors = {
+    ...(!isName && { name: ['must be lower-case letters, digits and single hyphens, at most 63'] }),
+    ...(strangers(permissions, PERMISSIONS) && {
+      permissions: [`each must be one of: ${PERMISSIONS.join(', ')}`],
+    }),
+    ...((may.length === 0 || strangers(may, ALLOWABLE)) && {
+      may: [`must name one or more of: ${ALLOWABLE.join(', ')}`],
+    }),
+  };
+  if (Object.keys(errors).length > 0) throw Refusal.invalid(errors);
+}
