@@ -1,4 +1,4 @@
-import { holds, type OperatorIdentity, type TokenRecord } from '@latchkey/contracts';
+import { holds, type OperatorIdentity, type TokenRecord, type TokenState } from '@latchkey/contracts';
 import { type ApiTokenEntity } from './api-token.entity.js';
 
 /** Which tokens an operator may see and change: all of the workspace with `admin`, otherwise his own (D3a). */
@@ -26,4 +26,15 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
   profile: token.profile,
   abilities: token.abilities,
   owner_id: token.ownerId,
+});
+
+/** What other services are told of a token: less than its owner sees, and by name like there. */
+export const stateOf = (token: ApiTokenEntity): TokenState => ({
+  token_id: token.id,
+  owner_id: token.ownerId,
+  name: token.name,
+  profile: token.profile,
+  abilities: token.abilities,
+  expires_at: token.expiresAt?.toISOString() ?? null,
+  is_active: token.isActive,
 });

@@ -1,4 +1,5 @@
 import {
+  type ChangedTokenField,
   invalid,
   type InvalidReason,
   type IssuedToken,
@@ -6,9 +7,13 @@ import {
   type ListTokensRequest,
   type OperatorIdentity,
   Refusal,
+  tokenIssued,
   type TokenPage,
   type TokenRecord,
   tokenNotFound,
+  tokenRestored,
+  tokenRevoked,
+  tokenUpdated,
   type TokenVerdict,
   type UpdateTokenRequest,
   valid,
@@ -18,11 +23,12 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import { Changes, entryBy } from '../audit/changes.js';
+import { type Change, Changes, entryBy } from '../audit/changes.js';
+import { eventBy } from '../events/outbox.js';
 import { Peppers } from '../keys/peppers.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
-import { reachOf, toRecord } from './api-token.js';
+import { reachOf, stateOf, toRecord } from './api-token.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 const DEFAULT_PAGE = 15;
@@ -69,6 +75,7 @@ export class TokenService {
       });
       const { name, abilities, expires_at } = toRecord(token);
       await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      await change.emit(eventBy(by, tokenIssued, stateOf(token)));
       return token;
     });
     return { ...toRecord(issued), key };
@@ -111,6 +118,7 @@ export class TokenService {
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
       await change.audit(entryBy(by, 'token.updated', id, detail));
+      await tell(change, by, after, fields);
       return toRecord(after);
     });
   }
@@ -123,9 +131,37 @@ export class TokenService {
       if (token.deletedAt) return;
       await this.tokens.bury(change.rows, id);
       await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      await change.emit(
+        eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }),
+      );
     });
   }
 }
+
+/** What others are told of an update: its end or its return is an event of its own. */
+async function tell(
+  change: Change,
+  by: OperatorIdentity,
+  token: ApiTokenEntity,
+  fields: readonly (keyof TokenChanges)[],
+): Promise<void> {
+  const changed = fields.flatMap((field) => CHANGED_FIELD[field] ?? []);
+  if (changed.length > 0) await change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
+  if (!fields.includes('isActive')) return;
+  const which = { token_id: token.id, owner_id: token.ownerId };
+  await change.emit(
+    token.isActive
+      ? eventBy(by, tokenRestored, which)
+      : eventBy(by, tokenRevoked, { ...which, reason: 'deactivated' }),
+  );
+}
+
+const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | null>> = {
+  name: 'name',
+  abilities: 'abilities',
+  expiresAt: 'expires_at',
+  isActive: null,
+};
 
 function flawOf(token: VerifiableToken): InvalidReason | null {
   if (token.is_deleted) return 'deleted';
