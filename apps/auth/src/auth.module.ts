@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { EventsModule } from './events/events.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -34,6 +35,7 @@ export class AuthModule {
         }),
         KeysModule.forRoot(config),
         AuditModule,
+        EventsModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
         HealthModule.forRoot({

@@ -4,4 +4,5 @@ export { BusServer, type BusServerOptions } from './bus-server.js';
 export { Answers, type BusContract } from './contract.js';
 export { type MessageKind } from './envelope.js';
 export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';
+export { EventStream, type EventStreamOptions, type PositionedEvent } from './events/event-stream.js';
 export { type PublicSealingKey, readPublicSealingKey, SealingKey } from './sealing.js';
