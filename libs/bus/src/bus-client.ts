@@ -193,15 +193,11 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     const sealedFields = await sealFields({ ...body }, secrets.request, (text, field) =>
       seal(text, sealingKey, binding.requestField(header, field)),
     );
-    const sealedBody = JSON.stringify(sealedFields);
+    const envelope = { ...header, kind, budget_ms: budgetMs, body: JSON.stringify(sealedFields) };
+    if (principal === undefined) return envelope;
     return {
-      ...header,
-      kind,
-      budget_ms: budgetMs,
-      body: sealedBody,
-      ...(principal !== undefined && {
-        principal: await seal(principal, sealingKey, binding.principal(header, sealedBody)),
-      }),
+      ...envelope,
+      principal: await seal(principal, sealingKey, binding.principal(header, envelope.body)),
     };
   }
 

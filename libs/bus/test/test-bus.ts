@@ -33,7 +33,7 @@ export class TestBus {
   private readonly toClose: { close(): unknown }[] = [];
 
   private constructor(
-    private readonly redisUrl: string,
+    readonly redisUrl: string,
     readonly redis: Redis,
     readonly key: SealingKey,
     readonly publicKey: PublicSealingKey,
