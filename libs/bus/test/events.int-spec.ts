@@ -290,7 +290,6 @@ describe('a replay', () => {
   });
 
   it('for a group that is not there is none', async () => {
-    await events.groups.connect();
     await expect(events.groups.list()).resolves.toEqual([]);
     await expect(events.groups.replay('nobody', 0)).resolves.toBe(false);
     await events.tell(counted);

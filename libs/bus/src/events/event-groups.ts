@@ -22,18 +22,9 @@ export class EventGroups {
 
   constructor({ redisUrl, service }: EventStreamOptions) {
     this.service = service;
-    this.redis = promptConnection(redisUrl, `${service}-event-groups`);
+    this.redis = promptConnection(redisUrl, `${service}-event-groups`, { waitsForConnection: true });
     // Each call says what is wrong.
     this.redis.on('error', () => undefined);
-  }
-
-  /** @throws Error Redis cannot be reached. */
-  connect(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.redis.status === 'ready') resolve();
-      this.redis.once('ready', resolve);
-      this.redis.once('error', reject);
-    });
   }
 
   /** None while nothing was ever told. */
