@@ -169,6 +169,15 @@ describe('the relay', () => {
     }
   });
 
+  it('numbers densely, when eight of them do it at once', async () => {
+    for (let round = 1; round <= 5; round++) {
+      await emitMany(100);
+      const numbered = await Promise.all(oneTo(8).map(() => outbox.number(0, 30)));
+      expect(numbered.reduce((sum, { numbered: count }) => sum + count, 0)).toBe(100);
+      expect((await kept()).map(({ position }) => Number(position))).toEqual(oneTo(100 * round));
+    }
+  });
+
   it('publishes each event once and in order, when three of them are at it at once', async () => {
     for (let n = 0; n < 3; n++) startRelay();
     const writers = oneTo(4).map(async () => {

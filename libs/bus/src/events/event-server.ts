@@ -56,7 +56,7 @@ type PostponingRedis = Redis & {
  * it is set aside among the group's dead letters.
  */
 export class EventServer extends Server implements CustomTransportStrategy {
-  /** Nest would otherwise log what a handler throws, and take it for done. */
+  /** What a handler throws is this server's to tell: it knows which delivery failed. Nest need not log it too. */
   override readonly propagatesEventHandlerErrors = true;
   /** Events that this process set aside. */
   setAside = 0;
