@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { EventsModule } from './events/events.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -36,6 +37,7 @@ export class AuthModule {
         KeysModule.forRoot(config, sealingKey),
         AuditModule,
         CommandsModule,
+        EventsModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
         HealthModule.forRoot({

@@ -59,7 +59,8 @@ export class AuthDatabase {
   }
 
   async empty(): Promise<void> {
-    await this.orm.query('TRUNCATE workspaces CASCADE');
+    await this.orm.query('TRUNCATE workspaces, outbox CASCADE');
+    await this.orm.query('UPDATE outbox_head SET position = 0');
   }
 
   query<Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {

@@ -1,4 +1,10 @@
-import { BusAnswerError, BusClient, BusUnavailableError, DeadLetters, readPublicSealingKey } from '@latchkey/bus';
+import {
+  BusAnswerError,
+  BusClient,
+  BusUnavailableError,
+  DeadLetters,
+  readPublicSealingKey,
+} from '@latchkey/bus';
 import {
   type IssuedToken,
   issueToken,

@@ -11,6 +11,13 @@ export const requestStream = (service: string, kind: MessageKind): string =>
 /** What nobody got done, of both kinds, to be looked at by people: `npm run dead-letters`. */
 export const deadLetterStream = (service: string): string => `latchkey:bus:{${service}}:dead`;
 
+/** What a service tells, for as many groups of consumers as want to know. */
+export const eventStream = (service: string): string => `latchkey:bus:{${service}}:events`;
+
+/** What a group of consumers gave up. */
+export const deadEventStream = (service: string, group: string): string =>
+  `${eventStream(service)}:dead:${group}`;
+
 /** All replicas of a service share one consumer group: each message goes to exactly one of them. */
 export const CONSUMER_GROUP = 'replicas';
 

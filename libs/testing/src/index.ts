@@ -1,4 +1,5 @@
 export { createDatabase, type TestDatabase } from './database.js';
+export { EventConsumer } from './event-consumer.js';
 export { eventually } from './eventually.js';
 export { http, type HttpAnswer, type HttpClient } from './http.js';
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type Actor } from '../operators/actor.js';
+import { addToOutbox, type NewEvent } from '../events/outbox.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 
 export type AuditedAction =
@@ -35,26 +37,37 @@ export const entryBy = (
   detail: object = {},
 ): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });
 
-/** One transaction in the making: rows to change, and the entry that tells of it. */
+/** One transaction in the making: rows to change, the entry that keeps it, and what others are told of it. */
 export interface Change {
   readonly rows: EntityManager;
   audit(entry: AuditEntry): Promise<void>;
+  emit(event: NewEvent): Promise<void>;
 }
 
-/** The one path of every change: its rows and its audit entry are committed together or not at all. */
+/** The one path of every change: its rows, its audit entry and its events are committed together or not at all. */
 @Injectable()
 export class Changes {
+  /** Each time that events were committed by this process. */
+  readonly emitted = new Subject<void>();
+
   constructor(private readonly database: DataSource) {}
 
   /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
-  commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
-    return this.database.transaction((rows) =>
+  async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
+    const events: NewEvent[] = [];
+    const result = await this.database.transaction((rows) =>
       make({
         rows,
         audit: async ({ detail = {}, ...entry }) => {
           await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
         },
+        emit: async (event) => {
+          events.push(event);
+          await addToOutbox(rows, event);
+        },
       }),
     );
+    if (events.length > 0) this.emitted.next();
+    return result;
   }
 }

@@ -9,6 +9,7 @@ import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
 import { Commands1763769700000 } from './migrations/1763769700000-commands.js';
 import { Services1763769710000 } from './migrations/1763769710000-services.js';
+import { Events1763769800000 } from './migrations/1763769800000-events.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -22,7 +23,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionEntity,
       WorkspaceEntity,
     ],
-    migrations: [FirstTables1763769600000, Commands1763769700000, Services1763769710000],
+    migrations: [FirstTables1763769600000, Commands1763769700000, Services1763769710000, Events1763769800000],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,
   });

@@ -1,4 +1,4 @@
-import { holds, type TokenRecord } from '@latchkey/contracts';
+import { holds, type TokenRecord, type TokenState } from '@latchkey/contracts';
 import { type Actor } from '../operators/actor.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 
@@ -27,4 +27,15 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
   profile: token.profile,
   abilities: token.abilities,
   owner_id: token.ownerId,
+});
+
+/** What other services are told of a token: less than its owner sees, and by name like there. */
+export const stateOf = (token: ApiTokenEntity): TokenState => ({
+  token_id: token.id,
+  owner_id: token.ownerId,
+  name: token.name,
+  profile: token.profile,
+  abilities: token.abilities,
+  expires_at: token.expiresAt?.toISOString() ?? null,
+  is_active: token.isActive,
 });

@@ -1,4 +1,5 @@
 import {
+  type ChangedTokenField,
   invalid,
   type InvalidReason,
   type IssuedToken,
@@ -8,9 +9,13 @@ import {
   type ReplyOf,
   type revokeToken,
   type RevokeTokenRequest,
+  tokenIssued,
   type TokenPage,
   type TokenRecord,
   tokenNotFound,
+  tokenRestored,
+  tokenRevoked,
+  tokenUpdated,
   type TokenVerdict,
   type UpdateTokenRequest,
   valid,
@@ -29,11 +34,12 @@ import { v7 as newId } from 'uuid';
 import { type Change, entryBy } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
+import { eventBy } from '../events/outbox.js';
 import { Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
-import { reachOf, toRecord } from './api-token.js';
+import { reachOf, stateOf, toRecord } from './api-token.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 const DEFAULT_PAGE = 15;
@@ -80,6 +86,7 @@ export class TokenService {
       });
       const { name, abilities, expires_at } = toRecord(token);
       await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      await change.emit(eventBy(by, tokenIssued, stateOf(token)));
       return { ...toRecord(token), key };
     });
   }
@@ -122,6 +129,7 @@ export class TokenService {
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
       await change.audit(entryBy(by, 'token.updated', id, detail));
+      await tell(change, by, after, fields);
       return toRecord(after);
     });
   }
@@ -135,6 +143,9 @@ export class TokenService {
       if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
       await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      await change.emit(
+        eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }),
+      );
       return { id };
     });
   }
@@ -150,6 +161,31 @@ export class TokenService {
     return profile;
   }
 }
+
+/** What others are told of an update: its end or its return is an event of its own. */
+async function tell(
+  change: Change,
+  by: Actor,
+  token: ApiTokenEntity,
+  fields: readonly (keyof TokenChanges)[],
+): Promise<void> {
+  const changed = fields.flatMap((field) => CHANGED_FIELD[field] ?? []);
+  if (changed.length > 0) await change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
+  if (!fields.includes('isActive')) return;
+  const which = { token_id: token.id, owner_id: token.ownerId };
+  await change.emit(
+    token.isActive
+      ? eventBy(by, tokenRestored, which)
+      : eventBy(by, tokenRevoked, { ...which, reason: 'deactivated' }),
+  );
+}
+
+const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | null>> = {
+  name: 'name',
+  abilities: 'abilities',
+  expiresAt: 'expires_at',
+  isActive: null,
+};
 
 function flawOf(token: VerifiableToken): InvalidReason | null {
   if (token.is_deleted) return 'deleted';

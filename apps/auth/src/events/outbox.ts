@@ -1,0 +1,140 @@
+import { nextTraceparent } from '@latchkey/bus';
+import { type EventContract, type EventMessage } from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { type Actor } from '../operators/actor.js';
+
+/** An event in the making: its trace is the one that it is made in, PostgreSQL adds when, the relay in which place. */
+export type NewEvent = Omit<EventMessage, 'id' | 'at' | 'traceparent'>;
+
+/** What somebody did, in their own workspace, told to other services. */
+export const eventBy = <Data extends object>(
+  { operator, workspace }: Actor,
+  { name, version }: EventContract<Data>,
+  data: Data,
+): NewEvent => ({ name, version, workspace_id: workspace.id, actor_id: operator.id, data });
+
+/** @param rows The transaction of the change: the event is told if and only if it is committed. */
+export async function addToOutbox(rows: EntityManager, event: NewEvent): Promise<void> {
+  await rows.query(
+    `INSERT INTO outbox (id, name, version, workspace_id, actor_id, traceparent, data)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      newId(),
+      event.name,
+      event.version,
+      event.workspace_id,
+      event.actor_id,
+      nextTraceparent() ?? null,
+      event.data,
+    ],
+  );
+}
+
+export interface NumberedEvent {
+  readonly position: number;
+  readonly event: EventMessage;
+}
+
+interface OutboxRow extends Omit<EventMessage, 'at' | 'traceparent'> {
+  /** A bigint, which arrives as text. */
+  readonly position: string;
+  readonly at: Date;
+  readonly traceparent: string | null;
+}
+
+/** The events that are kept, in PostgreSQL: what the stream in Redis is filled from, and filled from again. */
+@Injectable()
+export class Outbox {
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * Gives the next positions to events that have none. Only the holder of the head row does, and what it numbers is
+   * committed: so positions are dense, appear in their order, and the changes of one token keep theirs.
+   * @param floor No position at or below it is given: the stream has it already.
+   * @returns How many got one, and the head before, if it was below the floor.
+   */
+  number(floor: number, limit: number): Promise<{ numbered: number; raisedFrom: number | null }> {
+    return this.database.transaction('READ COMMITTED', async (rows) => {
+      // A process that is suspended here must not keep the head from the others.
+      await rows.query(`SET LOCAL idle_in_transaction_session_timeout = ${HEAD_LOCK_MS}`);
+      const [{ position }] = await rows.query<[{ position: string }]>(
+        'SELECT position FROM outbox_head FOR UPDATE',
+      );
+      const head = Math.max(Number(position), floor);
+      // A statement of its own: it must see what was committed until the head was locked.
+      const [{ count }] = await rows.query<[{ count: string }]>(NUMBER, [head, limit]);
+      const numbered = Number(count);
+      if (head + numbered > Number(position)) {
+        await rows.query('UPDATE outbox_head SET position = $1', [head + numbered]);
+      }
+      return { numbered, raisedFrom: floor > Number(position) ? Number(position) : null };
+    });
+  }
+
+  /** The last position given, and whether an event waits for one. */
+  async look(): Promise<{ head: number; isWaiting: boolean }> {
+    const [{ head, is_waiting }] = await this.database.query<[{ head: string; is_waiting: boolean }]>(
+      `SELECT position AS head, EXISTS (SELECT FROM outbox WHERE position IS NULL) AS is_waiting FROM outbox_head`,
+    );
+    return { head: Number(head), isWaiting: is_waiting };
+  }
+
+  async after(position: number, limit: number): Promise<NumberedEvent[]> {
+    const rows = await this.database.query<OutboxRow[]>(
+      `SELECT position, id, name, version, at, workspace_id, actor_id, traceparent, data
+         FROM outbox WHERE position > $1 ORDER BY position LIMIT $2`,
+      [position, limit],
+    );
+    return rows.map(toEvent);
+  }
+
+  /** By PostgreSQL's clock, as `at` is. */
+  async before(ms: number): Promise<Date> {
+    const [{ instant }] = await this.database.query<[{ instant: Date }]>(
+      `SELECT now() - $1 * interval '1 millisecond' AS instant`,
+      [ms],
+    );
+    return instant;
+  }
+
+  /**
+   * Forgets a batch of what is older.
+   * @param published Nothing after it is forgotten: Redis may have been away for longer than anything is kept.
+   * @returns How many there were.
+   */
+  async forget(olderThan: Date, published: number, limit: number): Promise<number> {
+    const [, count] = await this.database.query<[unknown, number]>(
+      `DELETE FROM outbox WHERE id IN
+         (SELECT id FROM outbox WHERE at < $1 AND position <= $2 ORDER BY at LIMIT $3)`,
+      [olderThan, published, limit],
+    );
+    return count;
+  }
+}
+
+const HEAD_LOCK_MS = 3_000;
+
+const NUMBER = `
+  WITH next AS (
+    SELECT id, row_number() OVER (ORDER BY inserted) AS nth
+      FROM (SELECT id, inserted FROM outbox WHERE position IS NULL ORDER BY inserted LIMIT $2) waiting
+  ), numbered AS (
+    UPDATE outbox SET position = $1 + next.nth FROM next WHERE outbox.id = next.id RETURNING 1
+  )
+  SELECT count(*) FROM numbered`;
+
+const toEvent = ({ position, at, traceparent, ...row }: OutboxRow): NumberedEvent => ({
+  position: Number(position),
+  event: {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    at: at.toISOString(),
+    workspace_id: row.workspace_id,
+    actor_id: row.actor_id,
+    ...(traceparent !== null && { traceparent }),
+    data: row.data,
+  },
+});

@@ -1,0 +1,152 @@
+import {
+  eventually,
+  EventConsumer,
+  type Latchkey,
+  type PrivateStore,
+  startLatchkey,
+  startPrivateRedis,
+} from '@latchkey/testing';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const EVENTS = 10_000;
+const BURST = 200;
+const KILLS = 25;
+const STREAM = 'latchkey:bus:{auth}:events';
+const DEAD = `${STREAM}:dead:billing`;
+
+const positions = Array.from({ length: EVENTS }, (_, index) => index + 1);
+const missedBy = (handled: ReadonlySet<number>): number[] =>
+  positions.filter((position) => !handled.has(position));
+
+describe('a group of consumers', () => {
+  let redis: PrivateStore;
+  let latchkey: Latchkey;
+  let database: pg.Client;
+  const consumers: EventConsumer[] = [];
+  beforeAll(async () => {
+    redis = await startPrivateRedis({ durable: true, recorded: false });
+    latchkey = await startLatchkey({ authReplicas: 2, resourceReplicas: 0, redis });
+    database = new pg.Client(latchkey.authDatabaseUrl);
+    await database.connect();
+  });
+  afterAll(async () => {
+    await Promise.all(consumers.map((consumer) => consumer.kill()));
+    await database.end();
+    await latchkey.stop();
+    await redis.stop('crash');
+  });
+
+  const consumer = async (group: string): Promise<EventConsumer> => {
+    const started = await EventConsumer.start(redis.url, group);
+    consumers.push(started);
+    return started;
+  };
+  const handledBy = async (group: string): Promise<{ handled: Set<number>; times: number }> => {
+    const all = await Promise.all(consumers.filter((one) => one.group === group).map((one) => one.handled()));
+    return { handled: new Set(all.flat()), times: all.flat().length };
+  };
+
+  /** As changes would, in transactions of their own. */
+  async function emitAll(): Promise<void> {
+    for (let made = 0; made < EVENTS; made += BURST) {
+      await database.query(
+        `INSERT INTO outbox (id, name, version, workspace_id, data)
+         SELECT gen_random_uuid(), 'test.counted', 1, gen_random_uuid(), '{}' FROM generate_series(1, $1)`,
+        [BURST],
+      );
+      await delay(400);
+    }
+  }
+
+  async function killAtRandom(): Promise<number> {
+    const alive = await Promise.all([consumer('billing'), consumer('billing'), consumer('billing')]);
+    for (let kills = 0; kills < KILLS; kills++) {
+      await delay(200 + Math.random() * 800);
+      const victim = Math.floor(Math.random() * alive.length);
+      await alive[victim]?.kill();
+      alive[victim] = await consumer('billing');
+    }
+    return KILLS;
+  }
+
+  async function restartRedis(): Promise<void> {
+    for (const kind of ['crash', 'orderly'] as const) {
+      await delay(5_000);
+      await redis.stop(kind);
+      await delay(500);
+      await redis.start();
+    }
+  }
+
+  async function killAuth(): Promise<void> {
+    await delay(8_000);
+    await latchkey.auths[0]?.kill();
+    await latchkey.addAuth();
+  }
+
+  it(`misses none of ${EVENTS} events, though consumers and auth are killed and Redis restarts twice`, async () => {
+    const began = performance.now();
+    const [, kills] = await Promise.all([emitAll(), killAtRandom(), restartRedis(), killAuth()]);
+    await eventually(async () => missedBy((await handledBy('billing')).handled).length === 0, {
+      withinMs: 40_000,
+    });
+    const { times } = await handledBy('billing');
+    process.stderr.write(
+      `${EVENTS} events, ${kills} consumers killed, Redis restarted twice, one auth killed: 0 missed, ` +
+        `${times - EVENTS} repeated, ${Math.round(performance.now() - began)} ms\n`,
+    );
+    // Published once each, and none was given up.
+    await expect(redisCommand('XLEN', STREAM)).resolves.toBe(EVENTS);
+    await expect(redisCommand('XLEN', DEAD)).resolves.toBe(0);
+  }, 120_000);
+
+  it('that is new is told of all of them from the start', async () => {
+    const began = performance.now();
+    const newcomer = await consumer('reporting');
+    await eventually(async () => new Set(await newcomer.handled()).size === EVENTS, { withinMs: 30_000 });
+    process.stderr.write(`A new group: ${EVENTS} in ${Math.round(performance.now() - began)} ms\n`);
+    expect(missedBy(new Set(await newcomer.handled()))).toEqual([]);
+  }, 60_000);
+
+  it('is told of them again when a person says so', async () => {
+    const run = promisify(execFile);
+    const command = path.resolve(import.meta.dirname, '../../../dist/apps/auth/src/events.js');
+    const env = { PATH: process.env.PATH, REDIS_URL: redis.url };
+    const [newcomer] = consumers.filter(({ group }) => group === 'reporting');
+    const before = (await newcomer?.handled())?.length ?? 0;
+    const { stdout } = await run(
+      process.execPath,
+      [command, 'replay', '--group', 'reporting', '--from', '9901'],
+      {
+        env,
+      },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'reporting', dead: 0 });
+    await eventually(async () => ((await newcomer?.handled())?.length ?? 0) - before >= 100);
+    const listed = await run(process.execPath, [command, 'groups'], { env });
+    expect(
+      listed.stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { name: string }).name),
+    ).toEqual(['billing', 'reporting']);
+    const misspelt = run(process.execPath, [command, 'replay', '--group', 'nobody', '--from', '0'], { env });
+    await expect(misspelt).rejects.toMatchObject({
+      code: 1,
+      stderr: 'There is no group nobody: groups shows them.\n',
+    });
+  });
+
+  async function redisCommand(...command: [string, ...string[]]): Promise<unknown> {
+    const { Redis } = await import('ioredis');
+    const client = new Redis(redis.url);
+    const [name, ...args] = command;
+    return client.call(name, ...args).finally(() => {
+      client.disconnect();
+    });
+  }
+});

@@ -1,0 +1,65 @@
+import { type Ability } from './abilities.js';
+
+/**
+ * Something that happened, told to whoever wants to know: at least once, in the order of the positions. A breaking
+ * change of `data` is a new version beside the old one; a new field is none.
+ */
+export interface EventContract<Data extends object> {
+  readonly name: string;
+  readonly version: number;
+  /** Never set: it carries the type, for the compiler only. */
+  readonly shape?: (data: Data) => void;
+}
+
+/** One event as it travels, documented for other languages in docs/bus.md. Holds no secret. */
+export interface EventMessage<Data extends object = object> {
+  /** UUIDv7. A repetition has the same one. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  /** RFC 3339 with Z, by PostgreSQL's clock. */
+  readonly at: string;
+  readonly workspace_id: string;
+  /** The operator who did it; null when nobody did. */
+  readonly actor_id: string | null;
+  /** W3C trace context of the message that caused it. */
+  readonly traceparent?: string;
+  readonly data: Data;
+}
+
+/** What a handler of the contract gets. */
+export type EventOf<C> = C extends EventContract<infer Data> ? EventMessage<Data> : never;
+
+const event = <Data extends object>(name: string, version: number): EventContract<Data> => ({
+  name,
+  version,
+});
+
+interface TokenEvent {
+  readonly token_id: string;
+  readonly owner_id: string;
+}
+
+/** The token as it is after the change. */
+export interface TokenState extends TokenEvent {
+  readonly name: string;
+  readonly profile: string;
+  readonly abilities: readonly Ability[] | null;
+  readonly expires_at: string | null;
+  readonly is_active: boolean;
+}
+
+export type ChangedTokenField = 'name' | 'abilities' | 'expires_at';
+
+export const tokenIssued = event<TokenState>('token.issued', 1);
+/** Says nothing of `is_active`: that is told by `token.revoked` and `token.restored`. */
+export const tokenUpdated = event<TokenState & { readonly changed: readonly ChangedTokenField[] }>(
+  'token.updated',
+  1,
+);
+/** `deactivated` may be taken back (`token.restored`), `deleted` is for good (D9). */
+export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' | 'deleted' }>(
+  'token.revoked',
+  1,
+);
+export const tokenRestored = event<TokenEvent>('token.restored', 1);

@@ -1,0 +1,44 @@
+import { type ChildProcess } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ended, spawnTied } from '../../../tools/processes/tied-process.mjs';
+import { recordFile, uniqueName } from './test-run.js';
+
+const PROGRAM = path.join(import.meta.dirname, 'event-consumer-process.mjs');
+/** Longer than its handler takes, and short enough for a test to see what a killed one leaves. */
+const RECLAIM_AFTER_MS = 1_500;
+
+/** A real process in a group of consumers of auth's events. */
+export class EventConsumer {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly group: string,
+    private readonly file: string,
+  ) {
+    child.unref();
+  }
+
+  static async start(redisUrl: string, group: string): Promise<EventConsumer> {
+    const name = uniqueName(`consumer-${group}`);
+    const file = recordFile(`${name}.handled`);
+    const log = await open(recordFile(`${name}.log`), 'a');
+    const child = spawnTied(process.execPath, [PROGRAM, redisUrl, group, file, String(RECLAIM_AFTER_MS)], {
+      deathSignal: 'SIGKILL',
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    await log.close();
+    return new EventConsumer(child, group, file);
+  }
+
+  /** The positions that it has handled, in order, once for each time. */
+  async handled(): Promise<number[]> {
+    const lines = (await readFile(this.file, 'utf8').catch(() => '')).trimEnd().split('\n');
+    return lines.filter((line) => line !== '').map((line) => Number.parseInt(line, 10));
+  }
+
+  /** SIGKILL: it gets to finish nothing. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await ended(this.child);
+  }
+}
