@@ -82,13 +82,13 @@ describe('a service', () => {
   });
 
   it.each([
-    [issueToken, true],
-    [listTokens, true],
-    [updateToken, false],
-    [revokeToken, false],
-    [getToken, false],
-    [closeSession, false],
-  ])('that may issue and list: $pattern is allowed: %s', async (contract, isAllowed) => {
+    { contract: issueToken, isAllowed: true },
+    { contract: listTokens, isAllowed: true },
+    { contract: updateToken, isAllowed: false },
+    { contract: revokeToken, isAllowed: false },
+    { contract: getToken, isAllowed: false },
+    { contract: closeSession, isAllowed: false },
+  ])('that may issue and list may send $contract.pattern: $isAllowed', async ({ contract, isAllowed }) => {
     const { id, credential } = await create({ may: [issueToken.pattern, listTokens.pattern] });
     const answer = principals.actorBehind(aContext(contract, credential));
     if (isAllowed) {

@@ -93,7 +93,7 @@ function refuseUnusable({ name, permissions, may }: WantedService): void {
       permissions: [`each must be one of: ${PERMISSIONS.join(', ')}`],
     }),
     ...((may.length === 0 || strangers(may, ALLOWABLE)) && {
-      may: [`must name one or more of: ${ALLOWABLE.join(', ')}`],
+      may: [`needs one or more of: ${ALLOWABLE.join(', ')}`],
     }),
   };
   if (Object.keys(errors).length > 0) throw Refusal.invalid(errors);
