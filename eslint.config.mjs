@@ -103,4 +103,10 @@ export default defineConfig(
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
+  {
+    // Read by people who write another language: no types, no house rules.
+    files: ['docs/examples/**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-restricted-properties': 'off' },
+  },
 );

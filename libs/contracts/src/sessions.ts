@@ -45,22 +45,28 @@ export interface SigningKeys {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
+export interface ClosedSession {
+  readonly session_id: string;
+}
+
 /** The body of a message that says all with its pattern: `{}`. */
 type NoFields = Record<string, never>;
 
-/** Its own credentials are its principal. */
+/** Signs an operator in. Its own credentials are its principal. */
 export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sessions.open.v1', {
   needsPrincipal: false,
   sealedRequest: ['password'],
   sealedReply: ['access_token', 'refresh_token'],
 });
+/** New tokens for a refresh token, which is its principal. */
 export const refreshSession = command<RefreshSessionRequest, SessionTokens>('auth.sessions.refresh.v1', {
   needsPrincipal: false,
   sealedRequest: ['refresh_token'],
   sealedReply: ['access_token', 'refresh_token'],
 });
 /** Ends the session that its principal names, with every token of that session. */
-export const closeSession = command<NoFields, { readonly session_id: string }>('auth.sessions.close.v1');
+export const closeSession = command<NoFields, ClosedSession>('auth.sessions.close.v1');
 /** A signed access token is not enough: is the session behind it still open? */
 export const verifySession = question<VerifySessionRequest, SessionVerdict>('auth.sessions.verify.v1');
+/** What access tokens are checked with. */
 export const listSigningKeys = question<NoFields, SigningKeys>('auth.sessions.keys.v1');

@@ -93,21 +93,29 @@ export class RevokeTokenRequest {
   readonly id!: string;
 }
 
+export interface RevokedToken {
+  readonly id: string;
+}
+
 /** Somebody else's token answers as a missing one, wherever it is looked for. */
 export const tokenNotFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
 
 /** What a token is, asked by its digest. Needs no principal: whoever knows the digest has seen the token. */
 export const verifyToken = question<VerifyTokenRequest, TokenVerdict>('auth.tokens.verify.v1');
 
+/** Makes a token of the operator's own. Nobody can read it again after the reply. */
 export const issueToken = command<IssueTokenRequest, IssuedToken>('auth.tokens.issue.v1', {
   sealedReply: ['key'],
 });
+/** The operator's own tokens, the newest first. */
 export const listTokens = question<ListTokensRequest, TokenPage>('auth.tokens.list.v1', {
   needsPrincipal: true,
 });
+/** One of the operator's own tokens. */
 export const getToken = question<GetTokenRequest, TokenRecord>('auth.tokens.get.v1', {
   needsPrincipal: true,
 });
+/** Changes what it names and leaves the rest. */
 export const updateToken = command<UpdateTokenRequest, TokenRecord>('auth.tokens.update.v1');
 /** Final (D9): a tombstone stays for the audit. */
-export const revokeToken = command<RevokeTokenRequest, { readonly id: string }>('auth.tokens.revoke.v1');
+export const revokeToken = command<RevokeTokenRequest, RevokedToken>('auth.tokens.revoke.v1');
