@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { Subject } from 'rxjs';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -44,28 +45,38 @@ export interface Change {
   emit(event: NewEvent): Promise<void>;
 }
 
+/**
+ * Of the connections that a process has (`platform/postgres.ts`), the others are left to questions: changes that wait
+ * for a lock, however many there are, keep no verification from its answer.
+ */
+const AT_ONCE = 10;
+
 /** The one path of every change: its rows, its audit entry and its events are committed together or not at all. */
 @Injectable()
 export class Changes {
   /** Each time that events were committed by this process. */
   readonly emitted = new Subject<void>();
 
+  private readonly turns = pLimit(AT_ONCE);
+
   constructor(private readonly database: DataSource) {}
 
   /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
   async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
     const events: NewEvent[] = [];
-    const result = await this.database.transaction((rows) =>
-      make({
-        rows,
-        audit: async ({ detail = {}, ...entry }) => {
-          await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
-        },
-        emit: async (event) => {
-          events.push(event);
-          await addToOutbox(rows, event);
-        },
-      }),
+    const result = await this.turns(() =>
+      this.database.transaction((rows) =>
+        make({
+          rows,
+          audit: async ({ detail = {}, ...entry }) => {
+            await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
+          },
+          emit: async (event) => {
+            events.push(event);
+            await addToOutbox(rows, event);
+          },
+        }),
+      ),
     );
     if (events.length > 0) this.emitted.next();
     return result;
