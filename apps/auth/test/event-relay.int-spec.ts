@@ -130,7 +130,7 @@ describe('the relay', () => {
   });
 
   it('keeps the order of the changes of one token', async () => {
-    const service = database.tokenService(somePeppers());
+    const service = database.tokens(somePeppers());
     const { id } = await service.issue(admin, { name: 'Name 0' });
     const updates = oneTo(12).map((n) => () => service.update(admin, { id, name: `Name ${n}` }));
     await database.allAtOnce('api_tokens', updates);

@@ -11,3 +11,5 @@ export { type EventGroup, EventGroups } from './events/event-groups.js';
 export { EventServer, type EventServerOptions } from './events/event-server.js';
 export { EventStream, type EventStreamOptions, type PositionedEvent } from './events/event-stream.js';
 export { type PublicSealingKey, readPublicSealingKey, SealingKey } from './sealing.js';
+export { currentTraceId, nextTraceparent, withinTrace } from './trace-context.js';
+export { openFields, sealFields } from './secret-fields.js';

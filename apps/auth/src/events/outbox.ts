@@ -1,10 +1,11 @@
+import { nextTraceparent } from '@latchkey/bus';
 import { type EventContract, type EventMessage, type OperatorIdentity } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 
 /** An event in the making: PostgreSQL adds when, the relay in which place. */
-export type NewEvent = Omit<EventMessage, 'id' | 'at'>;
+export type NewEvent = Omit<EventMessage, 'id' | 'at' | 'traceparent'>;
 
 /** What an operator did, in their own workspace, told to other services. */
 export const eventBy = <Data extends object>(
@@ -24,7 +25,7 @@ export async function addToOutbox(rows: EntityManager, event: NewEvent): Promise
       event.version,
       event.workspace_id,
       event.actor_id,
-      event.traceparent ?? null,
+      nextTraceparent() ?? null,
       event.data,
     ],
   );
