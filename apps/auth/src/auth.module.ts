@@ -36,8 +36,8 @@ export class AuthModule {
         }),
         KeysModule.forRoot(config, sealingKey),
         AuditModule,
-        CommandsModule,
         EventsModule.forRoot(config.REDIS_URL),
+        CommandsModule,
         SessionsModule,
         TokensModule,
         HealthModule.forRoot({

@@ -1,3 +1,4 @@
+import { withinTrace } from '@latchkey/bus';
 import { type EventMessage, type OperatorIdentity } from '@latchkey/contracts';
 import { AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
 
@@ -39,6 +40,16 @@ describe('what other services are told', () => {
       is_active: true,
     });
     expect(JSON.stringify(event).includes(key)).toBe(false);
+  });
+
+  it('of the trace that it is a part of, if there is one', async () => {
+    const traceId = 'a'.repeat(32);
+    await withinTrace(`00-${traceId}-${'b'.repeat(16)}-01`, () => service.issue(admin, { name: 'Shop' }));
+    await service.issue(admin, { name: 'Other' });
+    expect((await told()).map(({ traceparent }) => traceparent)).toEqual([
+      expect.stringMatching(`^00-${traceId}-[0-9a-f]{16}-01$`),
+      null,
+    ]);
   });
 
   it('of an update: which fields it changed, and nothing when it changed none', async () => {

@@ -20,7 +20,8 @@ const server = new EventServer({ redisUrl, service: 'auth', group, reclaimAfterM
 
 /** @param {unknown} _event @param {EventContext} context */
 const handle = async (_event, { position, deliveries }) => {
-  await delay(Math.random() * 5);
+  // Long enough for a kill to find some in hand.
+  await delay(Math.random() * 40);
   if (position % 100 === 7 && deliveries === 1) throw new Error('Not today');
   appendFileSync(file, `${position} ${deliveries}\n`);
 };

