@@ -1,5 +1,6 @@
 import { type Redis } from 'ioredis';
 import { listeningConnection, promptConnection } from './connection.js';
+import { deadEntries, type DeadEntry, findDeadEntry, timeOf } from './dead-stream.js';
 import { readReply, readRequest, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { deadLetterStream, requestStream } from './keys.js';
 
@@ -21,11 +22,6 @@ export type Replay =
   | { readonly outcome: 'done'; readonly reply: ReplyEnvelope }
   | { readonly outcome: 'refused'; readonly reply: ReplyEnvelope }
   | { readonly outcome: 'sent' };
-
-type Entry = [id: string, fields: string[]];
-
-const PAGE = 100;
-const timeOf = (entryId: string): Date => new Date(Number.parseInt(entryId, 10));
 
 /** What a service's replicas could not get done, for people to look at, replay or drop. */
 export class DeadLetters {
@@ -51,19 +47,12 @@ export class DeadLetters {
 
   /** Oldest first. */
   async *all(): AsyncGenerator<DeadLetter> {
-    let from = '-';
-    for (;;) {
-      const page: Entry[] = await this.redis.xrange(this.stream, from, '+', 'COUNT', PAGE);
-      for (const entry of page) yield letterOf(entry);
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      from = `(${last[0]}`;
-    }
+    for await (const entry of deadEntries(this.redis, this.stream)) yield letterOf(entry);
   }
 
   async find(id: string): Promise<DeadLetter | null> {
-    const [entry] = await this.redis.xrange(this.stream, id, id);
-    return entry ? letterOf(entry) : null;
+    const entry = await findDeadEntry(this.redis, this.stream, id);
+    return entry && letterOf(entry);
   }
 
   /** Resolves to false when there is none with this id. */
@@ -105,16 +94,9 @@ const answerTo = (message: RequestEnvelope, listener: Redis): Promise<ReplyEnvel
     });
   });
 
-function letterOf([id, fields]: Entry): DeadLetter {
-  const valueOf = (name: string): string => fields[fields.indexOf(name) + 1] ?? '';
-  const message = readRequest(valueOf('m'));
+function letterOf({ id, entry, setAsideAt, deliveries, json }: DeadEntry): DeadLetter {
+  const message = readRequest(json);
   // What is no message is acknowledged at its first delivery.
   if (!message) throw new TypeError(`Dead letter ${id} holds no message`);
-  return {
-    id,
-    addedAt: timeOf(valueOf('entry')),
-    setAsideAt: timeOf(id),
-    deliveries: Number(valueOf('deliveries')),
-    message,
-  };
+  return { id, addedAt: timeOf(entry), setAsideAt, deliveries, message };
 }

@@ -40,6 +40,8 @@ export interface StreamReaderOptions {
 export const BLOCK_MS = 500;
 const BATCH = 64;
 const PAUSE_AFTER_ERROR_MS = 50;
+/** What is taken over has room of its own, beside `concurrency`. */
+const ROOM_FOR_LOST = 8;
 /** An entry delivered this often may be what kills its readers: it is worked on with no other suspect beside it. */
 const SUSPECT_DELIVERIES = 2;
 /** Consumers of replicas that died are forgotten after this long without anything pending. */
@@ -58,7 +60,7 @@ export class StreamReader {
   private inFlight = 0;
   private isStopping = false;
   private running: Promise<unknown> | null = null;
-  private wake: (() => void) | null = null;
+  private waitingForRoom: (() => void)[] = [];
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: StreamReaderOptions) {
@@ -110,12 +112,12 @@ export class StreamReader {
       await this.options.work(entry);
     } finally {
       this.inFlight--;
-      this.wake?.();
+      for (const wake of this.waitingForRoom.splice(0)) wake();
     }
   }
 
   private nextToFinish(): Promise<void> {
-    return new Promise((resolve) => (this.wake = resolve));
+    return new Promise((resolve) => this.waitingForRoom.push(resolve));
   }
 
   private async recover(error: unknown): Promise<void> {
@@ -166,8 +168,14 @@ export class StreamReader {
     for (const [id, , , deliveries] of lost) {
       if (this.isStopping) return;
       if (deliveries >= deadLetters.afterDeliveries) await this.setAside(id, deliveries);
-      else if (this.inFlight < this.options.concurrency) await this.claim(id, deliveries);
+      else await this.claimWithRoom(id, deliveries);
     }
+  }
+
+  /** Not behind what is new: readers that have all they can work on would leave what was lost for ever. */
+  private async claimWithRoom(id: string, deliveries: number): Promise<void> {
+    while (this.inFlight >= this.options.concurrency + ROOM_FOR_LOST) await this.nextToFinish();
+    if (!this.isStopping) await this.claim(id, deliveries);
   }
 
   private async claim(id: string, deliveriesBefore: number): Promise<void> {

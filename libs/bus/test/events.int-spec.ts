@@ -5,6 +5,8 @@ import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import {
+  type DeadEntry,
+  DeadEvents,
   EventContext,
   EventGroups,
   EventServer,
@@ -259,6 +261,57 @@ describe('an event', () => {
     expect(await events.redis.xlen(eventStream(events.service))).toBe(102);
     const [billing] = (await events.groups.list()).filter(({ name }) => name === 'billing');
     expect(billing).toEqual({ name: 'billing', position: 102, pending: 0, waiting: 0, dead: 2 });
+  });
+});
+
+describe('an event that was set aside', () => {
+  let dead: DeadEvents;
+  beforeEach(() => {
+    dead = new DeadEvents({ redisUrl: testRedisUrl(), service: events.service, group: 'billing' });
+  });
+  afterEach(() => {
+    dead.close();
+  });
+
+  async function only(): Promise<DeadEntry> {
+    const found: DeadEntry[] = [];
+    for await (const entry of dead.all()) found.push(entry);
+    const [entry] = found;
+    if (!entry || found.length !== 1) throw new Error(`There are ${found.length} dead events.`);
+    return entry;
+  }
+
+  it('is given to its group again, and to no other, when a person says so', async () => {
+    const { controller, server } = await events.replica();
+    const other = await events.replica({ group: 'reporting' });
+    other.controller.failures = 0;
+    await events.tell(failing);
+    await eventually(() => server.setAside === 1, { withinMs: 20_000 });
+    const entry = await only();
+    expect(entry).toMatchObject({ entry: '1-0', deliveries: 5 });
+    expect(JSON.parse(entry.json)).toMatchObject({ name: 'test.failing' });
+    await expect(dead.find(entry.id)).resolves.toEqual(entry);
+
+    // The defect is mended.
+    controller.failures = 0;
+    await expect(dead.retry(entry)).resolves.toBe(true);
+    await eventually(() => controller.told.length === 1);
+    await expect(dead.find(entry.id)).resolves.toBeNull();
+    expect(await events.pending()).toBe(0);
+    expect(other.controller.told).toHaveLength(1);
+  });
+
+  it('stays where it is when the stream does not keep it any more, until it is dropped', async () => {
+    const { server } = await events.replica();
+    await events.tell(failing);
+    await eventually(() => server.setAside === 1, { withinMs: 20_000 });
+    const entry = await only();
+    await events.redis.xdel(eventStream(events.service), entry.entry);
+    await expect(dead.retry(entry)).resolves.toBe(false);
+    await expect(only()).resolves.toEqual(entry);
+    await expect(dead.drop(entry.id)).resolves.toBe(true);
+    await expect(dead.drop(entry.id)).resolves.toBe(false);
+    await expect(dead.find(entry.id)).resolves.toBeNull();
   });
 });
 

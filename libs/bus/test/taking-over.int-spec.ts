@@ -105,6 +105,18 @@ describe('a message whose replica is gone', () => {
     expect(noted).toEqual(Array.from({ length: 50 }, (_, number) => number));
   });
 
+  it('is taken over also by one that has all it works on at once', async () => {
+    await bus.put('command', messageOf(note.pattern, 1));
+    await replicaThatDies('command');
+    const { controller } = await bus.replica(NotingController, {
+      concurrency: { question: 1, command: 1 },
+      reclaimAfterMs: { question: 2_000, command: 2_000 },
+    });
+    await bus.put('command', messageOf(hang.pattern, 2));
+    await eventually(() => controller.hung.length === 1);
+    await eventually(() => controller.noted.length === 1);
+  });
+
   it('is carried out past its budget if it is a command with a key, and dropped otherwise', async () => {
     const late = { budget_ms: 1 };
     await bus.put('command', messageOf(note.pattern, 1, late));
