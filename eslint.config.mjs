@@ -1,7 +1,7 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const ours = ['bus', 'contracts', 'platform', 'testing', 'token-format', 'token-guard'];
+const ours = ['bus', 'client', 'contracts', 'platform', 'testing', 'token-format', 'token-guard'];
 
 /**
  * Dependencies point one way (docs/architecture.md): apps → token-guard → contracts, bus, token-format, and
@@ -82,6 +82,8 @@ export default defineConfig(
   mayImport('libs/bus', []),
   mayImport('libs/platform', ['bus', 'contracts']),
   mayImport('libs/token-guard', ['bus', 'contracts', 'token-format']),
+  mayImport('libs/client', ['bus', 'contracts', 'token-format']),
+  mayImport('docs/example-service', ['client']),
   mayImport('apps/auth/src', ['bus', 'contracts', 'platform', 'token-format']),
   mayImport('apps/resource/src', ['bus', 'contracts', 'platform', 'token-format', 'token-guard']),
   {
@@ -96,6 +98,7 @@ export default defineConfig(
     // Entry points and the command line: where the environment is read and people are spoken to.
     files: [
       'apps/*/src/{main,migrate,create-workspace,dead-letters,events,services}.ts',
+      'docs/example-service/main.ts',
       'tools/**/*.mjs',
       'libs/testing/**',
       '*.mjs',

@@ -1,8 +1,8 @@
 /**
  * npm run build
  *
- * Compiles both apps, and the libraries they use, to dist/, checking types. Always builds; `npm start` and
- * `npm test` build only when something has changed since.
+ * Compiles both apps, the example service, and the libraries they use, to dist/, checking types. Always builds;
+ * `npm start` and `npm test` build only when something has changed since.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -17,6 +17,8 @@ import { ended, spawnTied } from './processes/tied-process.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const workshop = path.join(root, '.latchkey/build');
+/** What is compiled, by its name in nest-cli.json, and the folder of each. */
+const projects = { auth: 'apps/auth', resource: 'apps/resource', 'example-service': 'docs/example-service' };
 /** Inside dist, so that both come and go together. */
 const STAMP = '.sources';
 
@@ -58,8 +60,8 @@ async function build() {
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
   const sources = await hashOfSources(root);
-  // Both write the libraries, with the same content; nobody reads them before both have ended.
-  await Promise.all([compile('auth'), compile('resource')]);
+  // Each writes the libraries, with the same content; nobody reads them before all have ended.
+  await Promise.all(Object.entries(projects).map(([name, folder]) => compile(name, folder)));
   const built = path.join(workshop, 'dist');
   await writeFile(path.join(built, STAMP), sources);
   if (existsSync(dist)) await rename(dist, path.join(workshop, 'replaced'));
@@ -67,24 +69,27 @@ async function build() {
   await rm(workshop, { recursive: true, force: true });
 }
 
-/** @param {string} app */
-async function compile(app) {
-  const config = path.join(workshop, `tsconfig.${app}.json`);
+/**
+ * @param {string} name
+ * @param {string} folder
+ */
+async function compile(name, folder) {
+  const config = path.join(workshop, `tsconfig.${name}.json`);
   const outDir = path.join(workshop, 'dist');
   await writeFile(
     config,
     JSON.stringify({
-      extends: path.join(root, `apps/${app}/tsconfig.app.json`),
+      extends: path.join(root, folder, 'tsconfig.app.json'),
       compilerOptions: {
         outDir,
-        tsBuildInfoFile: path.join(workshop, `${app}.tsbuildinfo`),
+        tsBuildInfoFile: path.join(workshop, `${name}.tsbuildinfo`),
         // Relative paths in the source maps would not survive the move to dist.
         sourceRoot: pathToFileURL(`${root}/`).href,
       },
     }),
   );
   const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-  const child = spawnTied(process.execPath, [nest, 'build', app, '--path', path.relative(root, config)], {
+  const child = spawnTied(process.execPath, [nest, 'build', name, '--path', path.relative(root, config)], {
     deathSignal: 'SIGKILL',
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,7 +98,7 @@ async function compile(app) {
   child.stdout?.on('data', (chunk) => (said += String(chunk)));
   child.stderr?.on('data', (chunk) => (said += String(chunk)));
   await ended(child);
-  if (child.exitCode !== 0) throw new Error(`${said.trim()}\n\nThe build of ${app} failed, see above.`);
+  if (child.exitCode !== 0) throw new Error(`${said.trim()}\n\nThe build of ${name} failed, see above.`);
 }
 
 runAsCommand(import.meta.url, async () => {

@@ -10,10 +10,11 @@ const settings = [
   'apps/auth/tsconfig.app.json',
   'apps/resource/tsconfig.app.json',
 ];
+const example = 'docs/example-service';
 
-/** Tests, and the library that only they use, are not built. */
+/** Tests, the library that only they use, and pages are not built. */
 const isBuilt = (/** @type {string} */ file) =>
-  !file.endsWith('spec.ts') && !file.startsWith('libs/testing/');
+  !file.endsWith('spec.ts') && !file.endsWith('.md') && !file.startsWith('libs/testing/');
 
 /**
  * Changes when anything does that could change a build.
@@ -21,7 +22,12 @@ const isBuilt = (/** @type {string} */ file) =>
  * @returns {Promise<string>}
  */
 export async function hashOfSources(root) {
-  const code = await Promise.all(['apps', 'libs'].map((place) => sourcesBelow(root, place)));
+  const places = [
+    ...(await sourceFoldersIn(root, 'apps')),
+    ...(await sourceFoldersIn(root, 'libs')),
+    example,
+  ];
+  const code = await Promise.all(places.map((place) => filesBelow(root, place)));
   const files = [...settings, ...code.flat().filter(isBuilt).sort()];
   const contents = await Promise.all(files.map((file) => readFile(path.join(root, file))));
   const hash = createHash('sha256');
@@ -37,18 +43,19 @@ export async function hashOfSources(root) {
  * @param {string} root
  * @param {string} place `apps` or `libs`.
  */
-async function sourcesBelow(root, place) {
+async function sourceFoldersIn(root, place) {
   const projects = await readdir(path.join(root, place));
-  const sources = await Promise.all(
-    projects.map(async (project) => {
-      const folder = path.join(place, project, 'src');
-      const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true }).catch(
-        () => [],
-      );
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
-    }),
-  );
-  return sources.flat();
+  return projects.map((project) => path.join(place, project, 'src'));
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ */
+async function filesBelow(root, folder) {
+  const options = /** @type {const} */ ({ recursive: true, withFileTypes: true });
+  const entries = await readdir(path.join(root, folder), options).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }

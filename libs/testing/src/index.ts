@@ -1,6 +1,7 @@
 export { createDatabase, type TestDatabase } from './database.js';
 export { EventConsumer } from './event-consumer.js';
 export { eventually } from './eventually.js';
+export { freePort } from '../../../tools/stores/ports.mjs';
 export { http, type HttpAnswer, type HttpClient } from './http.js';
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';
 export { testMigrations } from './migrations-promise.js';
@@ -8,4 +9,5 @@ export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.j
 export { startPrivateRedis } from './private-redis.js';
 export { type PrivateStore } from './private-store.js';
 export { testRedisUrl } from './shared-stores.js';
+export { recordFile } from './test-run.js';
 export { testPassword } from './test-password.js';

@@ -1,0 +1,30 @@
+export { BusUnavailableError, EventContext, OnEvent } from '@latchkey/bus';
+export {
+  type Ability,
+  type EventOf,
+  type FieldErrors,
+  type IssuedToken,
+  type IssueTokenRequest,
+  type ListTokensRequest,
+  Refusal,
+  type RefusalKind,
+  type TokenIdentity,
+  tokenIssued,
+  type TokenPage,
+  type TokenRecord,
+  tokenRestored,
+  tokenRevoked,
+  tokenUpdated,
+  type TokenVerdict,
+  type UpdateTokenRequest,
+} from '@latchkey/contracts';
+export { tokenDigest } from '@latchkey/token-format';
+export {
+  type ActingOptions,
+  type CommandOptions,
+  LatchkeyClient,
+  type LatchkeyOptions,
+} from './latchkey-client.js';
+export { latchkeyEvents } from './latchkey-events.js';
+export { LatchkeyModule } from './latchkey.module.js';
+export { isUnavailable } from './unavailable.js';
