@@ -15,6 +15,7 @@ export async function createAuthApp(
     redisUrl: config.REDIS_URL,
     service: 'auth',
     sealingKey: await SealingKey.fromPkcs8(config.SEALING_KEY),
+    stockDoor: true,
   });
   const app = await createHttpApp(AuthModule.forRoot(config, bus), logger);
   app.connectMicroservice({ strategy: bus });

@@ -9,6 +9,7 @@ import { type HandlerTerms } from './contract.js';
 import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest } from './envelope.js';
 import { DEFECT } from './errors.js';
 import { CONSUMER_GROUP, isReplyChannel, requestStream } from './keys.js';
+import { RedisDoor } from './redis-door.js';
 import { BLOCK_MS, RequestReader, type StreamEntry } from './request-reader.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
@@ -21,6 +22,8 @@ export interface BusServerOptions {
   readonly sealingKey: SealingKey;
   /** Most messages of each kind worked on at once: a command that waits keeps no question from its answer. */
   readonly concurrency?: Readonly<Record<MessageKind, number>>;
+  /** Answers questions of Nest's stock `Transport.REDIS` clients too. Anybody on that Redis can read the replies. */
+  readonly stockDoor?: boolean;
 }
 
 const DEFAULT_CONCURRENCY = { question: 256, command: 64 } as const;
@@ -65,6 +68,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly readerConnections: Redis[];
   private readonly readers: RequestReader[];
   private readonly consumer = randomUUID();
+  private readonly door: RedisDoor | null;
 
   constructor(private readonly options: BusServerOptions) {
     super();
@@ -88,21 +92,26 @@ export class BusServer extends Server implements CustomTransportStrategy {
           work: (entry) => this.answer(entry, kind),
         }),
     );
+    const { replier: publisher, messageHandlers: handlers } = this;
+    const ask = (question: RequestEnvelope): Promise<ReplyEnvelope> => this.replyTo(question, 'question');
+    this.door = options.stockDoor ? new RedisDoor({ redisUrl, service, publisher, handlers, ask }) : null;
   }
 
   listen(callback: () => void): void {
     for (const reader of this.readers) reader.start();
+    this.door?.open();
     callback();
   }
 
   /** Reads no more, finishes and answers what it has read, then leaves. */
   async close(): Promise<void> {
-    await Promise.all(this.readers.map((reader) => reader.stop()));
+    await Promise.all([...this.readers.map((reader) => reader.stop()), this.door?.close()]);
     for (const connection of [...this.readerConnections, this.replier]) connection.disconnect();
   }
 
   get isConnected(): boolean {
-    return [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
+    const isDeaf = this.door?.isListening === false;
+    return !isDeaf && [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
   }
 
   /** Connections are its own; their state shows in `isConnected`. */

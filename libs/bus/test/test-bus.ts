@@ -33,7 +33,7 @@ export class TestBus {
   private readonly toClose: { close(): unknown }[] = [];
 
   private constructor(
-    private readonly redisUrl: string,
+    readonly redisUrl: string,
     readonly redis: Redis,
     readonly key: SealingKey,
     readonly publicKey: PublicSealingKey,
@@ -49,7 +49,7 @@ export class TestBus {
 
   async replica<Controller extends object>(
     controller: Type<Controller>,
-    options: Pick<BusServerOptions, 'concurrency'> = {},
+    options: Pick<BusServerOptions, 'concurrency' | 'stockDoor'> = {},
   ): Promise<TestReplica<Controller>> {
     const { redisUrl, service, key } = this;
     const strategy = new BusServer({ redisUrl, service, sealingKey: key, ...options });
