@@ -18,10 +18,18 @@ class NotFoundFilter implements ExceptionFilter {
   }
 }
 
+@Catch(RangeError)
+class SilentFilter implements ExceptionFilter {
+  catch(): Observable<never> {
+    return throwError(() => null);
+  }
+}
+
 const echo = contract<Numbered, Numbered>('test.door.echo.v1');
 const whoAsks = contract<object, unknown>('test.door.who-asks.v1');
 const find = contract<object, never>('test.door.find.v1');
 const fail = contract<object, never>('test.door.fail.v1');
+const failSilently = contract<object, never>('test.door.fail-silently.v1');
 const none = contract<object, null>('test.door.none.v1');
 const unsayable = contract<object, unknown>('test.door.unsayable.v1');
 const wait = contract<object, null>('test.door.wait.v1');
@@ -55,6 +63,12 @@ class DoorController {
   @Answers(fail)
   fail(): never {
     throw new Error('the inside');
+  }
+
+  @UseFilters(SilentFilter)
+  @Answers(failSilently)
+  failSilently(): never {
+    throw new RangeError();
   }
 
   @Answers(none)
@@ -138,6 +152,7 @@ describe("a caller with nothing but Nest's stock client", () => {
     });
     expect(JSON.stringify(await refusalOf(fail.pattern))).not.toContain('inside');
     await expect(refusalOf(unsayable.pattern)).resolves.toEqual(defect);
+    await expect(refusalOf(failSilently.pattern)).resolves.toEqual(defect);
   });
 
   it('is refused a command, with the reason, and the command is not executed', async () => {
