@@ -95,7 +95,7 @@ export default defineConfig(
   {
     // Entry points and the command line: where the environment is read and people are spoken to.
     files: [
-      'apps/*/src/{main,migrate,create-workspace}.ts',
+      'apps/*/src/{main,migrate,create-workspace,dead-letters}.ts',
       'tools/**/*.mjs',
       'libs/testing/**',
       '*.mjs',

@@ -1,15 +1,14 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
-import { type Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
-import { firstValueFrom } from 'rxjs';
-import { listeningConnection, promptConnection, reportOutages } from './connection.js';
+import { ClientConnection } from './client-connection.js';
 import { type BusContract } from './contract.js';
-import { readReply, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
+import { type MessageKind, readReply, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { BusAnswerError, BusUnavailableError } from './errors.js';
 import { newReplyChannel, requestStream } from './keys.js';
 import { binding, type PublicSealingKey, seal, SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
+import { SendBatch } from './send-batch.js';
 
 export interface BusClientOptions {
   readonly redisUrl: string;
@@ -28,36 +27,26 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
 }
 
-/** A message with its contract, as `send` takes it. */
-class BusMessage {
-  constructor(
-    readonly contract: BusContract<object, unknown>,
-    readonly body: object,
-    readonly options: CallOptions,
-  ) {}
+interface Message {
+  readonly contract: BusContract<object, unknown>;
+  readonly body: object;
+  readonly options: CallOptions;
 }
 
 interface Pending {
+  readonly message: Message;
   readonly settle: (packet: WritePacket) => void;
   readonly timer: NodeJS.Timeout;
   /** Opens the reply's secrets. */
   readonly replyKey: Promise<SealingKey> | null;
-  readonly message: BusMessage;
+}
+
+interface Connected {
+  readonly connection: ClientConnection;
+  readonly batches: Readonly<Record<MessageKind, SendBatch>>;
 }
 
 const DEFAULT_MAX_WAITING = 10_000;
-const HEARTBEAT_MS = 1_000;
-/** How long a first call waits for the connections of a process that has just started. */
-const FIRST_CONNECT_MS = 500;
-
-/** Adds the message unless too many wait already: one step, so that many clients cannot overshoot together. */
-const SEND_SCRIPT = `
-if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[1]) then return false end
-return redis.call('XADD', KEYS[1], '*', 'm', ARGV[2])`;
-
-type Sender = Redis & {
-  latchkeySend(stream: string, maxWaiting: number, envelope: string): Promise<string | null>;
-};
 
 /**
  * Asks another service over the bus. Every call ends within its contract's budget: with the answer, with the
@@ -67,35 +56,38 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private readonly logger = new Logger(BusClient.name);
   private readonly replyChannel = newReplyChannel();
   private readonly pending = new Map<string, Pending>();
-  private sender: Sender | null = null;
-  private listener: Redis | null = null;
-  private isListening = false;
+  private connected: Connected | null = null;
   private isClosed = false;
-  private heartbeat: NodeJS.Timeout | null = null;
-  private firstConnect: Promise<void> | null = null;
 
   constructor(private readonly options: BusClientOptions) {
     super();
   }
 
   /** The typed way to ask: secrets go sealed and come back opened. */
-  call<Request extends object, Reply>(
+  async call<Request extends object, Reply>(
     contract: BusContract<Request, Reply>,
     request: Request,
     options: CallOptions = {},
   ): Promise<Reply> {
-    const message = new BusMessage(contract as BusContract<object, unknown>, request, options);
-    return firstValueFrom(this.send<Reply, BusMessage>(contract.pattern, message));
+    await this.connect();
+    const message = { contract: contract as BusContract<object, unknown>, body: request, options };
+    return new Promise((resolve, reject) => {
+      this.begin(message, ({ err, response }) => {
+        if (err === undefined) resolve(response as Reply);
+        else reject(err as Error);
+      });
+    });
   }
 
   get isConnected(): boolean {
-    return this.sender?.status === 'ready' && this.isListening;
+    return this.connected?.connection.isReady ?? false;
   }
 
-  /** Begins to connect, for ever; waits only a moment for it, since a caller must hear "cannot tell" in time. */
-  connect(): Promise<void> {
-    this.firstConnect ??= this.open();
-    return this.firstConnect;
+  /** Begins to connect, for ever; waits only a moment for it. */
+  async connect(): Promise<void> {
+    if (this.isClosed) return;
+    this.connected ??= this.open();
+    await this.connected.connection.firstConnect;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -108,30 +100,23 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
 
   close(): void {
     this.isClosed = true;
-    if (this.heartbeat) clearInterval(this.heartbeat);
     for (const id of [...this.pending.keys()]) this.settle(id, { err: new BusUnavailableError('closed') });
-    this.sender?.disconnect();
-    this.listener?.disconnect();
+    this.connected?.connection.close();
   }
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- Nest's signature
   unwrap<T>(): T {
-    return this.sender as T;
+    return this.connected?.connection.sender as T;
   }
 
-  /** Takes `call`'s messages only: a bare payload says neither its kind nor its budget. */
+  /** Nest's own `send`, with a contract for its pattern: whoever unsubscribes is forgotten. */
   protected publish(packet: ReadPacket, settle: (packet: WritePacket) => void): () => void {
-    const message: unknown = packet.data;
-    const id = randomUUID();
-    if (!(message instanceof BusMessage)) {
-      settle({ err: new TypeError('Use BusClient.call with a contract') });
+    const contract = packet.pattern as unknown;
+    if (!isContract(contract)) {
+      settle({ err: new TypeError('Send a contract, not a bare pattern: it says the kind and the budget') });
       return () => undefined;
     }
-    if (this.isClosed || !this.isConnected) {
-      settle({ err: new BusUnavailableError(this.isClosed ? 'closed' : 'disconnected') });
-      return () => undefined;
-    }
-    void this.dispatch(id, this.expect(id, message, settle));
+    const id = this.begin({ contract, body: packet.data as object, options: {} }, settle);
     return () => {
       this.forget(id);
     };
@@ -142,55 +127,32 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     return Promise.reject(new TypeError('A client sends no events over the bus'));
   }
 
-  private open(): Promise<void> {
-    if (this.isClosed) return Promise.resolve();
-    const { redisUrl, service } = this.options;
-    const sender = promptConnection(redisUrl, `${service}-client`) as Sender;
-    sender.defineCommand('latchkeySend', { numberOfKeys: 1, lua: SEND_SCRIPT });
-    const listener = listeningConnection(redisUrl, `${service}-replies`);
-    reportOutages(sender, 'bus', this.logger);
-    // The sender's outages are reported; an emitter without a listener would throw.
-    listener.on('error', () => undefined);
-    listener.on('close', () => (this.isListening = false));
-    listener.on('message', (_channel: string, json: string) => {
-      void this.receive(json);
+  private open(): Connected {
+    const { redisUrl, service, maxWaiting = DEFAULT_MAX_WAITING } = this.options;
+    const connection = new ClientConnection({
+      redisUrl,
+      service,
+      replyChannel: this.replyChannel,
+      onReply: (json) => void this.receive(json),
+      logger: this.logger,
     });
-    this.sender = sender;
-    this.listener = listener;
-    this.heartbeat = setInterval(() => {
-      // Errors close the socket by `socketTimeout`, and closing is seen: nothing to do here.
-      if (listener.status === 'ready') listener.ping().catch(() => undefined);
-    }, HEARTBEAT_MS);
-    this.heartbeat.unref();
-    return this.firstConnection(sender, listener);
+    const batch = (kind: MessageKind): SendBatch =>
+      new SendBatch(connection.sender, requestStream(service, kind), maxWaiting);
+    return { connection, batches: { question: batch('question'), command: batch('command') } };
   }
 
-  private firstConnection(sender: Sender, listener: Redis): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, FIRST_CONNECT_MS);
-      const check = (): void => {
-        if (!this.isConnected) return;
-        clearTimeout(timer);
-        resolve();
-      };
-      sender.on('ready', check);
-      listener.on('ready', () => {
-        listener.subscribe(this.replyChannel).then(
-          () => {
-            this.isListening = true;
-            check();
-          },
-          // Deaf: start afresh rather than send questions whose answers nobody hears.
-          () => {
-            listener.disconnect(true);
-          },
-        );
-      });
-    });
+  private begin(message: Message, settle: (packet: WritePacket) => void): string {
+    const id = randomUUID();
+    if (this.isClosed || !this.isConnected) {
+      settle({ err: new BusUnavailableError(this.isClosed ? 'closed' : 'disconnected') });
+    } else {
+      void this.dispatch(id, this.expect(id, message, settle));
+    }
+    return id;
   }
 
   /** From here on the call ends, whatever happens: by its budget at the latest. */
-  private expect(id: string, message: BusMessage, settle: (packet: WritePacket) => void): Pending {
+  private expect(id: string, message: Message, settle: (packet: WritePacket) => void): Pending {
     const { budgetMs, secrets } = message.contract;
     const timer = setTimeout(() => {
       this.settle(id, { err: new BusUnavailableError('timeout') });
@@ -205,7 +167,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     try {
       const envelope = await this.seal(id, message, await replyKey);
       if (!this.pending.has(id)) return; // Its caller gave up meanwhile.
-      const isAdded = await this.add(message.contract, envelope);
+      const isAdded = await this.add(message.contract.kind, envelope);
       if (!isAdded) this.settle(id, { err: new BusUnavailableError('full') });
     } catch (error) {
       this.settle(id, { err: error });
@@ -214,7 +176,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
 
   private async seal(
     id: string,
-    { contract, body, options }: BusMessage,
+    { contract, body, options }: Message,
     replyKey: SealingKey | null,
   ): Promise<RequestEnvelope> {
     const { sealingKey } = this.options;
@@ -244,12 +206,9 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   }
 
   /** Resolves to false when too many wait already. */
-  private async add(contract: BusContract<object, unknown>, envelope: RequestEnvelope): Promise<boolean> {
-    const { service, maxWaiting = DEFAULT_MAX_WAITING } = this.options;
-    const stream = requestStream(service, contract.kind);
+  private async add(kind: MessageKind, envelope: RequestEnvelope): Promise<boolean> {
     try {
-      const entryId = await this.sender?.latchkeySend(stream, maxWaiting, JSON.stringify(envelope));
-      return typeof entryId === 'string';
+      return (await this.connected?.batches[kind].add(JSON.stringify(envelope))) ?? false;
     } catch {
       throw new BusUnavailableError('disconnected');
     }
@@ -291,3 +250,6 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     return pending;
   }
 }
+
+const isContract = (value: unknown): value is BusContract<object, unknown> =>
+  typeof value === 'object' && value !== null && 'budgetMs' in value && 'secrets' in value;

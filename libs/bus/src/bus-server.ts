@@ -3,16 +3,18 @@ import { type CustomTransportStrategy, type MessageHandler, Server } from '@nest
 import { type Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { firstValueFrom } from 'rxjs';
+import { AnswerBatch } from './answer-batch.js';
 import { BusContext } from './bus-context.js';
 import { promptConnection, reportOutages, waitingConnection } from './connection.js';
 import { type HandlerTerms } from './contract.js';
 import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest } from './envelope.js';
 import { DEFECT } from './errors.js';
-import { CONSUMER_GROUP, isReplyChannel, requestStream } from './keys.js';
+import { withGroupScripts } from './group-scripts.js';
+import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, requestStream } from './keys.js';
 import { RedisDoor } from './redis-door.js';
-import { BLOCK_MS, RequestReader, type StreamEntry } from './request-reader.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
+import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
 
 export interface BusServerOptions {
   readonly redisUrl: string;
@@ -24,9 +26,19 @@ export interface BusServerOptions {
   readonly concurrency?: Readonly<Record<MessageKind, number>>;
   /** Answers questions of Nest's stock `Transport.REDIS` clients too. Anybody on that Redis can read the replies. */
   readonly stockDoor?: boolean;
+  /** Milliseconds after which a message that is not answered is another replica's: more than the longest work takes. */
+  readonly reclaimAfterMs?: Readonly<Record<MessageKind, number>>;
 }
 
 const DEFAULT_CONCURRENCY = { question: 256, command: 64 } as const;
+const DEFAULT_RECLAIM_AFTER_MS = { question: 5_000, command: 15_000 } as const;
+const KINDS: readonly MessageKind[] = ['question', 'command'];
+const MOST_DELIVERIES = 5;
+/**
+ * A command that claims another time than this is taken for one that was captured, and sent again when nobody
+ * remembers any more that it was carried out. Whoever stores replies keeps them for longer than twice as long.
+ */
+const COMMAND_LIFE_MS = 12 * 60 * 60 * 1_000;
 
 /** What a handler gets of a message, and what its reply's secrets are sealed to. */
 interface Opened {
@@ -57,44 +69,24 @@ function toJson(reply: ReplyEnvelope): string {
 
 /**
  * Nest's transport for services that answer over Redis Streams. Replicas share one consumer group, so each
- * message is worked on by one of them; the answer goes to the asking process's own channel, in the same
- * pipeline as the acknowledgement.
- *
- * A message whose replica died stays in the group's pending list.
+ * message is worked on by one of them; the answer goes to the asking process's own channel, in the same step as
+ * the acknowledgement. A message whose replica died is another's after a while; one that nobody gets done is set
+ * aside among the dead letters.
  */
 export class BusServer extends Server implements CustomTransportStrategy {
   protected override readonly logger = new Logger(BusServer.name);
   private readonly replier: Redis;
-  private readonly readerConnections: Redis[];
-  private readonly readers: RequestReader[];
+  private readonly readerConnections: Redis[] = [];
+  private readonly readers: StreamReader[];
   private readonly consumer = randomUUID();
   private readonly door: RedisDoor | null;
 
   constructor(private readonly options: BusServerOptions) {
     super();
-    const { redisUrl, service, concurrency = DEFAULT_CONCURRENCY } = options;
-    this.replier = promptConnection(redisUrl, `${service}-replier`);
+    this.replier = promptConnection(options.redisUrl, `${options.service}-replier`);
     reportOutages(this.replier, 'bus', this.logger);
-    const kinds: MessageKind[] = ['question', 'command'];
-    this.readerConnections = kinds.map((kind) => {
-      const connection = waitingConnection(redisUrl, `${service}-${kind}-reader`, BLOCK_MS);
-      // The replier's outages are reported; an emitter without a listener would throw.
-      connection.on('error', () => undefined);
-      return connection;
-    });
-    this.readers = kinds.map(
-      (kind, index) =>
-        new RequestReader({
-          connection: this.readerConnections[index] as Redis,
-          stream: requestStream(service, kind),
-          consumer: this.consumer,
-          concurrency: concurrency[kind],
-          work: (entry) => this.answer(entry, kind),
-        }),
-    );
-    const { replier: publisher, messageHandlers: handlers } = this;
-    const ask = (question: RequestEnvelope): Promise<ReplyEnvelope> => this.replyTo(question, 'question');
-    this.door = options.stockDoor ? new RedisDoor({ redisUrl, service, publisher, handlers, ask }) : null;
+    this.readers = KINDS.map((kind) => this.readerOf(kind));
+    this.door = options.stockDoor ? this.newDoor(options) : null;
   }
 
   listen(callback: () => void): void {
@@ -124,39 +116,73 @@ export class BusServer extends Server implements CustomTransportStrategy {
     return this.replier as T;
   }
 
-  private async answer(entry: StreamEntry, kind: MessageKind): Promise<void> {
+  private readerOf(kind: MessageKind): StreamReader {
+    const { redisUrl, service, concurrency = DEFAULT_CONCURRENCY } = this.options;
+    const { reclaimAfterMs = DEFAULT_RECLAIM_AFTER_MS } = this.options;
+    const reader = waitingConnection(redisUrl, `${service}-${kind}-reader`, BLOCK_MS);
+    // The replier's outages are reported; an emitter without a listener would throw.
+    reader.on('error', () => undefined);
+    this.readerConnections.push(reader);
+    const stream = requestStream(service, kind);
+    const answers = new AnswerBatch(withGroupScripts(this.replier), stream, CONSUMER_GROUP);
+    return new StreamReader({
+      reader,
+      prompt: this.replier,
+      stream,
+      group: CONSUMER_GROUP,
+      consumer: this.consumer,
+      concurrency: concurrency[kind],
+      reclaimAfterMs: reclaimAfterMs[kind],
+      deadLetters: { stream: deadLetterStream(service), afterDeliveries: MOST_DELIVERIES },
+      isShared: false,
+      work: (entry) => this.answer(entry, kind, answers),
+      onSetAside: (id) => {
+        this.logger.error(`Set aside ${kind} ${id}: nobody got it done in ${MOST_DELIVERIES} deliveries`);
+      },
+    });
+  }
+
+  private newDoor({ redisUrl, service }: BusServerOptions): RedisDoor {
+    const { replier: publisher, messageHandlers: handlers } = this;
+    const ask = (question: RequestEnvelope): Promise<ReplyEnvelope> =>
+      this.replyTo(question, 'question', Date.now());
+    return new RedisDoor({ redisUrl, service, publisher, handlers, ask });
+  }
+
+  private async answer(entry: StreamEntry, kind: MessageKind, answers: AnswerBatch): Promise<void> {
     const request = readRequest(entry.json);
+    if (!request) this.logger.warn(`Dropped ${entry.id}: not a message`);
     try {
-      if (!request || !isReplyChannel(request.reply_to)) {
-        this.logger.warn(`Dropped ${entry.id}: not a message that can be answered`);
-        await this.acknowledge(entry, kind);
-      } else if (entry.ageMs > request.budget_ms) {
-        // Its caller has given up: the work would be for nobody, and a command may have been sent again.
-        await this.acknowledge(entry, kind);
-      } else {
-        const reply = await this.replyTo(request, kind);
-        await Promise.all([
-          this.acknowledge(entry, kind),
-          this.replier.publish(request.reply_to, toJson(reply)),
-        ]);
-      }
+      const reply = request && (await this.replyInTime(entry, request, kind));
+      await answers.send({
+        entryId: entry.id,
+        reply: reply && { channel: request.reply_to, json: toJson(reply) },
+      });
     } catch (error) {
       // Redis went away meanwhile: the caller's own budget tells it that there is no answer.
       this.logger.warn(`No answer sent to ${request?.pattern ?? entry.id}: ${String(error)}`);
     }
   }
 
-  private async acknowledge(entry: StreamEntry, kind: MessageKind): Promise<void> {
-    const stream = requestStream(this.options.service, kind);
-    // Deleted as well, so that the stream's length is what waits or is worked on: the client's back-pressure.
-    await Promise.all([
-      this.replier.xack(stream, CONSUMER_GROUP, entry.id),
-      this.replier.xdel(stream, entry.id),
-    ]);
+  /** Resolves to null for what is not to be worked on: nobody waits for it. */
+  private async replyInTime(
+    entry: StreamEntry,
+    request: RequestEnvelope,
+    kind: MessageKind,
+  ): Promise<ReplyEnvelope | null> {
+    const { idempotency_key, budget_ms } = request;
+    if (!isReplyChannel(request.reply_to)) {
+      this.logger.warn(`Dropped ${entry.id}: not a message that can be answered`);
+      return null;
+    }
+    // Its caller has given up. A command with a key is carried out all the same: whoever asks again with that key
+    // hears how it went.
+    const isExpected = entry.ageMs <= budget_ms || (kind === 'command' && idempotency_key !== undefined);
+    return isExpected ? this.replyTo(request, kind, entry.deliveredAt) : null;
   }
 
-  private async replyTo(request: RequestEnvelope, kind: MessageKind): Promise<ReplyEnvelope> {
-    const { id, pattern } = request;
+  private async replyTo(request: RequestEnvelope, kind: MessageKind, now: number): Promise<ReplyEnvelope> {
+    const { id, pattern, sent_at = NaN } = request;
     // Not getHandlerByPattern: it tries every pattern as JSON first, and throws, for each message.
     const handler = this.messageHandlers.get(pattern);
     const terms = handler?.extras as Partial<HandlerTerms> | undefined;
@@ -165,6 +191,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     if (terms.kind !== kind || request.kind !== kind) {
       return { id, error: refused('bus.wrong_kind', `${pattern} is a ${terms.kind}`) };
+    }
+    if (kind === 'command' && !(Math.abs(now - sent_at) <= COMMAND_LIFE_MS)) {
+      const message = `${pattern} is a command: it must have been sent (sent_at) within the last 12 hours`;
+      return { id, error: refused('bus.stale_command', message) };
     }
     if (terms.secrets.reply.length > 0 && !request.seal_reply_to) {
       return {

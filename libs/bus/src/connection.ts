@@ -17,10 +17,15 @@ const PROMPT: RedisOptions = {
   retryStrategy,
 };
 
-/** For short commands only. */
-export const promptConnection = (url: string, name: string): Redis =>
+/** For short commands only. A command line, which has just started, waits for the connection. */
+export const promptConnection = (
+  url: string,
+  name: string,
+  { waitsForConnection = false }: { readonly waitsForConnection?: boolean } = {},
+): Redis =>
   new Redis(url, {
     ...PROMPT,
+    enableOfflineQueue: waitsForConnection,
     connectionName: `latchkey-${name}`,
     commandTimeout: 500,
     socketTimeout: 1_000,

@@ -8,6 +8,9 @@ import { type MessageKind } from './envelope.js';
 export const requestStream = (service: string, kind: MessageKind): string =>
   `latchkey:bus:{${service}}:${kind}s`;
 
+/** What nobody got done, of both kinds, to be looked at by people: `npm run dead-letters`. */
+export const deadLetterStream = (service: string): string => `latchkey:bus:{${service}}:dead`;
+
 /** All replicas of a service share one consumer group: each message goes to exactly one of them. */
 export const CONSUMER_GROUP = 'replicas';
 

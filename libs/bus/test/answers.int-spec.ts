@@ -155,7 +155,7 @@ describe('a client that is used wrongly', () => {
 
   it('says that a bare payload needs a contract', async () => {
     await expect(firstValueFrom(client.send('test.find.v1', { id: 1 }))).rejects.toThrow(
-      'Use BusClient.call with a contract',
+      'Send a contract, not a bare pattern',
     );
   });
 

@@ -1,8 +1,8 @@
 import { eventually } from '@latchkey/testing';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { type Observable, Subject, takeUntil } from 'rxjs';
-import { Answers, BusClient } from '../src/index.js';
+import { firstValueFrom, type Observable, Subject, takeUntil } from 'rxjs';
+import { Answers, type BusClient, type BusContract } from '../src/index.js';
 import { contract, type Numbered } from './contracts.js';
 import { Gate } from './gate.js';
 import { questionOf, TestBus } from './test-bus.js';
@@ -29,14 +29,9 @@ class WaitingController {
   }
 }
 
-const stop = new Subject<void>();
-
-/** Unsubscribes from its calls when it is told to, as an interceptor with a time limit does. */
-class ImpatientClient extends BusClient {
-  override send<Result>(pattern: unknown, input: unknown): Observable<Result> {
-    return super.send<Result, unknown>(pattern, input).pipe(takeUntil(stop));
-  }
-}
+/** A call that is unsubscribed from when `stop` fires, as by an interceptor with a time limit. */
+const impatientCall = (client: BusClient, asked: BusContract<never, unknown>, stop: Observable<void>) =>
+  firstValueFrom(client.send<unknown, object>(asked, { number: 1 }).pipe(takeUntil(stop)));
 
 /** How many calls the client still keeps in mind. */
 const kept = (client: BusClient): number => client['pending'].size;
@@ -64,8 +59,9 @@ describe('a call that nobody waits for any more', () => {
 
   it('is forgotten when it is unsubscribed from', async () => {
     const { controller } = await bus.replica(WaitingController);
-    const client = await bus.client({}, ImpatientClient);
-    const call = client.call(wait, { number: 1 });
+    const client = await bus.client();
+    const stop = new Subject<void>();
+    const call = impatientCall(client, wait, stop);
     await eventually(() => controller.gate.arrived === 1);
     stop.next();
     await expect(call).rejects.toThrow('no elements in sequence');
@@ -73,8 +69,9 @@ describe('a call that nobody waits for any more', () => {
   });
 
   it('is not sent when it is unsubscribed from while it is sealed', async () => {
-    const client = await bus.client({}, ImpatientClient);
-    const call = client.call(sealedWait, {});
+    const client = await bus.client();
+    const stop = new Subject<void>();
+    const call = impatientCall(client, sealedWait, stop);
     // Sealing takes many turns of the event loop: the first moment is in the midst of it.
     while (kept(client) === 0) await Promise.resolve();
     stop.next();

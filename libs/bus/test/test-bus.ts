@@ -49,7 +49,7 @@ export class TestBus {
 
   async replica<Controller extends object>(
     controller: Type<Controller>,
-    options: Pick<BusServerOptions, 'concurrency' | 'stockDoor'> = {},
+    options: Pick<BusServerOptions, 'concurrency' | 'reclaimAfterMs' | 'stockDoor'> = {},
   ): Promise<TestReplica<Controller>> {
     const { redisUrl, service, key } = this;
     const strategy = new BusServer({ redisUrl, service, sealingKey: key, ...options });
@@ -66,9 +66,9 @@ export class TestBus {
     return replica;
   }
 
-  async client(options: Partial<BusClientOptions> = {}, Client = BusClient): Promise<BusClient> {
+  async client(options: Partial<BusClientOptions> = {}): Promise<BusClient> {
     const { redisUrl, service, publicKey } = this;
-    const client = new Client({ redisUrl, service, sealingKey: publicKey, ...options });
+    const client = new BusClient({ redisUrl, service, sealingKey: publicKey, ...options });
     this.toClose.push(client);
     await client.connect();
     return client;

@@ -1,0 +1,217 @@
+import { type Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GroupRedis, withGroupScripts } from './group-scripts.js';
+
+/** One delivery of an entry, and Redis's own clock at that moment. */
+export interface StreamEntry {
+  readonly id: string;
+  readonly json: string | undefined;
+  /** Milliseconds since 1970, by Redis's clock alone: no clock of ours takes part. */
+  readonly deliveredAt: number;
+  /** Milliseconds in the stream, by the same clock. */
+  readonly ageMs: number;
+  /** This one included: above 1, whoever had it before has not acknowledged it. */
+  readonly deliveries: number;
+}
+
+export interface StreamReaderOptions {
+  /** Its own: it is blocked most of the time. */
+  readonly reader: Redis;
+  /** For short commands; may be shared. */
+  readonly prompt: Redis;
+  readonly stream: string;
+  readonly group: string;
+  /** This replica's name in the group. */
+  readonly consumer: string;
+  /** Most entries worked on at once. No more is read than there is room for: what waits, waits in Redis. */
+  readonly concurrency: number;
+  /** Milliseconds after which an unacknowledged entry is taken for lost: longer than the longest legitimate work. */
+  readonly reclaimAfterMs: number;
+  /** Where an entry goes that was delivered so often and never acknowledged. */
+  readonly deadLetters: { readonly stream: string; readonly afterDeliveries: number };
+  /** Whether other groups read the stream too: then nothing is deleted from it. */
+  readonly isShared: boolean;
+  /** Acknowledges the entry when it is done. Must not reject. */
+  readonly work: (entry: StreamEntry) => Promise<void>;
+  readonly onSetAside: (entryId: string) => void;
+}
+
+/** How long one read waits at the server: also the longest that `stop` waits for it. */
+export const BLOCK_MS = 500;
+const BATCH = 64;
+const PAUSE_AFTER_ERROR_MS = 50;
+/** An entry delivered this often may be what kills its readers: it is worked on with no other suspect beside it. */
+const SUSPECT_DELIVERIES = 2;
+/** Consumers of replicas that died are forgotten after this long without anything pending. */
+const CONSUMER_LIFE_MS = 60 * 60 * 1_000;
+
+type RawEntry = [id: string, fields: string[]];
+type StreamReply = [stream: string, entries: RawEntry[]][] | null;
+type PendingReply = [id: string, consumer: string, idleMs: number, deliveries: number][];
+
+/**
+ * One replica's part in a consumer group, through any number of outages: reads what is new, takes over what a
+ * replica that died has left unacknowledged, and sets aside what nobody gets done.
+ */
+export class StreamReader {
+  private readonly group: GroupRedis;
+  private inFlight = 0;
+  private isStopping = false;
+  private running: Promise<unknown> | null = null;
+  private wake: (() => void) | null = null;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: StreamReaderOptions) {
+    this.group = withGroupScripts(options.prompt);
+  }
+
+  start(): void {
+    this.running ??= Promise.all([this.readNew(), this.takeOverLost()]);
+  }
+
+  /** Reads no more; resolves when all that was read has been worked on. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.stopping.abort();
+    await this.running;
+    while (this.inFlight > 0) await this.nextToFinish();
+    await this.forgetConsumers().catch(() => undefined);
+  }
+
+  private async readNew(): Promise<void> {
+    while (!this.isStopping) {
+      const room = this.options.concurrency - this.inFlight;
+      if (room <= 0) {
+        await this.nextToFinish();
+        continue;
+      }
+      try {
+        for (const entry of await this.read(Math.min(room, BATCH))) void this.begin(entry);
+      } catch (error) {
+        await this.recover(error);
+      }
+    }
+  }
+
+  private async read(count: number): Promise<StreamEntry[]> {
+    const { reader, stream, group, consumer } = this.options;
+    const results = await reader
+      .pipeline()
+      .xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', BLOCK_MS, 'STREAMS', stream, '>')
+      .time()
+      .exec();
+    const [reply, now] = repliesOf<[StreamReply, Time]>(results);
+    return (reply?.[0]?.[1] ?? []).map((entry) => deliveryOf(entry, now, 1));
+  }
+
+  private async begin(entry: StreamEntry): Promise<void> {
+    this.inFlight++;
+    try {
+      await this.options.work(entry);
+    } finally {
+      this.inFlight--;
+      this.wake?.();
+    }
+  }
+
+  private nextToFinish(): Promise<void> {
+    return new Promise((resolve) => (this.wake = resolve));
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    // A Redis that lost its data has lost the group too. From 0: what was added meanwhile is still to be read.
+    if (error instanceof Error && error.message.includes('NOGROUP')) await this.createGroup();
+    else await sleep(PAUSE_AFTER_ERROR_MS);
+  }
+
+  private async createGroup(): Promise<void> {
+    const { reader, stream, group } = this.options;
+    try {
+      await reader.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
+    } catch (error) {
+      const isThere = error instanceof Error && error.message.includes('BUSYGROUP');
+      if (!isThere) await sleep(PAUSE_AFTER_ERROR_MS);
+    }
+  }
+
+  private async takeOverLost(): Promise<void> {
+    let lastSweep = performance.now();
+    while (!this.isStopping) {
+      await this.rest();
+      // Redis away, or no group yet: the next turn will see.
+      await this.takeOver().catch(() => undefined);
+      if (performance.now() - lastSweep < CONSUMER_LIFE_MS) continue;
+      lastSweep = performance.now();
+      await this.forgetConsumers().catch(() => undefined);
+    }
+  }
+
+  /** Not all replicas at the same moment. */
+  private async rest(): Promise<void> {
+    const pause = Math.min(this.options.reclaimAfterMs / 3, 5_000) * (0.75 + Math.random() / 2);
+    await sleep(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  private async takeOver(): Promise<void> {
+    const { prompt, stream, group, reclaimAfterMs, deadLetters } = this.options;
+    const lost = (await prompt.xpending(
+      stream,
+      group,
+      'IDLE',
+      reclaimAfterMs,
+      '-',
+      '+',
+      BATCH,
+    )) as PendingReply;
+    for (const [id, , , deliveries] of lost) {
+      if (this.isStopping) return;
+      if (deliveries >= deadLetters.afterDeliveries) await this.setAside(id, deliveries);
+      else if (this.inFlight < this.options.concurrency) await this.claim(id, deliveries);
+    }
+  }
+
+  private async claim(id: string, deliveriesBefore: number): Promise<void> {
+    const { prompt, stream, group, consumer, reclaimAfterMs } = this.options;
+    // Its idle time says who of several replicas gets it: Redis gives it to the first and no other.
+    const results = await prompt.pipeline().xclaim(stream, group, consumer, reclaimAfterMs, id).time().exec();
+    const [[entry], now] = repliesOf<[(RawEntry | null)[], Time]>(results);
+    if (!entry) return;
+    const work = this.begin(deliveryOf(entry, now, deliveriesBefore + 1));
+    // One that hangs holds up no other suspect for longer than it may take.
+    if (deliveriesBefore >= SUSPECT_DELIVERIES) await Promise.race([work, this.patience()]);
+  }
+
+  private async patience(): Promise<void> {
+    const { signal } = this.stopping;
+    await sleep(this.options.reclaimAfterMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
+  private async setAside(id: string, deliveries: number): Promise<void> {
+    const { stream, group, deadLetters, isShared, onSetAside } = this.options;
+    const keep = isShared ? 1 : 0;
+    const wasMoved = await this.group.latchkeyBury(stream, deadLetters.stream, group, id, deliveries, keep);
+    if (wasMoved === 1) onSetAside(id);
+  }
+
+  /** This replica's own name when it leaves, and those of replicas that died; never one with anything pending. */
+  private async forgetConsumers(): Promise<void> {
+    const { stream, group, consumer } = this.options;
+    await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
+  }
+}
+
+type Time = [seconds: string, microseconds: string];
+
+/** The replies of a pipeline, as its caller knows them. Throws the first error in it. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a cast with a check
+function repliesOf<Replies extends unknown[]>(results: [Error | null, unknown][] | null): Replies {
+  const failure = results?.find(([error]) => error)?.[0];
+  if (failure) throw failure;
+  return (results ?? []).map(([, reply]) => reply) as Replies;
+}
+
+function deliveryOf([id, fields]: RawEntry, [seconds, micros]: Time, deliveries: number): StreamEntry {
+  const deliveredAt = Number(seconds) * 1_000 + Number(micros) / 1_000;
+  const ageMs = Math.max(0, deliveredAt - Number.parseInt(id, 10));
+  return { id, json: fields[fields.indexOf('m') + 1], deliveredAt, ageMs, deliveries };
+}
