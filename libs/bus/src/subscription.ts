@@ -18,6 +18,7 @@ export class Subscription {
   private readonly heartbeat: NodeJS.Timeout;
   private isSubscribed = false;
   private isRefused = false;
+  private begun: () => void = () => undefined;
 
   constructor(private readonly options: SubscriptionOptions) {
     const { redisUrl, name, onMessage } = options;
@@ -39,6 +40,11 @@ export class Subscription {
     return this.isSubscribed;
   }
 
+  /** Told each time that it begins to hear. */
+  onListening(listener: () => void): void {
+    this.begun = listener;
+  }
+
   close(): void {
     clearInterval(this.heartbeat);
     this.connection.disconnect();
@@ -50,12 +56,14 @@ export class Subscription {
       await this.connection.subscribe(...channels);
       this.isSubscribed = true;
       this.isRefused = false;
+      this.begun();
     } catch (error) {
       // Redis's ACL says no: an outage would be told by the connection.
       if (this.connection.status === 'ready' && !this.isRefused) {
         logger.warn(`May not listen (${name}): ${String(error)}`);
         this.isRefused = true;
       }
+      // Deaf: start afresh.
       this.connection.disconnect(true);
     }
   }
