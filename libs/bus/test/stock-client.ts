@@ -21,6 +21,10 @@ export class StockClient {
   }
 
   async close(): Promise<void> {
-    await this.proxy.close();
+    try {
+      await this.proxy.close();
+    } catch {
+      // It has given up by itself.
+    }
   }
 }

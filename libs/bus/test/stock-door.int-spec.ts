@@ -284,6 +284,8 @@ describe('a replica with a door', () => {
     await eventually(() => gate.arrived === 1);
     const closed = replica.close();
     await listeners(bus, 0);
+    // Longer than the streams' readers take to leave: it is the door that it waits for.
+    await delay(800);
     gate.release();
     await expect(waiting).resolves.toBeNull();
     await closed;
