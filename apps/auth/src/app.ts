@@ -11,13 +11,9 @@ export async function createAuthApp(
   config: AuthConfig,
 ): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
   const logger = new JsonLogger({ name: 'auth', level: config.LOG_LEVEL, redact: redactSecrets });
-  const bus = new BusServer({
-    redisUrl: config.REDIS_URL,
-    service: 'auth',
-    sealingKey: await SealingKey.fromPkcs8(config.SEALING_KEY),
-    stockDoor: true,
-  });
-  const app = await createHttpApp(AuthModule.forRoot(config, bus), logger);
+  const sealingKey = await SealingKey.fromPkcs8(config.SEALING_KEY);
+  const bus = new BusServer({ redisUrl: config.REDIS_URL, service: 'auth', sealingKey, stockDoor: true });
+  const app = await createHttpApp(AuthModule.forRoot(config, bus, sealingKey), logger);
   app.connectMicroservice({ strategy: bus });
   return { app, logger };
 }

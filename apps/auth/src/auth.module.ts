@@ -1,9 +1,10 @@
-import { BusServer } from '@latchkey/bus';
+import { BusServer, type SealingKey } from '@latchkey/bus';
 import { HealthModule, type HealthProbe } from '@latchkey/platform';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditModule } from './audit/audit.module.js';
+import { CommandsModule } from './commands/commands.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -21,7 +22,7 @@ class BusModule {
 
 @Module({})
 export class AuthModule {
-  static forRoot(config: AuthConfig, bus: BusServer): DynamicModule {
+  static forRoot(config: AuthConfig, bus: BusServer, sealingKey: SealingKey): DynamicModule {
     return {
       module: AuthModule,
       imports: [
@@ -32,8 +33,9 @@ export class AuthModule {
           retryAttempts: 60,
           retryDelay: 1_000,
         }),
-        KeysModule.forRoot(config),
+        KeysModule.forRoot(config, sealingKey),
         AuditModule,
+        CommandsModule,
         SessionsModule,
         TokensModule,
         HealthModule.forRoot({

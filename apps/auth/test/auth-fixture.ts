@@ -1,15 +1,33 @@
-import { type OperatorIdentity, type Permission } from '@latchkey/contracts';
+import { SealingKey } from '@latchkey/bus';
+import {
+  closeSession,
+  type Contract,
+  type IssueTokenRequest,
+  issueToken,
+  openSession,
+  type OpenSessionRequest,
+  type OperatorIdentity,
+  type Permission,
+  refreshSession,
+  revokeToken,
+  updateToken,
+  type UpdateTokenRequest,
+} from '@latchkey/contracts';
 import { createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
 import { knownProfiles } from '@latchkey/token-format';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { Changes } from '../src/audit/changes.js';
+import { type Command } from '../src/commands/command.js';
+import { Commands } from '../src/commands/commands.js';
+import { StoredReplies } from '../src/commands/stored-replies.js';
 import { dataSourceOptions } from '../src/database/data-source.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { type Passwords } from '../src/operators/passwords.js';
 import { type AccessTokens } from '../src/sessions/access-tokens.js';
+import { Logins } from '../src/sessions/logins.js';
 import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
 import { TokenService } from '../src/tokens/token.service.js';
@@ -45,7 +63,7 @@ export class AuthDatabase {
 
   /** Lets changes of the one row of a table meet: none goes on before all wait for it. */
   async allAtOnce<Result>(
-    table: 'api_tokens' | 'refresh_tokens',
+    table: 'api_tokens' | 'operators' | 'refresh_tokens',
     changes: readonly (() => Promise<Result>)[],
   ): Promise<PromiseSettledResult<Result>[]> {
     const holder = this.orm.createQueryRunner();
@@ -92,22 +110,84 @@ export class AuthDatabase {
     return { kind: 'operator', session_id: newId(), operator: { id, permissions }, workspace };
   }
 
-  tokenService(peppers: Peppers): TokenService {
-    return new TokenService(
-      new TokenStore(this.orm),
-      new WorkspaceStore(this.orm),
-      new Changes(this.orm),
-      peppers,
-      knownProfiles('acme'),
+  storedReplies(peppers: Peppers, sealingKey: SealingKey): StoredReplies {
+    return new StoredReplies(this.orm, peppers, sealingKey);
+  }
+
+  commands(peppers: Peppers, sealingKey = someSealingKey): Commands {
+    return new Commands(new Changes(this.orm), this.storedReplies(peppers, sealingKey));
+  }
+
+  tokens(peppers: Peppers, sealingKey?: SealingKey): TokenCommands {
+    const commands = this.commands(peppers, sealingKey);
+    const store = new TokenStore(this.orm);
+    return new TokenCommands(
+      new TokenService(store, new WorkspaceStore(), commands, peppers, knownProfiles('acme')),
     );
   }
 
-  sessionService(accessTokens: AccessTokens, passwords: Passwords): SessionService {
-    const changes = new Changes(this.orm);
-    return new SessionService(new SessionStore(this.orm), changes, passwords, accessTokens, somePeppers());
+  sessions(accessTokens: AccessTokens, passwords: Passwords): SessionCommands {
+    const store = new SessionStore(this.orm);
+    const logins = new Logins(store, passwords, new Changes(this.orm));
+    const peppers = somePeppers();
+    return new SessionCommands(
+      new SessionService(store, logins, this.commands(peppers), accessTokens, peppers),
+    );
   }
+}
+
+/** A command as it reaches a service; a new one unless a key is named. */
+export const aCommand = <Request extends object>(
+  { pattern, secrets }: Contract<Request, unknown>,
+  request: Request,
+  key: string = randomUUID(),
+): Command<Request> => ({ key, pattern, request, secretsOfReply: secrets.reply });
+
+/** The service of tokens, by what is asked of it. */
+export class TokenCommands {
+  constructor(readonly service: TokenService) {}
+
+  issue(by: OperatorIdentity, request: IssueTokenRequest, key?: string): ReturnType<TokenService['issue']> {
+    return this.service.issue(by, aCommand(issueToken, request, key));
+  }
+
+  update(
+    by: OperatorIdentity,
+    request: UpdateTokenRequest,
+    key?: string,
+  ): ReturnType<TokenService['update']> {
+    return this.service.update(by, aCommand(updateToken, request, key));
+  }
+
+  revoke(by: OperatorIdentity, id: string, key?: string): ReturnType<TokenService['revoke']> {
+    return this.service.revoke(by, aCommand(revokeToken, { id }, key));
+  }
+
+  readonly get: TokenService['get'] = (by, id) => this.service.get(by, id);
+  readonly list: TokenService['list'] = (by, request) => this.service.list(by, request);
+  readonly verify: TokenService['verify'] = (digest) => this.service.verify(digest);
+}
+
+/** The service of sessions, by what is asked of it. */
+export class SessionCommands {
+  constructor(readonly service: SessionService) {}
+
+  open(request: OpenSessionRequest, key?: string): ReturnType<SessionService['open']> {
+    return this.service.open(aCommand(openSession, request, key));
+  }
+
+  refresh(refresh_token: string, key?: string): ReturnType<SessionService['refresh']> {
+    return this.service.refresh(aCommand(refreshSession, { refresh_token }, key));
+  }
+
+  close(by: OperatorIdentity, key?: string): ReturnType<SessionService['close']> {
+    return this.service.close(by, aCommand(closeSession, {}, key));
+  }
+
+  readonly verify: SessionService['verify'] = (sessionId) => this.service.verify(sessionId);
 }
 
 export const pepperText = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;
 export const somePeppers = (): Peppers => readPeppers(pepperText(1));
 export const someSigningKey = (): SigningKey => new SigningKey(generateKeyPairSync('ed25519').privateKey);
+const someSealingKey = await SealingKey.oneTime();

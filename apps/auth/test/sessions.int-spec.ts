@@ -6,9 +6,8 @@ import { SigningKey } from '../src/keys/signing-key.js';
 import { Passwords } from '../src/operators/passwords.js';
 import { AccessTokens } from '../src/sessions/access-tokens.js';
 import { Principals } from '../src/sessions/principals.js';
-import { type SessionService } from '../src/sessions/session.service.js';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
-import { AuthDatabase, someSigningKey } from './auth-fixture.js';
+import { AuthDatabase, type SessionCommands, someSigningKey } from './auth-fixture.js';
 
 const passwords = new Passwords();
 const accessTokens = new AccessTokens(someSigningKey());
@@ -16,12 +15,12 @@ const email = 'ada@acme.test';
 const password = testPassword();
 let passwordHash: string;
 let database: AuthDatabase;
-let service: SessionService;
+let service: SessionCommands;
 
 beforeAll(async () => {
   database = await AuthDatabase.start();
   await passwords.onModuleInit();
-  service = database.sessionService(accessTokens, passwords);
+  service = database.sessions(accessTokens, passwords);
   await createWorkspace(database.orm, { slug: 'hash', name: 'Hash', email: 'hash@acme.test', password });
   const [row] = await database.query<{ password_hash: string }>('SELECT password_hash FROM operators');
   passwordHash = row?.password_hash ?? '';
@@ -144,6 +143,71 @@ describe('a refresh token', () => {
   });
 });
 
+describe('a login that arrives again', () => {
+  it('gets the session that it opened', async () => {
+    const first = await service.open({ email, password }, 'login-1');
+    await expect(service.open({ email, password }, 'login-1')).resolves.toEqual(first);
+    await expect(database.audited()).resolves.toEqual(['session.opened']);
+  });
+
+  it('with a wrong password gets nothing, however well it knows the key', async () => {
+    await service.open({ email, password }, 'login-1');
+    const refusal = await refusalOf(service.open({ email, password: testPassword() }, 'login-1'));
+    expect(refusal).toMatchObject({ kind: 'unauthenticated', code: 'session.refused' });
+  });
+
+  it('leaves nothing that a password could be guessed by', async () => {
+    await service.open({ email, password }, 'login-1');
+    const [{ request_mac: withPassword } = {}] = await database.query(
+      'SELECT request_mac FROM idempotent_replies',
+    );
+    await database.query('DELETE FROM idempotent_replies');
+    const other = testPassword();
+    await database.query('UPDATE operators SET password_hash = $1', [await passwords.hash(other)]);
+    await service.open({ email, password: other }, 'login-1');
+    const [{ request_mac: withOther } = {}] = await database.query(
+      'SELECT request_mac FROM idempotent_replies',
+    );
+    expect(withOther).toEqual(withPassword);
+  });
+});
+
+describe('a refresh that arrives again', () => {
+  it('gets the same pair, and the session goes on', async () => {
+    const { refresh_token } = await login();
+    const second = await service.refresh(refresh_token, 'refresh-1');
+    await expect(service.refresh(refresh_token, 'refresh-1')).resolves.toEqual(second);
+    const third = await service.refresh(second.refresh_token);
+    expect((await verdictOn(third)).outcome).toBe('valid');
+  });
+
+  it('many times at once gets one pair', async () => {
+    const { refresh_token } = await login();
+    const refreshes = Array.from({ length: 8 }, () => () => service.refresh(refresh_token, 'refresh-1'));
+    const settled = await database.allAtOnce('refresh_tokens', refreshes);
+    const pairs = settled.map((each) =>
+      each.status === 'fulfilled' ? each.value.refresh_token : String(each.reason),
+    );
+    expect(new Set(pairs).size).toBe(1);
+    const [count] = await database.query('SELECT count(*)::int FROM refresh_tokens');
+    expect(count).toEqual({ count: 2 });
+  });
+
+  it('under another key is a second use, and ends the session for good', async () => {
+    const { refresh_token } = await login();
+    const second = await service.refresh(refresh_token, 'refresh-1');
+    await refusalOf(service.refresh(refresh_token, 'refresh-2'));
+    await expect(verdictOn(second)).resolves.toEqual({ outcome: 'invalid', reason: 'ended' });
+    const kept = await database.query(
+      `SELECT 1 FROM idempotent_replies WHERE pattern = 'auth.sessions.refresh.v1'`,
+    );
+    expect(kept).toHaveLength(1);
+    await expect(refusalOf(service.refresh(refresh_token, 'refresh-1'))).resolves.toMatchObject({
+      code: 'session.refresh_refused',
+    });
+  });
+});
+
 describe('a session', () => {
   it.each([
     { change: `UPDATE sessions SET expires_at = now()`, reason: 'expired' },
@@ -170,7 +234,9 @@ describe('whoever is behind a message', () => {
   const behind = (principal: string | null) => {
     const envelope = {} as ConstructorParameters<typeof BusContext>[0][0];
     const terms = {} as ConstructorParameters<typeof BusContext>[0][2];
-    return new Principals(accessTokens, service).operatorBehind(new BusContext([envelope, principal, terms]));
+    return new Principals(accessTokens, service.service).operatorBehind(
+      new BusContext([envelope, principal, terms]),
+    );
   };
 
   it('is told by the access token that came with it', async () => {

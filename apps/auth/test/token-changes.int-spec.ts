@@ -1,14 +1,13 @@
 import { type OperatorIdentity } from '@latchkey/contracts';
-import { type TokenService } from '../src/tokens/token.service.js';
-import { AuthDatabase, somePeppers } from './auth-fixture.js';
+import { AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
-let service: TokenService;
+let service: TokenCommands;
 let admin: OperatorIdentity;
 
 beforeAll(async () => {
   database = await AuthDatabase.start();
-  service = database.tokenService(somePeppers());
+  service = database.tokens(somePeppers());
 });
 afterAll(() => database.stop());
 beforeEach(async () => {

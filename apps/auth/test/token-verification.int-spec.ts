@@ -2,12 +2,11 @@ import { type InvalidReason, type IssuedToken, type OperatorIdentity } from '@la
 import { tokenDigest } from '@latchkey/token-format';
 import { createHash } from 'node:crypto';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
-import { type TokenService } from '../src/tokens/token.service.js';
-import { AuthDatabase, pepperText, somePeppers } from './auth-fixture.js';
+import { AuthDatabase, pepperText, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
 let peppers: Peppers;
-let service: TokenService;
+let service: TokenCommands;
 let admin: OperatorIdentity;
 
 beforeAll(async () => {
@@ -17,11 +16,11 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   await database.empty();
   peppers = somePeppers();
-  service = database.tokenService(peppers);
+  service = database.tokens(peppers);
   admin = await database.addOperator(await database.addWorkspace('acme'), ['admin']);
 });
 
-const verdictOn = (token: IssuedToken, by = service): ReturnType<TokenService['verify']> =>
+const verdictOn = (token: IssuedToken, by = service): ReturnType<TokenCommands['verify']> =>
   by.verify(tokenDigest(token.key));
 
 describe('a token that is good', () => {
@@ -154,10 +153,10 @@ describe('what is stored of a token', () => {
 describe('peppers', () => {
   it('change without anybody getting a new token', async () => {
     const [first, second] = [pepperText(1), pepperText(2)];
-    const before = database.tokenService(readPeppers(first));
+    const before = database.tokens(readPeppers(first));
     const old = await before.issue(admin, { name: 'Old' });
 
-    const after = database.tokenService(readPeppers(`${first},${second}`));
+    const after = database.tokens(readPeppers(`${first},${second}`));
     const young = await after.issue(admin, { name: 'Young' });
     expect((await verdictOn(old, after)).outcome).toBe('valid');
     expect((await verdictOn(young, after)).outcome).toBe('valid');
@@ -167,7 +166,7 @@ describe('peppers', () => {
       { name: 'Young', pepper_version: 2 },
     ]);
 
-    const without = database.tokenService(readPeppers(second));
+    const without = database.tokens(readPeppers(second));
     await expect(verdictOn(old, without)).resolves.toEqual({ outcome: 'invalid', reason: 'unknown' });
     expect((await verdictOn(young, without)).outcome).toBe('valid');
   });

@@ -9,6 +9,7 @@ import { newReplyChannel, requestStream } from './keys.js';
 import { binding, type PublicSealingKey, seal, SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { SendBatch } from './send-batch.js';
+import { nextTraceparent } from './trace-context.js';
 
 export interface BusClientOptions {
   readonly redisUrl: string;
@@ -182,6 +183,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     const { sealingKey } = this.options;
     const { pattern, kind, budgetMs, secrets } = contract;
     const { principal, idempotencyKey } = options;
+    const traceparent = nextTraceparent();
     const header = {
       id,
       pattern,
@@ -189,19 +191,16 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       ...(replyKey && { seal_reply_to: await replyKey.publicKey() }),
       ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
       ...(kind === 'command' && { sent_at: Date.now() }),
+      ...(traceparent !== undefined && { traceparent }),
     };
     const sealedFields = await sealFields({ ...body }, secrets.request, (text, field) =>
       seal(text, sealingKey, binding.requestField(header, field)),
     );
-    const sealedBody = JSON.stringify(sealedFields);
+    const envelope = { ...header, kind, budget_ms: budgetMs, body: JSON.stringify(sealedFields) };
+    if (principal === undefined) return envelope;
     return {
-      ...header,
-      kind,
-      budget_ms: budgetMs,
-      body: sealedBody,
-      ...(principal !== undefined && {
-        principal: await seal(principal, sealingKey, binding.principal(header, sealedBody)),
-      }),
+      ...envelope,
+      principal: await seal(principal, sealingKey, binding.principal(header, envelope.body)),
     };
   }
 

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { firstValueFrom } from 'rxjs';
 import { AnswerBatch } from './answer-batch.js';
 import { BusContext } from './bus-context.js';
@@ -15,6 +16,7 @@ import { RedisDoor } from './redis-door.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
+import { withinTrace } from './trace-context.js';
 
 export interface BusServerOptions {
   readonly redisUrl: string;
@@ -78,8 +80,9 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly replier: Redis;
   private readonly readerConnections: Redis[] = [];
   private readonly readers: StreamReader[];
-  private readonly consumer = randomUUID();
   private readonly door: RedisDoor | null;
+  /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
+  private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 
   constructor(private readonly options: BusServerOptions) {
     super();
@@ -213,7 +216,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     try {
       const context = new BusContext([request, opened.principal, terms]);
-      const body = await this.run(handler, opened.body, context);
+      const body = await withinTrace(request.traceparent, () => this.run(handler, opened.body, context));
       return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
       // What the exception filter made of it; a defect that no filter saw says nothing about the inside.

@@ -17,7 +17,7 @@ const PROMPT: RedisOptions = {
   retryStrategy,
 };
 
-/** For short commands only. A command line, which has just started, waits for the connection. */
+/** For short commands only; who sends many at once batches them. A command line, which has just started, waits for the connection. */
 export const promptConnection = (
   url: string,
   name: string,
@@ -29,7 +29,6 @@ export const promptConnection = (
     connectionName: `latchkey-${name}`,
     commandTimeout: 500,
     socketTimeout: 1_000,
-    enableAutoPipelining: true,
   });
 
 /** For commands that wait at the server, for at most `blockMs` each. */

@@ -6,3 +6,5 @@ export { type MessageKind } from './envelope.js';
 export { type DeadLetter, DeadLetters, type Replay } from './dead-letters.js';
 export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';
 export { type PublicSealingKey, readPublicSealingKey, SealingKey } from './sealing.js';
+export { currentTraceId, nextTraceparent, withinTrace } from './trace-context.js';
+export { openFields, sealFields } from './secret-fields.js';

@@ -1,3 +1,4 @@
+import { withinTrace } from '@latchkey/bus';
 import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,6 +38,10 @@ export async function createHttpApp(
     void reply.header('x-request-id', request.id);
     done();
   });
+  // After the body is read: what its parser calls back from is outside the trace.
+  fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+    withinTrace(request.headers.traceparent, done);
+  });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route, not the URL: a query may hold what somebody should not have put there.
     const line = {
@@ -46,8 +51,10 @@ export async function createHttpApp(
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
-    if (reply.statusCode >= 500) logger.warn(line, 'Http');
-    else logger.debug?.(line, 'Http');
+    withinTrace(request.headers.traceparent, () => {
+      if (reply.statusCode >= 500) logger.warn(line, 'Http');
+      else logger.debug?.(line, 'Http');
+    });
     done();
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,3 +1,4 @@
+import { currentTraceId } from '@latchkey/bus';
 import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
 
@@ -43,6 +44,10 @@ export class JsonLogger implements LoggerService {
         name,
         level,
         formatters: { level: (label, number) => ({ level: number, severity: label }) },
+        mixin: () => {
+          const traceId = currentTraceId();
+          return traceId === undefined ? {} : { trace_id: traceId };
+        },
         serializers: { err: (error: Error) => describeError(error) },
       },
       {

@@ -76,6 +76,11 @@ export class Replica {
     this.paused = null;
   }
 
+  /** Neither ended nor paused. */
+  get isRunning(): boolean {
+    return !hasEnded(this.child) && this.paused === null;
+  }
+
   log(): Promise<string> {
     return readFile(this.logFile, 'utf8');
   }

@@ -22,6 +22,7 @@ describe('what counts as a secret', () => {
     ['a token', token],
     ['a token without checksum', ['whm', '0f'.repeat(16)].join('_')],
     ['a token with a prefix of its own', ['acme', 'x9Y'.repeat(14)].join('_')],
+    ['a service’s credential', ['lksvc', body].join('_')],
     ['a JWT', jwt],
     ['a password of a test', testPassword()],
   ])('is %s', (_, secret) => {
@@ -41,6 +42,7 @@ describe('what counts as a secret', () => {
     const box = ['mk3', `Tz8Q${'wE4r'.repeat(12)}`].join('_');
     expect(findSecrets(box, { amongSealedBoxes: true })).toEqual([]);
     expect(findSecrets(token, { amongSealedBoxes: true })).toHaveLength(1);
+    expect(findSecrets(['lksvc', body].join('_'), { amongSealedBoxes: true })).toHaveLength(1);
     expect(findSecrets(['whm', '0f'.repeat(16)].join('_'), { amongSealedBoxes: true })).toHaveLength(1);
   });
 });

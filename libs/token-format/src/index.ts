@@ -11,3 +11,4 @@ export {
   type FormatProfile,
 } from './profile.js';
 export { redactSecrets } from './redact.js';
+export { generateServiceCredential, isServiceCredential } from './service-credential.js';

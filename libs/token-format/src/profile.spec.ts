@@ -36,6 +36,10 @@ describe('a custom profile', () => {
       new RangeError(`the token prefix "${prefix}" belongs to the profile "${prefix}"`),
     );
   });
+
+  it('may not take the prefix of services’ credentials', () => {
+    expect(() => customProfile('lksvc')).toThrow('belongs to the profile "service"');
+  });
 });
 
 describe('the known profiles', () => {

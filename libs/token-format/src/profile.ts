@@ -37,6 +37,15 @@ export const whm: FormatProfile = Object.freeze({
 
 const shipped = [apitk, whm];
 
+/** An internal service's own credential. In no `ProfileSet`: it is never taken for an API token. */
+export const serviceCredential: FormatProfile = Object.freeze({
+  name: 'service',
+  prefix: 'lksvc_',
+  alphabet: 'base62',
+  length: 64,
+  checksum: true,
+});
+
 /**
  * The deployer's own prefix, given without its underscore: 34 random characters (202 bits) and a checksum.
  * @throws RangeError if the prefix breaks a rule; the message tells the rule.
@@ -47,7 +56,7 @@ export const customProfile = (prefix: string): FormatProfile => {
       'a token prefix is a lower-case letter followed by 1 to 15 lower-case letters or digits, without the underscore',
     );
   }
-  const taken = shipped.find((profile) => profile.prefix === `${prefix}_`);
+  const taken = [...shipped, serviceCredential].find((profile) => profile.prefix === `${prefix}_`);
   if (taken) throw new RangeError(`the token prefix "${prefix}" belongs to the profile "${taken.name}"`);
   return Object.freeze({
     name: 'custom',

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { tokenDigest } from './digest.js';
 import { generateToken } from './generate.js';
-import { apitk, customProfile, whm } from './profile.js';
+import { apitk, customProfile, serviceCredential, whm } from './profile.js';
 import { redactSecrets } from './redact.js';
 
 const body = 'A1b2C3d4E5f6G7h8I9j0';
@@ -49,13 +49,16 @@ describe('redaction takes out', () => {
     expect(redactSecrets(text)).toBe(left);
   });
 
-  it.each([apitk, whm, customProfile('acme')])('every token of the profile $name', (profile) => {
-    for (let i = 0; i < 2_000; i++) {
-      const token = generateToken(profile);
-      if (redactSecrets(`<${token}>`) !== `<${profile.prefix}[redacted]>`)
-        throw new Error(`${token} was left`);
-    }
-  });
+  it.each([apitk, whm, customProfile('acme'), serviceCredential])(
+    'every token of the profile $name',
+    (profile) => {
+      for (let i = 0; i < 2_000; i++) {
+        const token = generateToken(profile);
+        if (redactSecrets(`<${token}>`) !== `<${profile.prefix}[redacted]>`)
+          throw new Error(`${token} was left`);
+      }
+    },
+  );
 });
 
 describe('redaction leaves alone', () => {

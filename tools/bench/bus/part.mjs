@@ -17,7 +17,7 @@ const STOP_LIMIT_MS = 5_000;
  * @returns {Promise<Part>} Once it is ready.
  */
 export async function startPart({ program, number, setUp, profileFolder, signal }) {
-  const name = [program, setUp.subject, number ?? 1, 'of', program === 'load' ? 1 : setUp.replicas].join('-');
+  const name = `${setUp.subject}-${program}-${number ? `${number}-of` : 'for'}-${setUp.replicas}`;
   const profiling = profileFolder
     ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profileFolder)}`, `--cpu-prof-name=${name}.cpuprofile`]
     : [];

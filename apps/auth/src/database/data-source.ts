@@ -7,6 +7,7 @@ import { SessionEntity } from '../sessions/session.entity.js';
 import { ApiTokenEntity } from '../tokens/api-token.entity.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
+import { Commands1763769700000 } from './migrations/1763769700000-commands.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -20,7 +21,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionEntity,
       WorkspaceEntity,
     ],
-    migrations: [FirstTables1763769600000],
+    migrations: [FirstTables1763769600000, Commands1763769700000],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,
   });

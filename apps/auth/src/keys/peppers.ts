@@ -27,12 +27,16 @@ export class Peppers {
     return [...this.keys.keys()].map((version) => this.under(version, digest));
   }
 
+  knows(version: number): boolean {
+    return this.keys.has(version);
+  }
+
   /**
    * The index has found the row; this decides. An index compares byte by byte and stops at the first difference,
    * `timingSafeEqual` does not.
    */
   matches(stored: PepperedMac, digest: string): boolean {
-    if (!this.keys.has(stored.pepperVersion)) return false;
+    if (!this.knows(stored.pepperVersion)) return false;
     const { mac } = this.under(stored.pepperVersion, digest);
     return mac.length === stored.mac.length && timingSafeEqual(mac, stored.mac);
   }

@@ -13,6 +13,7 @@ import {
 import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { SigningKey } from '../keys/signing-key.js';
+import { commandIn } from '../commands/command.js';
 import { LoginThrottle } from './login-throttle.js';
 import { Principals } from './principals.js';
 import { SessionService } from './session.service.js';
@@ -27,20 +28,24 @@ export class SessionBusController {
   ) {}
 
   @Answers(openSession)
-  open(@Payload() request: OpenSessionRequest): Promise<ReplyOf<typeof openSession>> {
-    return this.throttle.attempt(request.email, () => this.sessions.open(request));
+  open(
+    @Payload() request: OpenSessionRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof openSession>> {
+    return this.throttle.attempt(request.email, () => this.sessions.open(commandIn(context, request)));
   }
 
   @Answers(refreshSession)
-  refresh(@Payload() { refresh_token }: RefreshSessionRequest): Promise<ReplyOf<typeof refreshSession>> {
-    return this.sessions.refresh(refresh_token);
+  refresh(
+    @Payload() request: RefreshSessionRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof refreshSession>> {
+    return this.sessions.refresh(commandIn(context, request));
   }
 
   @Answers(closeSession)
   async close(@Ctx() context: BusContext): Promise<ReplyOf<typeof closeSession>> {
-    const identity = await this.principals.operatorBehind(context);
-    await this.sessions.close(identity);
-    return { session_id: identity.session_id };
+    return this.sessions.close(await this.principals.closerBehind(context), commandIn(context, {}));
   }
 
   @Answers(verifySession)

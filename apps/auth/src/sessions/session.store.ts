@@ -51,15 +51,14 @@ export class SessionStore {
     await rows.insert(RefreshTokenEntity, { id: newId(), sessionId, usedAt: null, ...mac });
   }
 
+  findRefreshToken(candidates: readonly PepperedMac[]): Promise<RefreshTokenEntity | null> {
+    const mac = In(candidates.map((candidate) => candidate.mac));
+    return this.database.manager.findOneBy(RefreshTokenEntity, { mac });
+  }
+
   /** Locked until the transaction ends: of two uses at once, the second sees the first. */
-  lockRefreshToken(
-    rows: EntityManager,
-    candidates: readonly PepperedMac[],
-  ): Promise<RefreshTokenEntity | null> {
-    return rows.findOne(RefreshTokenEntity, {
-      where: { mac: In(candidates.map(({ mac }) => mac)) },
-      lock: { mode: 'pessimistic_write' },
-    });
+  lockRefreshToken(rows: EntityManager, id: string): Promise<RefreshTokenEntity> {
+    return rows.findOneOrFail(RefreshTokenEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   async markUsed(rows: EntityManager, refreshTokenId: string): Promise<void> {

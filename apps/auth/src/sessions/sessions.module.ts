@@ -3,6 +3,7 @@ import { Passwords } from '../operators/passwords.js';
 import { AccessTokens } from './access-tokens.js';
 import { JwksController } from './jwks.controller.js';
 import { LoginThrottle } from './login-throttle.js';
+import { Logins } from './logins.js';
 import { Principals } from './principals.js';
 import { SessionBusController } from './session.bus-controller.js';
 import { SessionService } from './session.service.js';
@@ -10,7 +11,7 @@ import { SessionStore } from './session.store.js';
 
 @Module({
   controllers: [SessionBusController, JwksController],
-  providers: [AccessTokens, LoginThrottle, Passwords, Principals, SessionService, SessionStore],
+  providers: [AccessTokens, LoginThrottle, Logins, Passwords, Principals, SessionService, SessionStore],
   exports: [Principals],
 })
 export class SessionsModule {}

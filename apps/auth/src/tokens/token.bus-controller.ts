@@ -16,6 +16,7 @@ import {
 } from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
 import { TokenService } from './token.service.js';
 
@@ -36,7 +37,7 @@ export class TokenBusController {
     @Payload() request: IssueTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof issueToken>> {
-    return this.tokens.issue(await this.principals.operatorBehind(context), request);
+    return this.tokens.issue(await this.principals.operatorBehind(context), commandIn(context, request));
   }
 
   @Answers(listTokens)
@@ -60,15 +61,14 @@ export class TokenBusController {
     @Payload() request: UpdateTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof updateToken>> {
-    return this.tokens.update(await this.principals.operatorBehind(context), request);
+    return this.tokens.update(await this.principals.operatorBehind(context), commandIn(context, request));
   }
 
   @Answers(revokeToken)
   async revoke(
-    @Payload() { id }: RevokeTokenRequest,
+    @Payload() request: RevokeTokenRequest,
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof revokeToken>> {
-    await this.tokens.revoke(await this.principals.operatorBehind(context), id);
-    return { id };
+    return this.tokens.revoke(await this.principals.operatorBehind(context), commandIn(context, request));
   }
 }

@@ -6,6 +6,9 @@ import {
   type ListTokensRequest,
   type OperatorIdentity,
   Refusal,
+  type ReplyOf,
+  type revokeToken,
+  type RevokeTokenRequest,
   type TokenPage,
   type TokenRecord,
   tokenNotFound,
@@ -13,12 +16,20 @@ import {
   type UpdateTokenRequest,
   valid,
 } from '@latchkey/contracts';
-import { generateToken, parseToken, ProfileSet, tokenDigest } from '@latchkey/token-format';
+import {
+  type FormatProfile,
+  generateToken,
+  parseToken,
+  ProfileSet,
+  tokenDigest,
+} from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import { Changes, entryBy } from '../audit/changes.js';
+import { type Change, entryBy } from '../audit/changes.js';
+import { type Command } from '../commands/command.js';
+import { Commands } from '../commands/commands.js';
 import { Peppers } from '../keys/peppers.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
@@ -32,7 +43,7 @@ export class TokenService {
   constructor(
     private readonly tokens: TokenStore,
     private readonly workspaces: WorkspaceStore,
-    private readonly changes: Changes,
+    private readonly commands: Commands,
     private readonly peppers: Peppers,
     private readonly profiles: ProfileSet,
   ) {}
@@ -47,14 +58,14 @@ export class TokenService {
     return flaw ? invalid(flaw) : valid(toIdentity(token));
   }
 
-  /** The token exists in the returned value only; storage keeps its digest under a pepper (X5, X6). */
-  async issue(by: OperatorIdentity, request: IssueTokenRequest): Promise<IssuedToken> {
-    const profileName = request.profile ?? (await this.workspaces.get(by.workspace.id)).profile;
-    const profile = this.profiles.named(profileName);
-    if (!profile) throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
-    const expiresAt = toInstant(request.expires_at) ?? null;
-    const key = generateToken(profile);
-    const issued = await this.changes.commit(async (change) => {
+  /** The token exists in the reply only; storage keeps its digest under a pepper (X5, X6). */
+  async issue(by: OperatorIdentity, command: Command<IssueTokenRequest>): Promise<IssuedToken> {
+    return this.commands.once(by.operator.id, command, async (change) => {
+      const { request } = command;
+      // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
+      const expiresAt = toInstant(request.expires_at) ?? null;
+      const profile = await this.profileFor(by, request, change);
+      const key = generateToken(profile);
       const token = await this.tokens.add(change.rows, {
         id: newId(),
         workspaceId: by.workspace.id,
@@ -69,9 +80,8 @@ export class TokenService {
       });
       const { name, abilities, expires_at } = toRecord(token);
       await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
-      return token;
+      return { ...toRecord(token), key };
     });
-    return { ...toRecord(issued), key };
   }
 
   async list(by: OperatorIdentity, { limit = DEFAULT_PAGE, cursor }: ListTokensRequest): Promise<TokenPage> {
@@ -93,14 +103,15 @@ export class TokenService {
     return toRecord(token);
   }
 
-  async update(by: OperatorIdentity, { id, ...request }: UpdateTokenRequest): Promise<TokenRecord> {
-    const wanted: TokenChanges = {
-      name: request.name,
-      abilities: request.abilities && [...request.abilities],
-      expiresAt: toInstant(request.expires_at),
-      isActive: request.is_active,
-    };
-    return this.changes.commit(async (change) => {
+  async update(by: OperatorIdentity, command: Command<UpdateTokenRequest>): Promise<TokenRecord> {
+    return this.commands.once(by.operator.id, command, async (change) => {
+      const { id, ...request } = command.request;
+      const wanted: TokenChanges = {
+        name: request.name,
+        abilities: request.abilities && [...request.abilities],
+        expiresAt: toInstant(request.expires_at),
+        isActive: request.is_active,
+      };
       const before = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!before || before.deletedAt) throw tokenNotFound();
       const changed = differing(before, wanted);
@@ -116,14 +127,30 @@ export class TokenService {
   }
 
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
-  async revoke(by: OperatorIdentity, id: string): Promise<void> {
-    await this.changes.commit(async (change) => {
+  async revoke(
+    by: OperatorIdentity,
+    command: Command<RevokeTokenRequest>,
+  ): Promise<ReplyOf<typeof revokeToken>> {
+    return this.commands.once(by.operator.id, command, async (change) => {
+      const { id } = command.request;
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!token) throw tokenNotFound();
-      if (token.deletedAt) return;
+      if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
       await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      return { id };
     });
+  }
+
+  private async profileFor(
+    { workspace }: OperatorIdentity,
+    { profile: wanted }: IssueTokenRequest,
+    { rows }: Change,
+  ): Promise<FormatProfile> {
+    const name = wanted ?? (await this.workspaces.get(rows, workspace.id)).profile;
+    const profile = this.profiles.named(name);
+    if (!profile) throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
+    return profile;
   }
 }
 

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 @Injectable()
 export class WorkspaceStore {
-  constructor(private readonly database: DataSource) {}
-
-  get(id: string): Promise<WorkspaceEntity> {
-    return this.database.manager.findOneByOrFail(WorkspaceEntity, { id });
+  get(rows: EntityManager, id: string): Promise<WorkspaceEntity> {
+    return rows.findOneByOrFail(WorkspaceEntity, { id });
   }
 }

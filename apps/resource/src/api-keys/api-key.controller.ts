@@ -11,6 +11,7 @@ import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
+import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import {
@@ -39,14 +40,16 @@ export class ApiKeyController {
   }
 
   @Post()
+  @Repeatable()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a token: shown this once' })
   @CreatedAnswer(CreatedApiKeyDto)
   async create(
     @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Body() body: CreateApiKeyDto,
   ): Promise<Success<CreatedApiKeyDto>> {
-    return success(await this.auth.call(issueToken, body, { principal }));
+    return success(await this.auth.call(issueToken, body, { principal, idempotencyKey }));
   }
 
   @Get(':id')
@@ -60,24 +63,30 @@ export class ApiKeyController {
   }
 
   @Patch(':id')
+  @Repeatable()
   @ApiOperation({ summary: 'Change a token; is_active false revokes it, true restores it' })
   @Answer(ApiKeyDto)
   async update(
     @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(tokenNotFound)) id: string,
     @Body() body: UpdateApiKeyDto,
   ): Promise<Success<ApiKeyDto>> {
-    return success(await this.auth.call(updateToken, Object.assign({ id }, body), { principal }));
+    return success(
+      await this.auth.call(updateToken, Object.assign({ id }, body), { principal, idempotencyKey }),
+    );
   }
 
   @Delete(':id')
+  @Repeatable()
   @ApiOperation({ summary: 'Delete a token, for good' })
   @DoneAnswer(DELETED)
   async remove(
     @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(tokenNotFound)) id: string,
   ): Promise<Success<{ message: string }>> {
-    await this.auth.call(revokeToken, { id }, { principal });
+    await this.auth.call(revokeToken, { id }, { principal, idempotencyKey });
     return success({ message: DELETED });
   }
 }

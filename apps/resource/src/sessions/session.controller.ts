@@ -4,6 +4,7 @@ import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, DoneAnswer, WithoutCredentials } from '../reference/answers.js';
+import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
 import { type Success, success } from '../responses/success.js';
 import { LoginDto, RefreshDto, SessionTokensDto } from './session.dto.js';
 
@@ -26,13 +27,17 @@ export class SessionController {
   }
 
   @Post('refresh')
+  @Repeatable()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @WithoutCredentials()
   @ApiOperation({ summary: 'A new pair for a refresh token, once' })
   @Answer(SessionTokensDto)
-  async refresh(@Body() { refresh_token }: RefreshDto): Promise<Success<SessionTokensDto>> {
-    return success(await this.auth.call(refreshSession, { refresh_token }));
+  async refresh(
+    @Body() { refresh_token }: RefreshDto,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ): Promise<Success<SessionTokensDto>> {
+    return success(await this.auth.call(refreshSession, { refresh_token }, { idempotencyKey }));
   }
 
   @Post('logout')

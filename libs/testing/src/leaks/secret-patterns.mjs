@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 
 /**
  * What must never be found outside a caller's request and the reply that hands it out (promise P7). Refresh
- * tokens look like tokens. A digest is no secret, and has no underscore.
+ * tokens and services' credentials look like tokens. A digest is no secret, and has no underscore.
  */
 const patterns = [
   { kind: 'a token', pattern: /\b[a-z][a-z0-9]{1,15}_[0-9A-Za-z]{24,}/g },
@@ -36,7 +36,7 @@ export const findSecrets = (text, { amongSealedBoxes = false } = {}) =>
  * @param {string} word
  */
 const isMadeByUs = (word) =>
-  /^(apitk|whm)_|_[0-9a-f]{32,}$/.test(word) || checksum(word.slice(0, -6)) === word.slice(-6);
+  /^(apitk|whm|lksvc)_|_[0-9a-f]{32,}$/.test(word) || checksum(word.slice(0, -6)) === word.slice(-6);
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

@@ -1,0 +1,42 @@
+import { Refusal } from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { type Change, Changes } from '../audit/changes.js';
+import { type Command } from './command.js';
+import { StoredReplies } from './stored-replies.js';
+
+/** Every command goes through here, so that it happens once however often it arrives (promise P5). */
+@Injectable()
+export class Commands {
+  constructor(
+    private readonly changes: Changes,
+    private readonly replies: StoredReplies,
+  ) {}
+
+  /**
+   * Executes the command, or answers a repetition with the first reply, secrets included. The reply is stored in
+   * the transaction of the effect; nothing is stored of a command that was refused: it is judged anew.
+   * @param make Commits with what it resolves to, also with a refusal; what it throws undoes everything.
+   * @throws Refusal
+   */
+  async once<Reply extends object>(
+    principalId: string,
+    command: Command<object>,
+    make: (change: Change) => Promise<Reply | Refusal>,
+  ): Promise<Reply> {
+    for (;;) {
+      const outcome = await this.changes.commit(async (change) => {
+        const { rows } = change;
+        const isFirst = await this.replies.claim(rows, principalId, command);
+        // Its type is the contract's: the pattern is part of what was compared.
+        if (!isFirst) return (await this.replies.find(rows, principalId, command)) as Reply | Refusal | null;
+        const made = await make(change);
+        if (made instanceof Refusal) await this.replies.release(rows, principalId, command);
+        else await this.replies.keep(rows, principalId, command, made);
+        return made;
+      });
+      if (outcome instanceof Refusal) throw outcome;
+      // null: the first reply expired between two statements, and this is the first command again.
+      if (outcome) return outcome;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { openFields, SealingKey, sealFields } from '@latchkey/bus';
+import { Refusal } from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Peppers } from '../keys/peppers.js';
+import { canonicalJson } from './canonical-json.js';
+import { type Command } from './command.js';
+
+/** A command is too old for the bus after 12 h: until well past that, a repetition finds its reply. */
+const LIFE_SECONDS = 26 * 60 * 60;
+/** Deleted at once: a statement that takes long would hold back PostgreSQL's vacuum. */
+export const EXPIRY_BATCH = 1_000;
+
+interface StoredReply {
+  readonly pattern: string;
+  readonly request_mac: Buffer;
+  readonly pepper_version: number;
+  readonly reply: Readonly<Record<string, unknown>> | null;
+}
+
+const keyReused = (): Refusal =>
+  new Refusal(
+    'invalid',
+    'idempotency.key_reused',
+    'This idempotency key belongs to another request: repeat that request unchanged, or send this one under a new key',
+    { idempotency_key: ['belongs to another request'] },
+  );
+
+const replyUnreadable = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'idempotency.reply_unreadable',
+    'This command was executed, but its reply can no longer be read: look at what it did before you send another',
+  );
+
+/**
+ * The first reply to each command, kept for its repetitions. Of the request only a digest under a pepper is kept,
+ * for it may hold a secret; the secrets of the reply are sealed to auth's own key (docs/decisions/0006).
+ */
+@Injectable()
+export class StoredReplies {
+  constructor(
+    private readonly database: DataSource,
+    private readonly peppers: Peppers,
+    private readonly sealingKey: SealingKey,
+  ) {}
+
+  /**
+   * False for a repetition. While another transaction executes the same command this waits until that one ends:
+   * the primary key makes it so.
+   */
+  async claim(rows: EntityManager, principalId: string, command: Command<object>): Promise<boolean> {
+    const { mac, pepperVersion } = this.peppers.mac(digestOf(command));
+    const claimed = await rows.query<unknown[]>(
+      `INSERT INTO idempotent_replies (principal_id, key_digest, pattern, request_mac, pepper_version)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING true`,
+      [principalId, keyDigest(command), command.pattern, mac, pepperVersion],
+    );
+    return claimed.length > 0;
+  }
+
+  /** For a command that is not to be remembered, in a transaction that commits all the same. */
+  async release(rows: EntityManager, principalId: string, command: Command<object>): Promise<void> {
+    await rows.query('DELETE FROM idempotent_replies WHERE principal_id = $1 AND key_digest = $2', [
+      principalId,
+      keyDigest(command),
+    ]);
+  }
+
+  async keep(
+    rows: EntityManager,
+    principalId: string,
+    command: Command<object>,
+    reply: object,
+  ): Promise<void> {
+    const sealed = await sealFields({ ...reply }, command.secretsOfReply, (text, field) =>
+      this.sealingKey.seal(text, bindingOf(principalId, command, field)),
+    );
+    await rows.query('UPDATE idempotent_replies SET reply = $3 WHERE principal_id = $1 AND key_digest = $2', [
+      principalId,
+      keyDigest(command),
+      JSON.stringify(sealed),
+    ]);
+  }
+
+  /**
+   * The reply to the first of these commands; null when it has expired since it was claimed.
+   * @returns A refusal for what only looks like a repetition.
+   */
+  async find(
+    rows: EntityManager,
+    principalId: string,
+    command: Command<object>,
+  ): Promise<object | Refusal | null> {
+    const [stored] = await rows.query<StoredReply[]>(
+      `SELECT pattern, request_mac, pepper_version, reply
+         FROM idempotent_replies WHERE principal_id = $1 AND key_digest = $2`,
+      [principalId, keyDigest(command)],
+    );
+    if (!stored) return null;
+    const { pattern, request_mac: mac, pepper_version: pepperVersion, reply } = stored;
+    if (!this.peppers.knows(pepperVersion)) return replyUnreadable();
+    const isSame =
+      pattern === command.pattern && this.peppers.matches({ mac, pepperVersion }, digestOf(command));
+    if (!isSame) return keyReused();
+    try {
+      return await openFields(reply ?? {}, command.secretsOfReply, (sealed, field) =>
+        this.sealingKey.open(sealed, bindingOf(principalId, command, field)),
+      );
+    } catch {
+      // Sealed to a key that auth had before. The cause tells nothing that the caller could use.
+      return replyUnreadable();
+    }
+  }
+
+  /** Deletes one batch of what is too old, and says how many that were. Replicas take different rows. */
+  async expire(): Promise<number> {
+    const deleted = await this.database.query<[unknown[], number]>(
+      `DELETE FROM idempotent_replies WHERE (principal_id, key_digest) IN (
+         SELECT principal_id, key_digest FROM idempotent_replies
+          WHERE created_at < now() - $1 * interval '1 second'
+          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [LIFE_SECONDS, EXPIRY_BATCH],
+    );
+    return deleted[1];
+  }
+}
+
+const keyDigest = ({ key }: Command<object>): Buffer => createHash('sha256').update(key).digest();
+
+const digestOf = ({ pattern, request }: Command<object>): string =>
+  createHash('sha256')
+    .update(`${pattern}\n${canonicalJson(request)}`)
+    .digest('hex');
+
+/** What a sealed field belongs to: moved to another row or column it does not open. */
+const bindingOf = (principalId: string, command: Command<object>, field: string): string =>
+  ['stored-reply', principalId, keyDigest(command).toString('base64url'), command.pattern, field].join('\n');
