@@ -1,5 +1,5 @@
 import { type ClientProxy, ClientProxyFactory, type RedisOptions, Transport } from '@nestjs/microservices';
-import { firstValueFrom, timeout } from 'rxjs';
+import { lastValueFrom, timeout } from 'rxjs';
 
 /** Nest's own client, as a service without our library has it. Left to itself it waits for ever. */
 export class StockClient {
@@ -17,7 +17,7 @@ export class StockClient {
   }
 
   call<Reply>(pattern: string, data: unknown, withinMs = 5_000): Promise<Reply> {
-    return firstValueFrom(this.proxy.send<Reply>(pattern, data).pipe(timeout(withinMs)));
+    return lastValueFrom(this.proxy.send<Reply>(pattern, data).pipe(timeout(withinMs)));
   }
 
   async close(): Promise<void> {
