@@ -12,7 +12,7 @@ export async function createAuthApp(
 ): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
   const logger = new JsonLogger({ name: 'auth', level: config.LOG_LEVEL, redact: redactSecrets });
   const sealingKey = await SealingKey.fromPkcs8(config.SEALING_KEY);
-  const bus = new BusServer({ redisUrl: config.REDIS_URL, service: 'auth', sealingKey });
+  const bus = new BusServer({ redisUrl: config.REDIS_URL, service: 'auth', sealingKey, stockDoor: true });
   const app = await createHttpApp(AuthModule.forRoot(config, bus, sealingKey), logger);
   app.connectMicroservice({ strategy: bus });
   return { app, logger };

@@ -12,6 +12,7 @@ import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest
 import { DEFECT } from './errors.js';
 import { withGroupScripts } from './group-scripts.js';
 import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, requestStream } from './keys.js';
+import { RedisDoor } from './redis-door.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
@@ -25,6 +26,8 @@ export interface BusServerOptions {
   readonly sealingKey: SealingKey;
   /** Most messages of each kind worked on at once: a command that waits keeps no question from its answer. */
   readonly concurrency?: Readonly<Record<MessageKind, number>>;
+  /** Answers questions of Nest's stock `Transport.REDIS` clients too. Anybody on that Redis can read the replies. */
+  readonly stockDoor?: boolean;
   /** Milliseconds after which a message that is not answered is another replica's: more than the longest work takes. */
   readonly reclaimAfterMs?: Readonly<Record<MessageKind, number>>;
 }
@@ -77,6 +80,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly replier: Redis;
   private readonly readerConnections: Redis[] = [];
   private readonly readers: StreamReader[];
+  private readonly door: RedisDoor | null;
   /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
   private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 
@@ -85,21 +89,24 @@ export class BusServer extends Server implements CustomTransportStrategy {
     this.replier = promptConnection(options.redisUrl, `${options.service}-replier`);
     reportOutages(this.replier, 'bus', this.logger);
     this.readers = KINDS.map((kind) => this.readerOf(kind));
+    this.door = options.stockDoor ? this.newDoor(options) : null;
   }
 
   listen(callback: () => void): void {
     for (const reader of this.readers) reader.start();
+    this.door?.open();
     callback();
   }
 
   /** Reads no more, finishes and answers what it has read, then leaves. */
   async close(): Promise<void> {
-    await Promise.all(this.readers.map((reader) => reader.stop()));
+    await Promise.all([...this.readers.map((reader) => reader.stop()), this.door?.close()]);
     for (const connection of [...this.readerConnections, this.replier]) connection.disconnect();
   }
 
   get isConnected(): boolean {
-    return [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
+    const isDeaf = this.door?.isListening === false;
+    return !isDeaf && [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
   }
 
   /** Connections are its own; their state shows in `isConnected`. */
@@ -136,6 +143,13 @@ export class BusServer extends Server implements CustomTransportStrategy {
         this.logger.error(`Set aside ${kind} ${id}: nobody got it done in ${MOST_DELIVERIES} deliveries`);
       },
     });
+  }
+
+  private newDoor({ redisUrl, service }: BusServerOptions): RedisDoor {
+    const { replier: publisher, messageHandlers: handlers } = this;
+    const ask = (question: RequestEnvelope): Promise<ReplyEnvelope> =>
+      this.replyTo(question, 'question', Date.now());
+    return new RedisDoor({ redisUrl, service, publisher, handlers, ask });
   }
 
   private async answer(entry: StreamEntry, kind: MessageKind, answers: AnswerBatch): Promise<void> {

@@ -8,7 +8,7 @@ export interface StreamEntry {
   readonly json: string | undefined;
   /** Milliseconds since 1970, by Redis's clock alone: no clock of ours takes part. */
   readonly deliveredAt: number;
-  /** Milliseconds in the stream, by the same clock. */
+  /** Milliseconds in the stream, by the same clock, and on its way from there, by this process's own. */
   readonly ageMs: number;
   /** This one included: above 1, whoever had it before has not acknowledged it. */
   readonly deliveries: number;
@@ -97,13 +97,16 @@ export class StreamReader {
 
   private async read(count: number): Promise<StreamEntry[]> {
     const { reader, stream, group, consumer } = this.options;
+    const began = performance.now();
     const results = await reader
       .pipeline()
+      .time()
       .xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', BLOCK_MS, 'STREAMS', stream, '>')
       .time()
       .exec();
-    const [reply, now] = repliesOf<[StreamReply, Time]>(results);
-    return (reply?.[0]?.[1] ?? []).map((entry) => deliveryOf(entry, now, 1));
+    const [asked, reply, now] = repliesOf<[Time, StreamReply, Time]>(results);
+    const onTheWayMs = performance.now() - began - (msOf(now) - msOf(asked));
+    return (reply?.[0]?.[1] ?? []).map((entry) => deliveryOf(entry, now, onTheWayMs, 1));
   }
 
   private async begin(entry: StreamEntry): Promise<void> {
@@ -180,11 +183,13 @@ export class StreamReader {
 
   private async claim(id: string, deliveriesBefore: number): Promise<void> {
     const { prompt, stream, group, consumer, reclaimAfterMs } = this.options;
+    const began = performance.now();
     // Its idle time says who of several replicas gets it: Redis gives it to the first and no other.
     const results = await prompt.pipeline().xclaim(stream, group, consumer, reclaimAfterMs, id).time().exec();
     const [[entry], now] = repliesOf<[(RawEntry | null)[], Time]>(results);
     if (!entry) return;
-    const work = this.begin(deliveryOf(entry, now, deliveriesBefore + 1));
+    const onTheWayMs = performance.now() - began;
+    const work = this.begin(deliveryOf(entry, now, onTheWayMs, deliveriesBefore + 1));
     // One that hangs holds up no other suspect for longer than it may take.
     if (deliveriesBefore >= SUSPECT_DELIVERIES) await Promise.race([work, this.patience()]);
   }
@@ -218,8 +223,14 @@ function repliesOf<Replies extends unknown[]>(results: [Error | null, unknown][]
   return (results ?? []).map(([, reply]) => reply) as Replies;
 }
 
-function deliveryOf([id, fields]: RawEntry, [seconds, micros]: Time, deliveries: number): StreamEntry {
-  const deliveredAt = Number(seconds) * 1_000 + Number(micros) / 1_000;
-  const ageMs = Math.max(0, deliveredAt - Number.parseInt(id, 10));
+const msOf = ([seconds, micros]: Time): number => Number(seconds) * 1_000 + Number(micros) / 1_000;
+
+/**
+ * `onTheWayMs` is how long the reply took to be looked at: Redis hands an entry to a replica that is paused as to any
+ * other, and when that goes on its caller may have given up.
+ */
+function deliveryOf([id, fields]: RawEntry, now: Time, onTheWayMs: number, deliveries: number): StreamEntry {
+  const deliveredAt = msOf(now);
+  const ageMs = Math.max(0, deliveredAt - Number.parseInt(id, 10)) + Math.max(0, onTheWayMs);
   return { id, json: fields[fields.indexOf('m') + 1], deliveredAt, ageMs, deliveries };
 }

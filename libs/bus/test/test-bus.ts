@@ -49,7 +49,7 @@ export class TestBus {
 
   async replica<Controller extends object>(
     controller: Type<Controller>,
-    options: Pick<BusServerOptions, 'concurrency' | 'reclaimAfterMs'> = {},
+    options: Pick<BusServerOptions, 'concurrency' | 'reclaimAfterMs' | 'stockDoor'> = {},
   ): Promise<TestReplica<Controller>> {
     const { redisUrl, service, key } = this;
     const strategy = new BusServer({ redisUrl, service, sealingKey: key, ...options });

@@ -6,6 +6,7 @@ export { http, type HttpAnswer, type HttpClient } from './http.js';
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';
 export { testMigrations } from './migrations-promise.js';
 export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.js';
+export { type Pause, pauseProcess } from './pause.js';
 export { startPrivateRedis } from './private-redis.js';
 export { type PrivateStore } from './private-store.js';
 export { testRedisUrl } from './shared-stores.js';

@@ -1,0 +1,70 @@
+import { type LoggerService } from '@nestjs/common';
+import { type Redis } from 'ioredis';
+import { listeningConnection } from './connection.js';
+
+export interface SubscriptionOptions {
+  readonly redisUrl: string;
+  readonly name: string;
+  readonly channels: readonly string[];
+  readonly onMessage: (channel: string, text: string) => void;
+  readonly logger: LoggerService;
+}
+
+const HEARTBEAT_MS = 1_000;
+
+/** Hears its channels through any number of outages, until it is closed. Says nothing of them: its owner does. */
+export class Subscription {
+  private readonly connection: Redis;
+  private readonly heartbeat: NodeJS.Timeout;
+  private isSubscribed = false;
+  private isRefused = false;
+  private begun: () => void = () => undefined;
+
+  constructor(private readonly options: SubscriptionOptions) {
+    const { redisUrl, name, onMessage } = options;
+    const connection = listeningConnection(redisUrl, name);
+    this.connection = connection;
+    // An emitter without a listener would throw.
+    connection.on('error', () => undefined);
+    connection.on('close', () => (this.isSubscribed = false));
+    connection.on('message', onMessage);
+    connection.on('ready', () => void this.subscribe());
+    this.heartbeat = setInterval(() => {
+      // Errors close the socket by `socketTimeout`, and closing is seen: nothing to do here.
+      if (connection.status === 'ready') connection.ping().catch(() => undefined);
+    }, HEARTBEAT_MS);
+    this.heartbeat.unref();
+  }
+
+  get isListening(): boolean {
+    return this.isSubscribed;
+  }
+
+  /** Told each time that it begins to hear. */
+  onListening(listener: () => void): void {
+    this.begun = listener;
+  }
+
+  close(): void {
+    clearInterval(this.heartbeat);
+    this.connection.disconnect();
+  }
+
+  private async subscribe(): Promise<void> {
+    const { name, channels, logger } = this.options;
+    try {
+      await this.connection.subscribe(...channels);
+      this.isSubscribed = true;
+      this.isRefused = false;
+      this.begun();
+    } catch (error) {
+      // Redis's ACL says no: an outage would be told by the connection.
+      if (this.connection.status === 'ready' && !this.isRefused) {
+        logger.warn(`May not listen (${name}): ${String(error)}`);
+        this.isRefused = true;
+      }
+      // Deaf: start afresh.
+      this.connection.disconnect(true);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import {
+  BusAnswerError,
+  BusClient,
+  type BusContract,
+  BusUnavailableError,
+  DeadLetters,
+  type PublicSealingKey,
+  SealingKey,
+} from '../../src/index.js';
+import { readOneTimeKey } from '../../src/sealing.js';
+import { type HandlerTerms } from './replica-process-options.js';
+import { Service } from './service.js';
+import {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  type HandlerName,
+  type RedisUnderTest,
+  type TransportUnderTest,
+  Unanswered,
+  type Work,
+} from './transport.js';
+
+const DEFAULT_BUDGET_MS = 10_000;
+
+class OurClient implements Client {
+  constructor(
+    private readonly client: BusClient,
+    private readonly terms: Readonly<Record<HandlerName, HandlerTerms>>,
+    private readonly unknown: string,
+  ) {}
+
+  call(handler: HandlerName, work: Work, options: CallOptions = {}): Promise<unknown> {
+    return this.send(this.terms[handler], work, options);
+  }
+
+  callUnknown(options: CallOptions = {}): Promise<unknown> {
+    return this.send({ ...this.terms.echo, pattern: this.unknown }, {}, options);
+  }
+
+  close(): Promise<void> {
+    this.client.close();
+    return Promise.resolve();
+  }
+
+  private async send(terms: HandlerTerms, work: Work, { budgetMs = DEFAULT_BUDGET_MS }: CallOptions) {
+    const contract: BusContract<Work, unknown> = { ...terms, budgetMs };
+    try {
+      const key = terms.kind === 'command' ? { idempotencyKey: randomUUID() } : {};
+      return await this.client.call(contract, work, key);
+    } catch (error) {
+      if (error instanceof BusUnavailableError) throw new Unanswered(error.reason);
+      throw error instanceof BusAnswerError ? error.detail : error;
+    }
+  }
+}
+
+class OurService extends Service {
+  constructor(redis: RedisUnderTest) {
+    super('ours', redis);
+  }
+
+  async setAside(): Promise<number> {
+    const letters = new DeadLetters(this.redis.url, this.service);
+    try {
+      return await letters.count();
+    } finally {
+      letters.close();
+    }
+  }
+
+  emit(): Promise<void> {
+    return Promise.reject(new Error('not yet'));
+  }
+
+  protected async newClient(options: ClientOptions): Promise<Client> {
+    const client = new BusClient({
+      redisUrl: this.redis.url,
+      service: this.service,
+      sealingKey: await anyKey(),
+      ...options,
+    });
+    await client.connect();
+    return new OurClient(client, this.terms, this.patternOf('unknown'));
+  }
+}
+
+/** Nothing here is sealed. */
+const anyKey = async (): Promise<PublicSealingKey> =>
+  readOneTimeKey(await (await SealingKey.oneTime()).publicKey());
+
+export const ours: TransportUnderTest = {
+  name: '@latchkey/bus',
+  newService: (redis) => new OurService(redis),
+};

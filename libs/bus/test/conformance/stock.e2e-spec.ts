@@ -1,0 +1,65 @@
+import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
+import { Logger } from '@nestjs/common';
+import { type Check, checks } from './checks.js';
+import { stock, stockAsItComes } from './stock-transport.js';
+import { Trial } from './trial.js';
+
+/** What it owes, and how that shows. Everything else it keeps. */
+const SHORTFALLS: ReadonlyMap<string, RegExp> = new Map([
+  ['a handler that returns nothing has answered', /no elements in sequence/],
+  ['a pattern that nobody handles is refused at once', /a call hangs/],
+  ['a reply is heard by who asked, and on no channel that others share', /on one channel/],
+  ['a call that nobody listens for ends within its budget', /a call hangs/],
+  [
+    'a call ends within its budget though its replica is paused, and is not worked on afterwards',
+    /a caller that had given up/,
+  ],
+  ['a call ends within its budget though its replica is killed at work', /the call hangs/],
+  ['no call hangs while Redis hangs, and calls are answered within 2 s of its end', /calls hang/],
+  ['each of 300 effects happens once, though there are three replicas', /300 effects happened 900 times/],
+  ['the replicas share the work', /one of them did all of it/],
+  ['a message sent while the service is down is answered when it is back, within the budget', /not answered/],
+  ['what a replica was at when it was killed is done by another', /nobody took it over/],
+  ['a replica works on so many at once and no more', /it worked on 20 at once/],
+  ['what is more than may wait is refused at once', /0 of 20/],
+  [
+    'a message that kills its replica is set aside after 5 deliveries, and the others are answered',
+    /it killed every replica/,
+  ],
+]);
+
+/**
+ * docs/decisions/0009: the reason for a transport of our own, kept true; and the proof that these checks can fail.
+ * Nest's transport is set up as well as it can be.
+ */
+describe("Nest's stock Redis transport", () => {
+  let redis: PrivateStore;
+  let trial: Trial;
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    redis = await startPrivateRedis();
+    trial = new Trial(stock, redis);
+  });
+  afterAll(async () => {
+    await trial.close();
+    await redis.stop('crash');
+  });
+
+  it('is known to fall short of checks that there are', () => {
+    expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining([...SHORTFALLS.keys()]));
+  });
+
+  it.each(checks.filter(({ name }) => !SHORTFALLS.has(name)))('keeps: $name', async (check) => {
+    await expect(trial.verdictOf(check)).resolves.toBeNull();
+  });
+
+  it.each(checks.filter(({ name }) => SHORTFALLS.has(name)))('falls short: $name', async (check) => {
+    await expect(trial.verdictOf(check)).resolves.toMatch(SHORTFALLS.get(check.name) ?? '');
+  });
+
+  it('does not even connect again unless it is told to', async () => {
+    const [check] = checks.filter(({ name }) => name.startsWith('both ends serve again'));
+    const asItComes = new Trial(stockAsItComes, redis);
+    await expect(asItComes.verdictOf(check as Check)).resolves.toBe('nobody served within 2 s');
+  });
+});
