@@ -184,6 +184,38 @@ describe('a message that nobody gets done', () => {
     await eventually(async () => (await bus.length('command')) === 0 && (await bus.pending('command')) === 0);
   });
 
+  it('keeps no other from its answer while it is tried and set aside', async () => {
+    await bus.replica(NotingController, quick);
+    await bus.replica(NotingController, quick);
+    const client = await bus.client();
+    /** The 99th percentile of what ten callers wait, in milliseconds. */
+    const p99 = async (isOver: () => Promise<boolean>): Promise<number> => {
+      const durations: number[] = [];
+      let goesOn = true;
+      const caller = async (): Promise<void> => {
+        while (goesOn) {
+          const began = performance.now();
+          await client.call(note, { number: 1 });
+          durations.push(performance.now() - began);
+        }
+      };
+      const callers = Array.from({ length: 10 }, caller);
+      await eventually(isOver, { withinMs: 20_000 });
+      goesOn = false;
+      await Promise.all(callers);
+      return durations.sort((a, b) => a - b)[Math.floor(durations.length * 0.99)] ?? NaN;
+    };
+    const elapsed = (ms: number) => {
+      const end = performance.now() + ms;
+      return () => Promise.resolve(performance.now() > end);
+    };
+    await p99(elapsed(500));
+    const alone = await p99(elapsed(2_000));
+    for (let number = 0; number < 3; number++) await bus.put('command', messageOf(hang.pattern, number));
+    const meanwhile = await p99(async () => (await letters.count()) === 3);
+    expect(meanwhile).toBeLessThan(2 * alone + 5);
+  });
+
   it('can be looked at, replayed and dropped', async () => {
     const first = await bus.replica(NotingController, quick);
     const poison = messageOf(hang.pattern, 7, { budget_ms: 3_000 });
