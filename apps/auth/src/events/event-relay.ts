@@ -9,7 +9,7 @@ const NUMBERED_AT_ONCE = 1_000;
 const PUBLISHED_AT_ONCE = 250;
 const MAKE_WAY_MS = 100;
 /** How long the last events of a process that stops may take. */
-const FAREWELL_MS = 1_000;
+const FAREWELL_MS = 3_000;
 
 /**
  * Carries events from PostgreSQL to the stream in Redis, in every replica of auth at once: the head row lets one
