@@ -8,7 +8,13 @@ import { AnswerBatch } from './answer-batch.js';
 import { BusContext } from './bus-context.js';
 import { promptConnection, reportOutages, waitingConnection } from './connection.js';
 import { type HandlerTerms } from './contract.js';
-import { type MessageKind, type ReplyEnvelope, type RequestEnvelope, readRequest } from './envelope.js';
+import {
+  type MessageKind,
+  type ReplyEnvelope,
+  type RequestEnvelope,
+  readRequest,
+  senderOf,
+} from './envelope.js';
 import { DEFECT } from './errors.js';
 import { withGroupScripts } from './group-scripts.js';
 import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, requestStream } from './keys.js';
@@ -54,6 +60,11 @@ const refused = (code: string, message: string): { kind: 'invalid'; code: string
   kind: 'invalid',
   code,
   message,
+});
+
+const unreadable = (id: string): ReplyEnvelope => ({
+  id,
+  error: refused('bus.unreadable', 'The envelope lacks a field, or has a wrong one: see docs/asyncapi.json'),
 });
 
 /** A method marked with Nest's own `@MessagePattern` says neither its kind nor its secrets. */
@@ -154,12 +165,17 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   private async answer(entry: StreamEntry, kind: MessageKind, answers: AnswerBatch): Promise<void> {
     const request = readRequest(entry.json);
-    if (!request) this.logger.warn(`Dropped ${entry.id}: not a message`);
+    const sender = request ?? senderOf(entry.json);
     try {
-      const reply = request && (await this.replyInTime(entry, request, kind));
+      if (!sender || !isReplyChannel(sender.reply_to)) {
+        this.logger.warn(`Dropped ${entry.id}: not a message that can be answered`);
+        await answers.send({ entryId: entry.id, reply: null });
+        return;
+      }
+      const reply = request ? await this.replyInTime(entry, request, kind) : unreadable(sender.id);
       await answers.send({
         entryId: entry.id,
-        reply: reply && { channel: request.reply_to, json: toJson(reply) },
+        reply: reply && { channel: sender.reply_to, json: toJson(reply) },
       });
     } catch (error) {
       // Redis went away meanwhile: the caller's own budget tells it that there is no answer.
@@ -174,10 +190,6 @@ export class BusServer extends Server implements CustomTransportStrategy {
     kind: MessageKind,
   ): Promise<ReplyEnvelope | null> {
     const { idempotency_key, budget_ms } = request;
-    if (!isReplyChannel(request.reply_to)) {
-      this.logger.warn(`Dropped ${entry.id}: not a message that can be answered`);
-      return null;
-    }
     // Its caller has given up. A command with a key is carried out all the same: whoever asks again with that key
     // hears how it went.
     const isExpected = entry.ageMs <= budget_ms || (kind === 'command' && idempotency_key !== undefined);

@@ -29,7 +29,7 @@ export interface RequestEnvelope {
 export type ReplyEnvelope =
   { readonly id: string; readonly body: unknown } | { readonly id: string; readonly error: unknown };
 
-/** Resolves to null for what is not an envelope: nobody can be answered then. */
+/** Null for what is not an envelope, whole and in order. */
 export function readRequest(json: string | undefined): RequestEnvelope | null {
   const message = parseObject(json);
   if (!message) return null;
@@ -48,6 +48,12 @@ export function readRequest(json: string | undefined): RequestEnvelope | null {
     (seal_reply_to === undefined || isShortText(seal_reply_to)) &&
     typeof body === 'string';
   return complete ? (message as unknown as RequestEnvelope) : null;
+}
+
+/** Whom to tell that a message cannot be read; null when it does not say. */
+export function senderOf(json: string | undefined): Pick<RequestEnvelope, 'id' | 'reply_to'> | null {
+  const { id, reply_to } = parseObject(json) ?? {};
+  return isShortText(id) && isShortText(reply_to) ? { id, reply_to } : null;
 }
 
 export function readReply(json: string): ReplyEnvelope | null {
