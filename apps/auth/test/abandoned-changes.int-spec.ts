@@ -24,4 +24,13 @@ describe('a change that waited for longer than its connection does', () => {
     await expect(service.verify(tokenDigest(key))).resolves.toMatchObject({ reason: 'deleted' });
     await expect(database.audited()).resolves.toEqual(['token.issued', 'token.issued', 'token.deleted']);
   });
+
+  it('keeps nothing locked: PostgreSQL gives it up before its caller does', async () => {
+    const patient = await AuthDatabase.start();
+    const [{ lock_timeout: given } = { lock_timeout: '' }] = await patient.query<{ lock_timeout: string }>(
+      'SHOW lock_timeout',
+    );
+    await patient.stop();
+    expect(given).toBe('4s');
+  });
 });

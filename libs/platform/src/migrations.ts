@@ -32,7 +32,7 @@ export async function runMigrations(
  * @throws UsageError The database cannot be opened: its variable is named, its value (a password, perhaps) is not.
  */
 export async function connect(variable: string, options: DataSourceOptions): Promise<DataSource> {
-  const patience = { connectionTimeoutMillis: 5_000, query_timeout: 0 };
+  const patience = { connectionTimeoutMillis: 5_000, query_timeout: 0, lock_timeout: 0 };
   try {
     return await new DataSource({
       ...options,

@@ -23,6 +23,8 @@ export const postgres = ({ queryTimeoutMs, ...options }: PostgresOptions): DataS
     // "Cannot tell" is said within a second (promise P6), also when there is no connection to be had.
     connectionTimeoutMillis: 500,
     query_timeout: queryTimeoutMs,
+    // Sooner: a statement whose caller had given up would wait on, and keep from the retry what it has locked so far.
+    lock_timeout: Math.round(queryTimeoutMs * 0.8),
     // A process that is paused in a transaction would keep its locks from every other until it goes on.
     idle_in_transaction_session_timeout: 1_000,
     keepAlive: true,

@@ -22,6 +22,7 @@ describe('an outage of PostgreSQL', () => {
     { code: '57P03', why: 'it is starting' },
     { code: '53300', why: 'it has no connection left' },
     { code: '25P03', why: 'we stood still in a transaction' },
+    { code: '55P03', why: 'somebody else kept a lock' },
     { code: '57014', why: 'the statement took too long' },
     { code: '08006', why: 'the connection failed' },
     { code: '08P01', why: 'the protocol broke' },

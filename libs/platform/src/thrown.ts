@@ -16,6 +16,7 @@ const OUTAGE_CODES = new Set([
   '57P03', // cannot_connect_now
   '53300', // too_many_connections
   '25P03', // idle_in_transaction_session_timeout: this process was paused
+  '55P03', // lock_not_available: the lock's time-out
   '57014', // query_canceled: the statement's time-out
 ]);
 /** What pg says without a code: of a connection that ended under a query, or of time-outs of its own. */
