@@ -1,6 +1,7 @@
 import { type Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GroupRedis, withGroupScripts } from './group-scripts.js';
+import { RedisClock } from './redis-clock.js';
 
 /** One delivery of an entry, and Redis's own clock at that moment. */
 export interface StreamEntry {
@@ -40,6 +41,8 @@ export interface StreamReaderOptions {
 export const BLOCK_MS = 500;
 const BATCH = 64;
 const PAUSE_AFTER_ERROR_MS = 50;
+/** Nothing is read whose age nobody could tell. */
+const PAUSE_WITHOUT_CLOCK_MS = 10;
 /** What is taken over has room of its own, beside `concurrency`. */
 const ROOM_FOR_LOST = 8;
 /** An entry delivered this often may be what kills its readers: it is worked on with no other suspect beside it. */
@@ -57,6 +60,7 @@ type PendingReply = [id: string, consumer: string, idleMs: number, deliveries: n
  */
 export class StreamReader {
   private readonly group: GroupRedis;
+  private readonly clock: RedisClock;
   private inFlight = 0;
   private isStopping = false;
   private running: Promise<unknown> | null = null;
@@ -65,6 +69,7 @@ export class StreamReader {
 
   constructor(private readonly options: StreamReaderOptions) {
     this.group = withGroupScripts(options.prompt);
+    this.clock = new RedisClock(options.prompt);
   }
 
   start(): void {
@@ -78,10 +83,15 @@ export class StreamReader {
     await this.running;
     while (this.inFlight > 0) await this.nextToFinish();
     await this.forgetConsumers().catch(() => undefined);
+    this.clock.stop();
   }
 
   private async readNew(): Promise<void> {
     while (!this.isStopping) {
+      if (!this.clock.isKnown) {
+        await sleep(PAUSE_WITHOUT_CLOCK_MS);
+        continue;
+      }
       const room = this.options.concurrency - this.inFlight;
       if (room <= 0) {
         await this.nextToFinish();
@@ -97,16 +107,19 @@ export class StreamReader {
 
   private async read(count: number): Promise<StreamEntry[]> {
     const { reader, stream, group, consumer } = this.options;
-    const began = performance.now();
-    const results = await reader
-      .pipeline()
-      .time()
-      .xreadgroup('GROUP', group, consumer, 'COUNT', count, 'BLOCK', BLOCK_MS, 'STREAMS', stream, '>')
-      .time()
-      .exec();
-    const [asked, reply, now] = repliesOf<[Time, StreamReply, Time]>(results);
-    const onTheWayMs = performance.now() - began - (msOf(now) - msOf(asked));
-    return (reply?.[0]?.[1] ?? []).map((entry) => deliveryOf(entry, now, onTheWayMs, 1));
+    const reply = (await reader.xreadgroup(
+      'GROUP',
+      group,
+      consumer,
+      'COUNT',
+      count,
+      'BLOCK',
+      BLOCK_MS,
+      'STREAMS',
+      stream,
+      '>',
+    )) as StreamReply;
+    return (reply?.[0]?.[1] ?? []).map((entry) => this.deliveryOf(entry, 1));
   }
 
   private async begin(entry: StreamEntry): Promise<void> {
@@ -169,7 +182,7 @@ export class StreamReader {
       BATCH,
     )) as PendingReply;
     for (const [id, , , deliveries] of lost) {
-      if (this.isStopping) return;
+      if (this.isStopping || !this.clock.isKnown) return;
       if (deliveries >= deadLetters.afterDeliveries) await this.setAside(id, deliveries);
       else await this.claimWithRoom(id, deliveries);
     }
@@ -183,13 +196,10 @@ export class StreamReader {
 
   private async claim(id: string, deliveriesBefore: number): Promise<void> {
     const { prompt, stream, group, consumer, reclaimAfterMs } = this.options;
-    const began = performance.now();
     // Its idle time says who of several replicas gets it: Redis gives it to the first and no other.
-    const results = await prompt.pipeline().xclaim(stream, group, consumer, reclaimAfterMs, id).time().exec();
-    const [[entry], now] = repliesOf<[(RawEntry | null)[], Time]>(results);
+    const [entry] = (await prompt.xclaim(stream, group, consumer, reclaimAfterMs, id)) as (RawEntry | null)[];
     if (!entry) return;
-    const onTheWayMs = performance.now() - began;
-    const work = this.begin(deliveryOf(entry, now, onTheWayMs, deliveriesBefore + 1));
+    const work = this.begin(this.deliveryOf(entry, deliveriesBefore + 1));
     // One that hangs holds up no other suspect for longer than it may take.
     if (deliveriesBefore >= SUSPECT_DELIVERIES) await Promise.race([work, this.patience()]);
   }
@@ -211,26 +221,12 @@ export class StreamReader {
     const { stream, group, consumer } = this.options;
     await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
   }
-}
 
-type Time = [seconds: string, microseconds: string];
-
-/** The replies of a pipeline, as its caller knows them. Throws the first error in it. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a cast with a check
-function repliesOf<Replies extends unknown[]>(results: [Error | null, unknown][] | null): Replies {
-  const failure = results?.find(([error]) => error)?.[0];
-  if (failure) throw failure;
-  return (results ?? []).map(([, reply]) => reply) as Replies;
-}
-
-const msOf = ([seconds, micros]: Time): number => Number(seconds) * 1_000 + Number(micros) / 1_000;
-
-/**
- * `onTheWayMs` is how long the reply took to be looked at: Redis hands an entry to a replica that is paused as to any
- * other, and when that goes on its caller may have given up.
- */
-function deliveryOf([id, fields]: RawEntry, now: Time, onTheWayMs: number, deliveries: number): StreamEntry {
-  const deliveredAt = msOf(now);
-  const ageMs = Math.max(0, deliveredAt - Number.parseInt(id, 10)) + Math.max(0, onTheWayMs);
-  return { id, json: fields[fields.indexOf('m') + 1], deliveredAt, ageMs, deliveries };
+  /** Its age is what it is when it is looked at: Redis hands entries to a replica that is paused, too. */
+  private deliveryOf([id, fields]: RawEntry, deliveries: number): StreamEntry {
+    const addedAt = Number.parseInt(id, 10);
+    const deliveredAt = this.clock.now();
+    const ageMs = Math.max(0, deliveredAt - addedAt);
+    return { id, json: fields[fields.indexOf('m') + 1], deliveredAt, ageMs, deliveries };
+  }
 }

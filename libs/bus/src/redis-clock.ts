@@ -1,0 +1,59 @@
+import { type Redis } from 'ioredis';
+
+const EVERY_MS = 1_000;
+/** An answer that took longer says too little of the moment that it speaks of. */
+const LONGEST_TRIP_MS = 100;
+
+/**
+ * Redis's clock, by which the age of a message is told. It is asked once a second, and carried on in between by this
+ * process's monotonic clock: so it costs nothing a message, no wall clock of ours takes part, and a process that
+ * was paused finds what it had before it as old as it is.
+ */
+export class RedisClock {
+  /** Redis's time less ours. */
+  private offsetMs = 0;
+  private isSet = false;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly redis: Redis) {
+    redis.on('ready', this.begin);
+    if (redis.status === 'ready') this.begin();
+    this.timer = setInterval(() => void this.ask(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  /** False until Redis was asked, and again whenever it may be another one. */
+  get isKnown(): boolean {
+    return this.isSet;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return performance.now() + this.offsetMs;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.redis.off('ready', this.begin);
+  }
+
+  private readonly begin = (): void => {
+    this.isSet = false;
+    void this.ask();
+  };
+
+  private async ask(): Promise<void> {
+    if (this.redis.status !== 'ready') return;
+    const began = performance.now();
+    try {
+      const [seconds, micros] = await this.redis.time();
+      const ended = performance.now();
+      // A trip that took long, or a pause: the offset that is known is the better one.
+      if (this.isSet && ended - began > LONGEST_TRIP_MS) return;
+      this.offsetMs = Number(seconds) * 1_000 + Number(micros) / 1_000 - (began + ended) / 2;
+      this.isSet = true;
+    } catch {
+      // Away: what is known stays good until another Redis may be there.
+    }
+  }
+}
