@@ -46,9 +46,15 @@ export class AuthDatabase {
     private readonly store: TestDatabase,
   ) {}
 
-  static async start(): Promise<AuthDatabase> {
+  /** @param queryTimeoutMs How long an answer of PostgreSQL is waited for, where a test wants to see the end of that. */
+  static async start(queryTimeoutMs?: number): Promise<AuthDatabase> {
     const store = await createDatabase();
-    const orm = await new DataSource(dataSourceOptions(store.url)).initialize();
+    const options = dataSourceOptions(store.url);
+    const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };
+    const orm = await new DataSource({
+      ...options,
+      extra: { ...(options.extra as object), ...impatience },
+    }).initialize();
     await orm.runMigrations();
     return new AuthDatabase(orm, store);
   }

@@ -1,3 +1,4 @@
+import { inTransaction } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Subject } from 'rxjs';
@@ -65,7 +66,7 @@ export class Changes {
   async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
     const events: NewEvent[] = [];
     const result = await this.turns(() =>
-      this.database.transaction((rows) =>
+      inTransaction(this.database, (rows) =>
         make({
           rows,
           audit: async ({ detail = {}, ...entry }) => {

@@ -1,5 +1,6 @@
 import { nextTraceparent } from '@latchkey/bus';
 import { type EventContract, type EventMessage } from '@latchkey/contracts';
+import { inTransaction } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -56,7 +57,7 @@ export class Outbox {
    * @returns How many got one, and the head before, if it was below the floor.
    */
   number(floor: number, limit: number): Promise<{ numbered: number; raisedFrom: number | null }> {
-    return this.database.transaction('READ COMMITTED', async (rows) => {
+    return inTransaction(this.database, async (rows) => {
       // A process that is suspended here must not keep the head from the others.
       await rows.query(`SET LOCAL idle_in_transaction_session_timeout = ${HEAD_LOCK_MS}`);
       const [{ position }] = await rows.query<[{ position: string }]>(

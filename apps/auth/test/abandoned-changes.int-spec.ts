@@ -1,0 +1,27 @@
+import { tokenDigest } from '@latchkey/token-format';
+import { AuthDatabase, somePeppers } from './auth-fixture.js';
+
+describe('a change that waited for longer than its connection does', () => {
+  let database: AuthDatabase;
+  beforeAll(async () => (database = await AuthDatabase.start(200)));
+  afterAll(() => database.stop());
+
+  it('is not committed by the next one, and is made when its command comes again', async () => {
+    const service = database.tokens(somePeppers());
+    const admin = await database.addOperator(await database.addWorkspace('acme'), ['admin']);
+    const { id, key } = await service.issue(admin, { name: 'Shop' });
+    const holder = database.orm.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT 1 FROM api_tokens FOR UPDATE');
+    await expect(service.revoke(admin, id, 'leak')).rejects.toThrow('Query read timeout');
+    // Nobody knows yet whether that one has ended.
+    const next = service.issue(admin, { name: 'Other' });
+    await holder.commitTransaction();
+    await holder.release();
+    await next;
+
+    await expect(service.revoke(admin, id, 'leak')).resolves.toEqual({ id });
+    await expect(service.verify(tokenDigest(key))).resolves.toMatchObject({ reason: 'deleted' });
+    await expect(database.audited()).resolves.toEqual(['token.issued', 'token.issued', 'token.deleted']);
+  });
+});
