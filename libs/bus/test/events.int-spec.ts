@@ -344,6 +344,16 @@ describe('a replay', () => {
     await eventually(() => controller.told.length === 210);
   });
 
+  it('from a position that is not reached yet skips nothing', async () => {
+    const { controller } = await events.replica({ concurrency: 1 });
+    await events.tell(counted, 10);
+    await eventually(() => controller.told.length === 10);
+    await expect(events.groups.replay('billing', 1_000)).resolves.toBe(true);
+    await events.tell(counted, 5);
+    await eventually(() => controller.told.length === 15);
+    expect(controller.numbers).toEqual(oneTo(15));
+  });
+
   it('for a group that is not there is none', async () => {
     await expect(events.groups.list()).resolves.toEqual([]);
     await expect(events.groups.replay('nobody', 0)).resolves.toBe(false);
