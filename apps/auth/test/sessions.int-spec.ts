@@ -73,6 +73,25 @@ describe('signing in', () => {
     await expect(service.open({ email: 'ADA@Acme.Test', password })).resolves.toBeDefined();
   });
 
+  it('takes no other letters for the same ones, whatever the database’s locale does: the throttle does not', async () => {
+    const name = `turkish_${Date.now()}`;
+    await database.asSuperuser(
+      `CREATE DATABASE ${name} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
+    );
+    const turkish = await AuthDatabase.start({ template: name });
+    try {
+      await expect(turkish.query(`SELECT lower('İ') AS lower`)).resolves.toEqual([{ lower: 'i' }]);
+      await createWorkspace(turkish.orm, { slug: 'hash', name: 'Hash', email: 'ida@acme.test', password });
+      const sessions = turkish.sessions(accessTokens, passwords);
+      await expect(sessions.open({ email: 'IDA@acme.test', password })).resolves.toBeDefined();
+      const refusal = await refusalOf(sessions.open({ email: 'İda@acme.test', password }));
+      expect(refusal).toMatchObject({ code: 'session.refused' });
+    } finally {
+      await turkish.stop();
+      await database.asSuperuser(`DROP DATABASE ${name}`);
+    }
+  });
+
   it('is refused with the same words whatever is wrong', async () => {
     const unknown = await refusalOf(service.open({ email: 'eve@acme.test', password }));
     const wrong = await refusalOf(service.open({ email, password: testPassword() }));
