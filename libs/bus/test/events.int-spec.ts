@@ -264,6 +264,17 @@ describe('an event', () => {
   });
 });
 
+describe('events that hang', () => {
+  it('are set aside in the end, however many, and what comes after them is told', async () => {
+    const { controller, server } = await events.replica({ concurrency: 2, maxDeliveries: 5 });
+    await events.tell(gated, 3);
+    await eventually(() => server.setAside === 3, { withinMs: 25_000 });
+    await events.tell(counted, 5);
+    await eventually(() => controller.told.length === 5);
+    expect(await events.pending()).toBe(0);
+  });
+});
+
 describe('an event that was set aside', () => {
   let dead: DeadEvents;
   beforeEach(() => {
