@@ -181,6 +181,14 @@ describe('a login that arrives again', () => {
     expect(refusal).toMatchObject({ kind: 'unauthenticated', code: 'session.refused' });
   });
 
+  it('does not get one of its secrets in the place of the other', async () => {
+    await service.open({ email, password }, 'login-7');
+    await database.query(`UPDATE idempotent_replies SET reply = reply ||
+      jsonb_build_object('access_token', reply->'refresh_token', 'refresh_token', reply->'access_token')`);
+    const refusal = await refusalOf(service.open({ email, password }, 'login-7'));
+    expect(refusal).toMatchObject({ code: 'idempotency.reply_unreadable' });
+  });
+
   it('leaves nothing that a password could be guessed by', async () => {
     await service.open({ email, password }, 'login-1');
     const [{ request_mac: withPassword } = {}] = await database.query(
