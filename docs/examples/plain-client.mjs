@@ -173,7 +173,8 @@ const commands = {
 
 const [command, ...words] = process.argv.slice(2);
 try {
-  if (!Object.hasOwn(commands, command ?? '')) throw new Error('Say verify or issue: see the head of this file');
+  if (!Object.hasOwn(commands, command ?? ''))
+    throw new Error('Say verify or issue: see the head of this file');
   const reply = await commands[command](...words);
   process.stdout.write(`${JSON.stringify(reply.error ?? reply.body)}\n`);
   if (reply.error) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { AuthDatabase, somePeppers } from './auth-fixture.js';
 
 describe('a change that waited for longer than its connection does', () => {
   let database: AuthDatabase;
-  beforeAll(async () => (database = await AuthDatabase.start(200)));
+  beforeAll(async () => (database = await AuthDatabase.start({ queryTimeoutMs: 200 })));
   afterAll(() => database.stop());
 
   it('is not committed by the next one, and is made when its command comes again', async () => {

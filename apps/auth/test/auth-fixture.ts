@@ -46,9 +46,15 @@ export class AuthDatabase {
     private readonly store: TestDatabase,
   ) {}
 
-  /** @param queryTimeoutMs How long an answer of PostgreSQL is waited for, where a test wants to see the end of that. */
-  static async start(queryTimeoutMs?: number): Promise<AuthDatabase> {
-    const store = await createDatabase();
+  /**
+   * @param queryTimeoutMs How long an answer of PostgreSQL is waited for, where a test wants to see the end of that.
+   * @param template For what cannot be changed of a database, such as its locale.
+   */
+  static async start({
+    queryTimeoutMs,
+    template,
+  }: { readonly queryTimeoutMs?: number; readonly template?: string } = {}): Promise<AuthDatabase> {
+    const store = await createDatabase(undefined, template);
     const options = dataSourceOptions(store.url);
     const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };
     const orm = await new DataSource({
@@ -62,6 +68,11 @@ export class AuthDatabase {
   async stop(): Promise<void> {
     await this.orm.destroy();
     await this.store.drop();
+  }
+
+  async asSuperuser(statement: string): Promise<void> {
+    const superuser = await new DataSource({ type: 'postgres', url: this.store.superuserUrl }).initialize();
+    await superuser.query(statement).finally(() => superuser.destroy());
   }
 
   async empty(): Promise<void> {

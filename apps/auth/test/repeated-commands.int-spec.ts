@@ -3,7 +3,7 @@ import { type OperatorIdentity, Refusal } from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { Logger } from '@nestjs/common';
 import { ReplyExpiry } from '../src/commands/reply-expiry.js';
-import { EXPIRY_BATCH } from '../src/commands/stored-replies.js';
+import { EXPIRY_BATCH, StoredReplies } from '../src/commands/stored-replies.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { aCommand, AuthDatabase, pepperText, somePeppers, type TokenCommands } from './auth-fixture.js';
 
@@ -95,6 +95,21 @@ describe('a command that arrives again', () => {
     const keys = settled.map((each) => (each.status === 'fulfilled' ? each.value.key : String(each.reason)));
     expect(new Set(keys).size).toBe(1);
     await expect(names()).resolves.toHaveLength(1);
+  });
+
+  it('is the first again when the reply expires just then', async () => {
+    await service.issue(admin, { name: 'Shop' }, 'order-7');
+    const late = import.meta.jest.spyOn(StoredReplies.prototype, 'find').mockImplementationOnce(async () => {
+      await database.query('DELETE FROM idempotent_replies');
+      return null;
+    });
+    const again = service.issue(admin, { name: 'Shop' }, 'order-7');
+    await expect(
+      again.finally(() => {
+        late.mockRestore();
+      }),
+    ).resolves.toMatchObject({ name: 'Shop' });
+    await expect(names()).resolves.toHaveLength(2);
   });
 
   it('under another key is another command, and so is another principal’s under the same', async () => {
@@ -209,6 +224,18 @@ describe('what is stored for a repetition', () => {
       ['order-7', 'order-8'].map((key) => service.issue(admin, { name: 'Shop' }, key)),
     );
     expect(again.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('opens for its own principal only', async () => {
+    await service.issue(admin, { name: 'Shop' }, 'order-7');
+    await service.issue(member, { name: 'Shop' }, 'order-7');
+    await database.query(
+      `UPDATE idempotent_replies SET reply = (SELECT reply FROM idempotent_replies WHERE principal_id = $1)`,
+      [admin.operator.id],
+    );
+    const refusal = await refusalOf(service.issue(member, { name: 'Shop' }, 'order-7'));
+    expect(refusal).toMatchObject({ code: 'idempotency.reply_unreadable' });
+    await expect(service.issue(admin, { name: 'Shop' }, 'order-7')).resolves.toBeDefined();
   });
 
   it('under a key that auth has no more is refused as such, and has no second effect', async () => {

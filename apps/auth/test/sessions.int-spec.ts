@@ -73,6 +73,25 @@ describe('signing in', () => {
     await expect(service.open({ email: 'ADA@Acme.Test', password })).resolves.toBeDefined();
   });
 
+  it('takes no other letters for the same ones, whatever the database’s locale does: the throttle does not', async () => {
+    const name = `turkish_${Date.now()}`;
+    await database.asSuperuser(
+      `CREATE DATABASE ${name} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
+    );
+    const turkish = await AuthDatabase.start({ template: name });
+    try {
+      await expect(turkish.query(`SELECT lower('İ') AS lower`)).resolves.toEqual([{ lower: 'i' }]);
+      await createWorkspace(turkish.orm, { slug: 'hash', name: 'Hash', email: 'ida@acme.test', password });
+      const sessions = turkish.sessions(accessTokens, passwords);
+      await expect(sessions.open({ email: 'IDA@acme.test', password })).resolves.toBeDefined();
+      const refusal = await refusalOf(sessions.open({ email: 'İda@acme.test', password }));
+      expect(refusal).toMatchObject({ code: 'session.refused' });
+    } finally {
+      await turkish.stop();
+      await database.asSuperuser(`DROP DATABASE ${name}`);
+    }
+  });
+
   it('is refused with the same words whatever is wrong', async () => {
     const unknown = await refusalOf(service.open({ email: 'eve@acme.test', password }));
     const wrong = await refusalOf(service.open({ email, password: testPassword() }));
@@ -160,6 +179,14 @@ describe('a login that arrives again', () => {
     await service.open({ email, password }, 'login-1');
     const refusal = await refusalOf(service.open({ email, password: testPassword() }, 'login-1'));
     expect(refusal).toMatchObject({ kind: 'unauthenticated', code: 'session.refused' });
+  });
+
+  it('does not get one of its secrets in the place of the other', async () => {
+    await service.open({ email, password }, 'login-7');
+    await database.query(`UPDATE idempotent_replies SET reply = reply ||
+      jsonb_build_object('access_token', reply->'refresh_token', 'refresh_token', reply->'access_token')`);
+    const refusal = await refusalOf(service.open({ email, password }, 'login-7'));
+    expect(refusal).toMatchObject({ code: 'idempotency.reply_unreadable' });
   });
 
   it('leaves nothing that a password could be guessed by', async () => {

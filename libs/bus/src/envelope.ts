@@ -71,4 +71,6 @@ function parseObject(json: string | undefined): Record<string, unknown> | null {
   }
 }
 
-const isShortText = (value: unknown): value is string => typeof value === 'string' && value.length <= 200;
+/** In one line: sealed parts are bound to these texts line by line, and one with two could be read as two others. */
+const isShortText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 200 && !value.includes('\n');

@@ -2,12 +2,17 @@ import { type Redis } from 'ioredis';
 
 /**
  * Moves an entry to the dead letters, once: whoever acknowledges it moves it, so that neither two replicas nor one
- * that gets it done at last can leave it in both places or in none.
+ * that gets it done at last can leave it in both places or in none. Its message alone: a foreign entry may have more
+ * fields than a call of Redis's takes.
  */
 const BURY = `
 local entry = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])[1]
 if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 or not entry then return 0 end
-redis.call('XADD', KEYS[2], '*', 'stream', KEYS[1], 'entry', ARGV[2], 'deliveries', ARGV[3], unpack(entry[2]))
+local message = ''
+for i = #entry[2] - 1, 1, -2 do
+  if entry[2][i] == 'm' then message = entry[2][i + 1] end
+end
+redis.call('XADD', KEYS[2], '*', 'stream', KEYS[1], 'entry', ARGV[2], 'deliveries', ARGV[3], 'm', message)
 if ARGV[4] == '0' then redis.call('XDEL', KEYS[1], ARGV[2]) end
 return 1`;
 

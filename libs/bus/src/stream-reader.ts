@@ -76,7 +76,7 @@ export class StreamReader {
     this.running ??= Promise.all([this.readNew(), this.takeOverLost()]);
   }
 
-  /** Reads no more; resolves when all that was read has been worked on. */
+  /** Reads no more; resolves when all that was read has been worked on, or hangs. */
   async stop(): Promise<void> {
     this.isStopping = true;
     this.stopping.abort();
@@ -124,11 +124,23 @@ export class StreamReader {
 
   private async begin(entry: StreamEntry): Promise<void> {
     this.inFlight++;
+    let isOver = false;
+    const end = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      this.inFlight--;
+      for (const wake of this.waitingForRoom.splice(0)) wake();
+    };
+    // All deliveries that it gets are over by then. Work that hangs must not keep its room for ever: a few such
+    // messages, five times each, would take all of it, and nothing would be read or set aside any more.
+    const { reclaimAfterMs, deadLetters } = this.options;
+    const timer = setTimeout(end, reclaimAfterMs * deadLetters.afterDeliveries);
+    timer.unref();
     try {
       await this.options.work(entry);
     } finally {
-      this.inFlight--;
-      for (const wake of this.waitingForRoom.splice(0)) wake();
+      end();
     }
   }
 

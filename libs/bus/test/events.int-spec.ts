@@ -4,6 +4,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DeadEntry,
   DeadEvents,
@@ -264,6 +265,17 @@ describe('an event', () => {
   });
 });
 
+describe('events that hang', () => {
+  it('are set aside in the end, however many, and what comes after them is told', async () => {
+    const { controller, server } = await events.replica({ concurrency: 2, maxDeliveries: 5 });
+    await events.tell(gated, 3);
+    await eventually(() => server.setAside === 3, { withinMs: 25_000 });
+    await events.tell(counted, 5);
+    await eventually(() => controller.told.length === 5);
+    expect(await events.pending()).toBe(0);
+  });
+});
+
 describe('an event that was set aside', () => {
   let dead: DeadEvents;
   beforeEach(() => {
@@ -322,6 +334,8 @@ describe('a replica that stops', () => {
     await eventually(() => leaver.controller.gate.arrived === 5);
     const leaving = leaver.close();
     await events.tell(counted, 5);
+    // Longer than its last read may take: from here on it stays for these alone.
+    await delay(1_000);
     leaver.controller.gate.release();
     await leaving;
     expect(leaver.controller.told.length).toBeGreaterThanOrEqual(5);
@@ -342,6 +356,16 @@ describe('a replay', () => {
     expect(controller.numbers.slice(100)).toEqual([91, 92, 93, 94, 95, 96, 97, 98, 99, 100]);
     await expect(events.groups.replay('billing', 0)).resolves.toBe(true);
     await eventually(() => controller.told.length === 210);
+  });
+
+  it('from a position that is not reached yet skips nothing', async () => {
+    const { controller } = await events.replica({ concurrency: 1 });
+    await events.tell(counted, 10);
+    await eventually(() => controller.told.length === 10);
+    await expect(events.groups.replay('billing', 1_000)).resolves.toBe(true);
+    await events.tell(counted, 5);
+    await eventually(() => controller.told.length === 15);
+    expect(controller.numbers).toEqual(oneTo(15));
   });
 
   it('for a group that is not there is none', async () => {

@@ -216,6 +216,18 @@ describe('a message that nobody gets done', () => {
     expect(meanwhile).toBeLessThan(2 * alone + 5);
   });
 
+  it('is set aside also when somebody gave it ten thousand other fields', async () => {
+    const { controller } = await bus.replica(NotingController, quick);
+    const poison = messageOf(hang.pattern, 7);
+    const others = Array.from({ length: 20_000 }, () => 'x');
+    const stream = requestStream(bus.service, 'command');
+    await bus.redis.xadd(stream, '*', 'm', JSON.stringify(poison), ...others);
+    await eventually(async () => (await letters.count()) === 1, { withinMs: 15_000 });
+    await expect(onlyLetter()).resolves.toMatchObject({ message: poison, deliveries: 5 });
+    expect(controller.hung).toHaveLength(5);
+    await expect(bus.length('command')).resolves.toBe(0);
+  });
+
   it('can be looked at, replayed and dropped', async () => {
     const first = await bus.replica(NotingController, quick);
     const poison = messageOf(hang.pattern, 7, { budget_ms: 3_000 });

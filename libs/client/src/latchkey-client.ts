@@ -56,7 +56,7 @@ export interface ActingOptions {
 
 export interface CommandOptions extends ActingOptions {
   /**
-   * 1 to 200 characters that stand for what is done, such as the id of an order: the same key again is the same
+   * 1 to 200 characters in one line that stand for what is done, such as the id of an order: the same key again is the same
    * command, which has its effect once and gets its first reply again, also from another process. By default a new
    * one for each call.
    */
@@ -201,8 +201,9 @@ export class LatchkeyClient {
   }
 }
 
-/** The bus drops what it cannot read without a word: a key that is too long would end as a time-out. */
+/** The bus drops what it cannot read without a word: a key that it does not take would end as a time-out. */
 function idempotencyKeyOf({ idempotencyKey = randomUUID() }: CommandOptions): string {
-  if (idempotencyKey !== '' && idempotencyKey.length <= LONGEST_KEY) return idempotencyKey;
-  throw Refusal.invalid({ idempotency_key: [`must have 1 to ${LONGEST_KEY} characters`] });
+  const { length } = idempotencyKey;
+  if (length > 0 && length <= LONGEST_KEY && !idempotencyKey.includes('\n')) return idempotencyKey;
+  throw Refusal.invalid({ idempotency_key: [`must have 1 to ${LONGEST_KEY} characters in one line`] });
 }

@@ -16,13 +16,15 @@ export interface SessionState {
 export class SessionStore {
   constructor(private readonly database: DataSource) {}
 
-  findOperator(email: string): Promise<OperatorEntity | null> {
-    return this.database
+  async findOperator(email: string): Promise<OperatorEntity | null> {
+    const operator = await this.database
       .getRepository(OperatorEntity)
       .createQueryBuilder('operator')
       .innerJoinAndSelect('operator.workspace', 'workspace')
       .where('lower(operator.email) = lower(:email)', { email })
       .getOne();
+    // What PostgreSQL takes for the same is its locale's business, such as İ and i: `LoginThrottle` counts them apart.
+    return operator?.email?.toLowerCase() === email.toLowerCase() ? operator : null;
   }
 
   async add(rows: EntityManager, operatorId: string, lifeSeconds: number): Promise<string> {

@@ -20,7 +20,10 @@ export interface EventServerOptions {
   readonly group: string;
   /** Where a group begins that is not there yet: with all that is kept (the default), or with what happens from now on. */
   readonly from?: 'start' | 'now';
-  /** Most events worked on at once; with 1, and one replica, they come in order. */
+  /**
+   * Most new events worked on at once; with 1, and one replica, they come in order. Up to eight that failed, or that a
+   * replica which died had, are worked on beside them: 1 is no mutual exclusion.
+   */
   readonly concurrency?: number;
   /** Milliseconds after which an event is taken from a replica that has not got it done: longer than any handler takes. */
   readonly reclaimAfterMs?: number;
