@@ -19,6 +19,8 @@ export class ReplicaProcess implements Replica {
     child.on('message', (what: Told) => {
       if ('ready' in what) {
         this.isReady = true;
+      } else if ('told' in what) {
+        this.told.push(what.told);
       } else {
         this.begun.push(what.begun);
         this.busiest = Math.max(this.busiest, what.working);
