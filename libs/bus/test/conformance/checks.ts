@@ -7,9 +7,12 @@ export interface Check {
   readonly name: string;
   /** Which of docs/architecture.md needs it. */
   readonly promise?: string;
-  /** Harms nobody: it is given a service with three replicas that it shares with other checks. */
-  readonly isHarmless?: true;
-  /** Throws a `NonConformity` where the transport falls short. Ends in bounded time on any transport. */
+  /** Makes Redis go away, and is given one of its own. */
+  readonly endangersRedis?: true;
+  /**
+   * Throws a `NonConformity` where the transport falls short. Ends in bounded time on any transport. A harmless one is
+   * given the replicas of the service that it shares.
+   */
   readonly run: (service: ServiceUnderTest, replicas: readonly Replica[]) => Promise<void>;
 }
 
@@ -88,7 +91,6 @@ const begunBy = (replicas: readonly Replica[]): number[] => replicas.flatMap(({ 
 const requestAndReply: readonly Check[] = [
   {
     name: 'each of 500 callers gets its own answer, though the answers come out of order',
-    isHarmless: true,
     run: async (service) => {
       const clients = [await service.client(), await service.client()];
       const replies = await Promise.all(
@@ -101,7 +103,6 @@ const requestAndReply: readonly Check[] = [
   },
   {
     name: 'a megabyte travels each way, and any text',
-    isHarmless: true,
     run: async (service) => {
       const client = await service.client();
       for (const value of ['x'.repeat(1_000_000), 'Zoë, 東京, 🗝️, \u0000, \u2028, "quoted\\"']) {
@@ -111,7 +112,6 @@ const requestAndReply: readonly Check[] = [
   },
   {
     name: 'null, false, zero, and an empty text, list and object are answers',
-    isHarmless: true,
     run: async (service) => {
       const client = await service.client();
       for (const value of [null, false, 0, '', [], {}]) {
@@ -122,7 +122,6 @@ const requestAndReply: readonly Check[] = [
   },
   {
     name: 'a handler that returns nothing has answered',
-    isHarmless: true,
     run: async (service) => {
       const client = await service.client();
       const reply = await answerOf(client.call('silence', {}));
@@ -134,7 +133,6 @@ const requestAndReply: readonly Check[] = [
 const errors: readonly Check[] = [
   {
     name: "a handler's error reaches its caller, in its shape, and nobody else",
-    isHarmless: true,
     run: async (service) => {
       const [first, second] = [await service.client(), await service.client()];
       const value = {
@@ -154,7 +152,6 @@ const errors: readonly Check[] = [
   },
   {
     name: 'a defect is told as one, and nothing of its inside',
-    isHarmless: true,
     run: async (service) => {
       const end = await endOf((await service.client()).call('break', {}), PATIENCE_MS);
       must(end.how === 'refused', `a call that met a defect was ${end.how}`);
@@ -164,7 +161,6 @@ const errors: readonly Check[] = [
   },
   {
     name: 'a pattern that nobody handles is refused at once',
-    isHarmless: true,
     promise: 'P6',
     run: async (service) => {
       const end = await mustEnd((await service.client()).callUnknown(), 1_000);
@@ -211,6 +207,7 @@ const deadlines: readonly Check[] = [
   },
   {
     name: 'no call hangs while Redis hangs, and calls are answered within 2 s of its end',
+    endangersRedis: true,
     promise: 'P6',
     run: async (service) => {
       await service.replicas(1);
@@ -232,7 +229,6 @@ const deadlines: readonly Check[] = [
 const replicas: readonly Check[] = [
   {
     name: 'each of 300 effects happens once, though there are three replicas',
-    isHarmless: true,
     promise: 'P5',
     run: async (service, three) => {
       const client = await service.client();
@@ -250,7 +246,6 @@ const replicas: readonly Check[] = [
   },
   {
     name: 'the replicas share the work',
-    isHarmless: true,
     run: async (service, three) => {
       const client = await service.client();
       await Promise.all(
@@ -263,7 +258,6 @@ const replicas: readonly Check[] = [
   },
   {
     name: 'a reply is heard by who asked, and on no channel that others share',
-    isHarmless: true,
     promise: 'P7',
     run: async (service) => {
       const heard = new Map<string, Set<string>>();
@@ -317,6 +311,7 @@ const restarts: readonly Check[] = [
   },
   {
     name: 'both ends serve again within 2 s of the return of a Redis that crashed, without a restart',
+    endangersRedis: true,
     promise: 'P10',
     run: async (service) => {
       const [replica] = (await service.replicas(1)) as [Replica];
@@ -384,13 +379,90 @@ const poison: readonly Check[] = [
   },
 ];
 
-/** The harmless ones first: they share a service. */
-export const checks: readonly Check[] = [
-  ...requestAndReply,
-  ...errors,
-  ...deadlines,
-  ...replicas,
-  ...restarts,
-  ...backPressure,
+const toldOf = (replicas: readonly Replica[]): number[] => replicas.flatMap(({ told }) => told);
+
+const events: readonly Check[] = [
+  {
+    name: 'each group is told of each of 100 events once, and its replicas share them',
+    run: async (service) => {
+      const [three, other] = await Promise.all([
+        service.replicas(3, { group: 'billing', concurrency: 4 }),
+        service.replicas(1, { group: 'reporting' }),
+      ]);
+      for (const key of numbers(100)) await service.emit('noted', key);
+      for (const group of [three, other]) {
+        await comesTrue(() => toldOf(group).length >= 100, PATIENCE_MS);
+        // Whoever else is told of them has been by now.
+        await delay(200);
+        const told = toldOf(group).sort((a, b) => a - b);
+        must(
+          same(told, numbers(100)),
+          `a group of ${group.length} was told of 100 events ${told.length} times`,
+        );
+      }
+      const most = Math.max(...three.map(({ told }) => told.length));
+      must(most < 100, 'one of three was told of them all');
+    },
+  },
+  {
+    name: 'a group is told of what happened while none of it listened',
+    run: async (service) => {
+      const [first] = (await service.replicas(1, { group: 'billing' })) as [Replica];
+      await service.emit('noted', 1);
+      must(await comesTrue(() => first.told.includes(1), PATIENCE_MS), 'an event was not told at all');
+      await first.kill();
+      await service.emit('noted', 2);
+      const [next] = (await service.replicas(1, { group: 'billing' })) as [Replica];
+      must(await comesTrue(() => next.told.includes(2), 1_500), 'it was not told');
+    },
+  },
+  {
+    name: 'an event whose handler fails is told again, until it is done',
+    run: async (service) => {
+      const [replica] = (await service.replicas(1, { group: 'billing' })) as [Replica];
+      await service.emit('stumbling', 1);
+      must(await comesTrue(() => replica.told.length > 0, PATIENCE_MS), 'an event was not told at all');
+      must(await comesTrue(() => replica.told.length > 1, 2_500), 'it was told once');
+      await delay(1_500);
+      must(replica.told.length === 2, `it was told ${replica.told.length} times`);
+    },
+  },
+  {
+    name: 'an event that a killed replica was at is told to another of its group',
+    run: async (service) => {
+      const [first] = (await service.replicas(1, { group: 'billing' })) as [Replica];
+      await service.emit('lingering', 1);
+      must(await comesTrue(() => first.told.includes(1), PATIENCE_MS), 'an event was not told at all');
+      await first.kill();
+      const [next] = (await service.replicas(1, { group: 'billing' })) as [Replica];
+      must(await comesTrue(() => next.told.includes(1), 2_000), 'nobody took it over');
+    },
+  },
+  {
+    name: 'an event that fails each time keeps none of 20 others from its group',
+    run: async (service) => {
+      const [replica] = (await service.replicas(1, { group: 'billing', concurrency: 1 })) as [Replica];
+      for (const key of numbers(20)) {
+        if (key % 10 === 0) await service.emit('failing', 100 + key);
+        await service.emit('noted', key);
+      }
+      await comesTrue(() => replica.told.includes(19), 3_000);
+      must(replica.told.includes(100) && replica.told.includes(110), 'an event was not told at all');
+      const others = replica.told.filter((key) => key < 100).sort((a, b) => a - b);
+      must(same(others, numbers(20)), `the group was told of ${others.length} of the 20 others`);
+      must(replica.isAlive, 'its replica died of it');
+    },
+  },
+];
+
+/** One after another: they share a service. */
+export const harmlessChecks: readonly Check[] = [...requestAndReply, ...errors, ...replicas];
+
+/** Each with a service of its own, so that they may run at once. The longest first. */
+export const loneChecks: readonly Check[] = [
   ...poison,
-].sort((one, other) => Number(other.isHarmless ?? false) - Number(one.isHarmless ?? false));
+  ...events,
+  ...restarts,
+  ...deadlines,
+  ...backPressure,
+];

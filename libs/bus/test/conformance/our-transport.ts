@@ -1,3 +1,4 @@
+import { eventually } from '@latchkey/testing';
 import { randomUUID } from 'node:crypto';
 import {
   BusAnswerError,
@@ -5,16 +6,19 @@ import {
   type BusContract,
   BusUnavailableError,
   DeadLetters,
+  EventStream,
   type PublicSealingKey,
   SealingKey,
 } from '../../src/index.js';
+import { type EventEnvelope } from '../../src/events/contract.js';
 import { readOneTimeKey } from '../../src/sealing.js';
 import { type HandlerTerms } from './replica-process-options.js';
-import { Service } from './service.js';
+import { type Emitter, Service } from './service.js';
 import {
   type CallOptions,
   type Client,
   type ClientOptions,
+  type EventName,
   type HandlerName,
   type RedisUnderTest,
   type TransportUnderTest,
@@ -56,6 +60,37 @@ class OurClient implements Client {
   }
 }
 
+/** As the relay of a service tells of what PostgreSQL has numbered. */
+class OurEmitter implements Emitter {
+  private last = 0;
+
+  constructor(
+    private readonly stream: EventStream,
+    private readonly events: Readonly<Record<EventName, string>>,
+  ) {}
+
+  async emit(event: EventName, key: number): Promise<void> {
+    const envelope: EventEnvelope<{ key: number }> = {
+      id: randomUUID(),
+      name: this.events[event],
+      version: 1,
+      at: new Date().toISOString(),
+      workspace_id: randomUUID(),
+      actor_id: null,
+      data: { key },
+    };
+    const position = this.last + 1;
+    const end = await this.stream.append(this.last, [{ position, json: JSON.stringify(envelope) }]);
+    if (end !== position) throw new Error(`The stream ends at ${end}, not at ${position}`);
+    this.last = position;
+  }
+
+  close(): Promise<void> {
+    this.stream.close();
+    return Promise.resolve();
+  }
+}
+
 class OurService extends Service {
   constructor(redis: RedisUnderTest) {
     super('ours', redis);
@@ -70,10 +105,6 @@ class OurService extends Service {
     }
   }
 
-  emit(): Promise<void> {
-    return Promise.reject(new Error('not yet'));
-  }
-
   protected async newClient(options: ClientOptions): Promise<Client> {
     const client = new BusClient({
       redisUrl: this.redis.url,
@@ -83,6 +114,12 @@ class OurService extends Service {
     });
     await client.connect();
     return new OurClient(client, this.terms, this.patternOf('unknown'));
+  }
+
+  protected async newEmitter(): Promise<Emitter> {
+    const stream = new EventStream({ redisUrl: this.redis.url, service: this.service });
+    await eventually(() => stream.isConnected);
+    return new OurEmitter(stream, this.events);
   }
 }
 

@@ -1,12 +1,13 @@
 /** One replica of a service under test: a Nest application of its own, told by its first argument what it is. */
 import { Controller, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { MessagePattern, Payload, RpcException, Transport } from '@nestjs/microservices';
+import { EventPattern, MessagePattern, Payload, RpcException, Transport } from '@nestjs/microservices';
 import 'reflect-metadata';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
+/** @typedef {import('./transport.js').EventName} EventName */
 /** @typedef {import('./transport.js').HandlerName} HandlerName */
 /** @typedef {import('./transport.js').Work} Work */
 /** @typedef {import('./replica-process-options.js').ReplicaProcessOptions} Options */
@@ -20,7 +21,7 @@ const bus = /** @type {typeof import('../../src/index.js')} */ (compiled);
 /** @type {unknown} */
 const given = JSON.parse(process.argv[2] ?? '');
 const options = /** @type {Options} */ (given);
-const { redisUrl, service } = options;
+const { redisUrl, service, group, concurrency, reclaimAfterMs } = options;
 
 /** @param {Told} what */
 const tell = (what) => new Promise((resolve) => process.send?.(what, resolve));
@@ -47,16 +48,47 @@ const handlers = {
   },
 };
 
-/** @param {(handler: HandlerName) => MethodDecorator} answers */
-function serviceModule(answers) {
+/** @type {Set<number>} */
+const stumbledOver = new Set();
+
+/** @type {Record<EventName, (event: { key: number }) => Promise<unknown>>} */
+const listeners = {
+  noted: async ({ key }) => {
+    void tell({ told: key });
+    await sleep(10);
+  },
+  stumbling: async ({ key }) => {
+    await tell({ told: key });
+    if (stumbledOver.has(key)) return;
+    stumbledOver.add(key);
+    throw new Error('Not yet');
+  },
+  failing: async ({ key }) => {
+    await tell({ told: key });
+    throw new Error('Never');
+  },
+  lingering: async ({ key }) => {
+    await tell({ told: key });
+    await new Promise(() => undefined);
+  },
+};
+
+/**
+ * @template {string} Name
+ * @template {unknown[]} Given
+ * @param {Record<Name, (...given: Given) => Promise<unknown>>} methods
+ * @param {(name: Name) => MethodDecorator} marked
+ * @param {ParameterDecorator} payload
+ */
+function serviceModule(methods, marked, payload = Payload()) {
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- filled below
   class ServiceController {}
   const prototype = /** @type {Record<string, unknown>} */ (ServiceController.prototype);
-  for (const [name, handle] of Object.entries(handlers)) {
-    prototype[name] = handle;
-    Payload()(prototype, name, 0);
+  for (const name of /** @type {Name[]} */ (Object.keys(methods))) {
+    prototype[name] = methods[name];
+    payload(prototype, name, 0);
     const method = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(prototype, name));
-    answers(/** @type {HandlerName} */ (name))(prototype, name, method);
+    marked(name)(prototype, name, method);
   }
   Controller()(ServiceController);
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- what Nest knows a module by
@@ -64,36 +96,55 @@ function serviceModule(answers) {
   return { module: ServiceModule, controllers: [ServiceController] };
 }
 
-/** @type {Record<Options['transport'], () => Promise<void>>} */
-const serving = {
-  ours: async () => {
-    const { concurrency, reclaimAfterMs } = options;
-    const strategy = new bus.BusServer({
-      redisUrl,
-      service,
-      sealingKey: await bus.SealingKey.oneTime(),
-      concurrency: { question: concurrency, command: concurrency },
-      reclaimAfterMs: { question: reclaimAfterMs, command: reclaimAfterMs },
-    });
-    const answers = (/** @type {HandlerName} */ handler) =>
-      bus.Answers({ ...options.terms[handler], budgetMs: 0 });
-    const app = await NestFactory.createMicroservice(serviceModule(answers), { strategy, logger: false });
-    await app.listen();
-    while (!strategy.isConnected) await sleep(5);
-  },
+async function serveOurs() {
+  const strategy = new bus.BusServer({
+    redisUrl,
+    service,
+    sealingKey: await bus.SealingKey.oneTime(),
+    concurrency: { question: concurrency, command: concurrency },
+    reclaimAfterMs: { question: reclaimAfterMs, command: reclaimAfterMs },
+  });
+  const answers = (/** @type {HandlerName} */ handler) =>
+    bus.Answers({ ...options.terms[handler], budgetMs: 0 });
+  await listen(serviceModule(handlers, answers), strategy);
+}
 
-  stock: async () => {
-    const { hostname: host, port } = new URL(redisUrl);
-    const answers = (/** @type {HandlerName} */ handler) => MessagePattern(options.terms[handler].pattern);
-    const app = await NestFactory.createMicroservice(serviceModule(answers), {
-      transport: Transport.REDIS,
-      options: { host, port: Number(port), retryAttempts: options.retryAttempts ?? 0, retryDelay: 100 },
-      logger: false,
-    });
-    await app.listen();
-  },
-};
+/** @param {string} to */
+async function listenOurs(to) {
+  const strategy = new bus.EventServer({ redisUrl, service, group: to, concurrency, reclaimAfterMs });
+  const isTold = (/** @type {EventName} */ event) =>
+    /** @type {MethodDecorator} */ (bus.OnEvent({ name: options.events[event], version: 1 }));
+  await listen(serviceModule(listeners, isTold, Payload('data')), strategy);
+}
+
+/**
+ * @param {ReturnType<typeof serviceModule>} module
+ * @param {import('../../src/index.js').BusServer | import('../../src/index.js').EventServer} strategy
+ */
+async function listen(module, strategy) {
+  const app = await NestFactory.createMicroservice(module, { strategy, logger: false });
+  await app.listen();
+  while (!strategy.isConnected) await sleep(5);
+}
+
+async function serveStock() {
+  const { hostname: host, port } = new URL(redisUrl);
+  const answers = (/** @type {HandlerName} */ handler) => MessagePattern(options.terms[handler].pattern);
+  const isTold = (/** @type {EventName} */ event) =>
+    /** @type {MethodDecorator} */ (EventPattern(options.events[event]));
+  const module = group ? serviceModule(listeners, isTold) : serviceModule(handlers, answers);
+  const app = await NestFactory.createMicroservice(module, {
+    transport: Transport.REDIS,
+    options: { host, port: Number(port), retryAttempts: options.retryAttempts ?? 0, retryDelay: 100 },
+    logger: false,
+  });
+  await app.listen();
+  // It does not say when it has subscribed.
+  for (const connection of /** @type {import('ioredis').Redis[]} */ (app.unwrap())) await connection.ping();
+}
 
 Logger.overrideLogger(false);
-await serving[options.transport]();
+if (options.transport === 'stock') await serveStock();
+else if (group) await listenOurs(group);
+else await serveOurs();
 await tell({ ready: true });

@@ -1,5 +1,5 @@
 import { type MessageKind } from '../../src/index.js';
-import { type HandlerName } from './transport.js';
+import { type EventName, type HandlerName } from './transport.js';
 
 /** What a handler's pattern is called and what kind of message it takes. */
 export interface HandlerTerms {
@@ -13,6 +13,10 @@ export interface ReplicaProcessOptions {
   readonly redisUrl: string;
   readonly service: string;
   readonly terms: Readonly<Record<HandlerName, HandlerTerms>>;
+  /** What each event is called where it travels. */
+  readonly events: Readonly<Record<EventName, string>>;
+  /** It is told of events then, and answers no calls. */
+  readonly group?: string;
   readonly concurrency: number;
   readonly reclaimAfterMs: number;
   /** Stock only. */
@@ -20,4 +24,5 @@ export interface ReplicaProcessOptions {
 }
 
 /** What a replica's process says to the checks. */
-export type Told = { readonly ready: true } | { readonly begun: number; readonly working: number };
+export type Told =
+  { readonly ready: true } | { readonly begun: number; readonly working: number } | { readonly told: number };

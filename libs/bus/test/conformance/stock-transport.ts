@@ -1,7 +1,7 @@
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom } from 'rxjs';
 import { StockClient } from '../stock-client.js';
 import { type HandlerTerms } from './replica-process-options.js';
-import { Service } from './service.js';
+import { type Emitter, Service } from './service.js';
 import {
   type Client,
   type HandlerName,
@@ -44,13 +44,19 @@ class StockService extends Service {
     return Promise.resolve(0);
   }
 
-  emit(): Promise<void> {
-    return Promise.reject(new Error('not yet'));
-  }
-
   protected async newClient(): Promise<Client> {
     const client = await StockClient.connect(this.redis.url, this.reconnects);
     return new StockClientUnderTest(client, this.terms, this.patternOf('unknown'));
+  }
+
+  protected async newEmitter(): Promise<Emitter> {
+    const client = await StockClient.connect(this.redis.url, this.reconnects);
+    return {
+      emit: async (event, key) => {
+        await lastValueFrom(client.proxy.emit<unknown>(this.events[event], { key }), { defaultValue: null });
+      },
+      close: () => client.close(),
+    };
   }
 }
 

@@ -15,6 +15,17 @@ export type HandlerName =
   /** Kills its process. */
   | 'die';
 
+/** What a replica of a group does when it is told of an event, by the event's name. */
+export type EventName =
+  /** Is done with it in a moment. */
+  | 'noted'
+  /** Fails the first time. */
+  | 'stumbling'
+  /** Fails each time. */
+  | 'failing'
+  /** Is at it for as long as its process lives. */
+  | 'lingering';
+
 export interface Work {
   /** Told back to the check, to know one piece of work from another. */
   readonly key?: number;
@@ -23,9 +34,9 @@ export interface Work {
 }
 
 export interface ReplicaOptions {
-  /** Most pieces of work of a kind at once, where the transport has such a bound. */
+  /** Most pieces of work of a kind at once, or events, where the transport has such a bound. */
   readonly concurrency?: number;
-  /** Who is told of events together; other replicas are told of none. */
+  /** Whose events it is told of, and shares with the others of the group. It answers no calls then. */
   readonly group?: string;
 }
 
@@ -34,7 +45,7 @@ export interface Replica {
   readonly isAlive: boolean;
   /** The keys of the work it has begun. */
   readonly begun: readonly number[];
-  /** The keys of the events that it was told of. */
+  /** The keys of the events that it was told of, as often as it was. */
   readonly told: readonly number[];
   /** Most pieces of work that it did at once. */
   readonly busiest: number;
@@ -78,8 +89,8 @@ export interface ServiceUnderTest {
   /** Resolves when they serve. */
   replicas(count: number, options?: ReplicaOptions): Promise<Replica[]>;
   client(options?: ClientOptions): Promise<Client>;
-  /** Resolves when the transport has taken the event. */
-  emit(key: number): Promise<void>;
+  /** Resolves when the transport has taken the event. One at a time. */
+  emit(event: EventName, key: number): Promise<void>;
   /** How many messages were set aside for people to look at. */
   setAside(): Promise<number>;
   close(): Promise<void>;

@@ -1,51 +1,60 @@
+import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
 import { type Check, NonConformity } from './checks.js';
-import {
-  type RedisUnderTest,
-  type Replica,
-  type ServiceUnderTest,
-  type TransportUnderTest,
-} from './transport.js';
+import { type Replica, type ServiceUnderTest, type TransportUnderTest } from './transport.js';
 
-/** Puts one transport through the checks, one after another. */
+/** For a check on a busy machine: others may start their replicas first. */
+export const LIMIT_MS = 60_000;
+
+/** Puts one transport through the checks. */
 export class Trial {
-  private shared: ServiceUnderTest | null = null;
-  private replicas: readonly Replica[] = [];
+  private shared: Promise<{ service: ServiceUnderTest; replicas: readonly Replica[] }> | null = null;
 
   constructor(
     private readonly transport: TransportUnderTest,
-    private readonly redis: RedisUnderTest,
+    private readonly redis: PrivateStore,
   ) {}
 
-  /** Resolves to what the transport owes; null when it owes nothing. Rejects when the check itself went wrong. */
+  /** On a service with three replicas that the next check is given too: one at a time. */
+  async verdictOfHarmless(check: Check): Promise<string | null> {
+    this.shared ??= this.startShared();
+    const { service, replicas } = await this.shared;
+    return verdictOf(check, service, replicas);
+  }
+
+  /** On a service of its own: any number at once. */
   async verdictOf(check: Check): Promise<string | null> {
-    const service = check.isHarmless ? await this.sharedService() : await this.ownService();
+    const redis = check.endangersRedis ? await startPrivateRedis() : this.redis;
+    const service = this.transport.newService(redis);
     try {
-      await check.run(service, check.isHarmless ? this.replicas : []);
-      return null;
-    } catch (error) {
-      if (error instanceof NonConformity) return error.message;
-      throw error;
+      return await verdictOf(check, service, []);
     } finally {
-      if (service !== this.shared) await service.close();
+      await service.close();
+      if (redis !== this.redis) await redis.stop('crash');
     }
   }
 
   async close(): Promise<void> {
-    await this.shared?.close();
+    await (await this.shared)?.service.close();
     this.shared = null;
   }
 
-  private async sharedService(): Promise<ServiceUnderTest> {
-    if (!this.shared) {
-      this.shared = this.transport.newService(this.redis);
-      this.replicas = await this.shared.replicas(3);
-    }
-    return this.shared;
+  private async startShared(): Promise<{ service: ServiceUnderTest; replicas: readonly Replica[] }> {
+    const service = this.transport.newService(this.redis);
+    return { service, replicas: await service.replicas(3) };
   }
+}
 
-  private async ownService(): Promise<ServiceUnderTest> {
-    // Redis may be made to go away: nobody else is to be hurt by it.
-    await this.close();
-    return this.transport.newService(this.redis);
+/** Resolves to what the transport owes; null when it owes nothing. Rejects when the check itself went wrong. */
+async function verdictOf(
+  check: Check,
+  service: ServiceUnderTest,
+  replicas: readonly Replica[],
+): Promise<string | null> {
+  try {
+    await check.run(service, replicas);
+    return null;
+  } catch (error) {
+    if (error instanceof NonConformity) return error.message;
+    throw error;
   }
 }
