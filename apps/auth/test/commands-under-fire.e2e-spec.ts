@@ -23,7 +23,7 @@ const COMMANDS = 1_000;
 const KILLS = 25;
 const CALLERS = 24;
 /** Longer than a command may stay unanswered before another replica takes it over. */
-const PAUSE_MS = 17_000;
+const PAUSE_MS = 22_000;
 const STREAM = 'latchkey:bus:{auth}:commands';
 
 type Replica = Latchkey['auths'][number];

@@ -39,7 +39,7 @@ export interface BusServerOptions {
 }
 
 const DEFAULT_CONCURRENCY = { question: 256, command: 64 } as const;
-const DEFAULT_RECLAIM_AFTER_MS = { question: 5_000, command: 15_000 } as const;
+const DEFAULT_RECLAIM_AFTER_MS = { question: 5_000, command: 20_000 } as const;
 const KINDS: readonly MessageKind[] = ['question', 'command'];
 const MOST_DELIVERIES = 5;
 /**

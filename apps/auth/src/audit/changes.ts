@@ -1,3 +1,4 @@
+import { Refusal } from '@latchkey/contracts';
 import { inTransaction } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
@@ -51,6 +52,7 @@ export interface Change {
  * for a lock, however many there are, keep no verification from its answer.
  */
 const AT_ONCE = 10;
+const LONGEST_WAIT_MS = 4_000;
 
 /** The one path of every change: its rows, its audit entry and its events are committed together or not at all. */
 @Injectable()
@@ -65,8 +67,11 @@ export class Changes {
   /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
   async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
     const events: NewEvent[] = [];
-    const result = await this.turns(() =>
-      inTransaction(this.database, (rows) =>
+    const asked = performance.now();
+    const result = await this.turns(() => {
+      // Its caller gives up about now. What waited on would be taken for lost, and begun by another replica too.
+      if (performance.now() - asked > LONGEST_WAIT_MS) throw Refusal.unavailable();
+      return inTransaction(this.database, (rows) =>
         make({
           rows,
           audit: async ({ detail = {}, ...entry }) => {
@@ -77,8 +82,8 @@ export class Changes {
             await addToOutbox(rows, event);
           },
         }),
-      ),
-    );
+      );
+    });
     if (events.length > 0) this.emitted.next();
     return result;
   }
