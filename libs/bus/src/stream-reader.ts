@@ -1,6 +1,8 @@
+import { type LoggerService } from '@nestjs/common';
 import { type Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GroupRedis, withGroupScripts } from './group-scripts.js';
+import { Rights } from './rights.js';
 
 /** One delivery of an entry, and Redis's own clock at that moment. */
 export interface StreamEntry {
@@ -34,12 +36,15 @@ export interface StreamReaderOptions {
   /** Acknowledges the entry when it is done. Must not reject. */
   readonly work: (entry: StreamEntry) => Promise<void>;
   readonly onSetAside: (entryId: string) => void;
+  readonly logger: LoggerService;
 }
 
 /** How long one read waits at the server: also the longest that `stop` waits for it. */
 export const BLOCK_MS = 500;
 const BATCH = 64;
 const PAUSE_AFTER_ERROR_MS = 50;
+/** A right is given by people: nobody waits for it. */
+const PAUSE_WHEN_REFUSED_MS = 2_000;
 /** What is taken over has room of its own, beside `concurrency`. */
 const ROOM_FOR_LOST = 8;
 /** An entry delivered this often may be what kills its readers: it is worked on with no other suspect beside it. */
@@ -57,6 +62,8 @@ type PendingReply = [id: string, consumer: string, idleMs: number, deliveries: n
  */
 export class StreamReader {
   private readonly group: GroupRedis;
+  private readonly rights: Rights;
+  private isRefused = false;
   private inFlight = 0;
   private isStopping = false;
   private running: Promise<unknown> | null = null;
@@ -65,6 +72,12 @@ export class StreamReader {
 
   constructor(private readonly options: StreamReaderOptions) {
     this.group = withGroupScripts(options.prompt);
+    this.rights = new Rights(options.logger);
+  }
+
+  /** False while Redis's ACL keeps it from reading. */
+  get mayRead(): boolean {
+    return !this.isRefused;
   }
 
   start(): void {
@@ -77,7 +90,7 @@ export class StreamReader {
     this.stopping.abort();
     await this.running;
     while (this.inFlight > 0) await this.nextToFinish();
-    await this.forgetConsumers().catch(() => undefined);
+    await this.forgetConsumers();
   }
 
   private async readNew(): Promise<void> {
@@ -105,6 +118,7 @@ export class StreamReader {
       .time()
       .exec();
     const [asked, reply, now] = repliesOf<[Time, StreamReply, Time]>(results);
+    this.isRefused = false;
     const onTheWayMs = performance.now() - began - (msOf(now) - msOf(asked));
     return (reply?.[0]?.[1] ?? []).map((entry) => deliveryOf(entry, now, onTheWayMs, 1));
   }
@@ -126,7 +140,7 @@ export class StreamReader {
   private async recover(error: unknown): Promise<void> {
     // A Redis that lost its data has lost the group too. From 0: what was added meanwhile is still to be read.
     if (error instanceof Error && error.message.includes('NOGROUP')) await this.createGroup();
-    else await sleep(PAUSE_AFTER_ERROR_MS);
+    else await this.pauseAfter(error);
   }
 
   private async createGroup(): Promise<void> {
@@ -135,8 +149,14 @@ export class StreamReader {
       await reader.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
     } catch (error) {
       const isThere = error instanceof Error && error.message.includes('BUSYGROUP');
-      if (!isThere) await sleep(PAUSE_AFTER_ERROR_MS);
+      if (!isThere) await this.pauseAfter(error);
     }
+  }
+
+  private async pauseAfter(error: unknown): Promise<void> {
+    this.isRefused = this.rights.areLacking(error, `read ${this.options.stream}`);
+    const pause = this.isRefused ? PAUSE_WHEN_REFUSED_MS : PAUSE_AFTER_ERROR_MS;
+    await sleep(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private async takeOverLost(): Promise<void> {
@@ -144,10 +164,12 @@ export class StreamReader {
     while (!this.isStopping) {
       await this.rest();
       // Redis away, or no group yet: the next turn will see.
-      await this.takeOver().catch(() => undefined);
+      await this.takeOver().catch((error: unknown) => {
+        this.rights.areLacking(error, `take over what is left in ${this.options.stream}`);
+      });
       if (performance.now() - lastSweep < CONSUMER_LIFE_MS) continue;
       lastSweep = performance.now();
-      await this.forgetConsumers().catch(() => undefined);
+      await this.forgetConsumers();
     }
   }
 
@@ -209,7 +231,12 @@ export class StreamReader {
   /** This replica's own name when it leaves, and those of replicas that died; never one with anything pending. */
   private async forgetConsumers(): Promise<void> {
     const { stream, group, consumer } = this.options;
-    await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
+    try {
+      await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
+    } catch (error) {
+      // A name that stays is another replica's to forget.
+      this.rights.areLacking(error, `forget consumers of ${stream}`);
+    }
   }
 }
 
