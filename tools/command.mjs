@@ -4,14 +4,16 @@ import { pathToFileURL } from 'node:url';
  * Runs the work when the file is started as a program, and does nothing when it is imported. Whoever typed the
  * command gets one sentence when it fails; LATCHKEY_DEBUG=1 shows the stack too.
  * @param {string} moduleUrl The file's `import.meta.url`.
- * @param {() => Promise<void>} work
+ * @param {() => Promise<void> | void} work
  */
 export function runAsCommand(moduleUrl, work) {
   if (moduleUrl !== pathToFileURL(process.argv[1] ?? '').href) return;
-  work().catch((/** @type {unknown} */ error) => {
-    console.error(`\n${sentenceOf(error)}`);
-    process.exitCode = 1;
-  });
+  Promise.resolve()
+    .then(work)
+    .catch((/** @type {unknown} */ error) => {
+      console.error(`\n${sentenceOf(error)}`);
+      process.exitCode = 1;
+    });
 }
 
 /** @param {unknown} error */

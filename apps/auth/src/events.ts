@@ -96,12 +96,10 @@ async function existing(dead: DeadEvents, id: string): Promise<DeadEntry> {
   return entry;
 }
 
-const told = ({ id, setAsideAt, deliveries, json }: DeadEntry): object => ({
-  id,
-  set_aside_at: setAsideAt,
-  deliveries,
-  event: JSON.parse(json) as unknown,
-});
+/** Hoisted: the commands run before the end of this file is read. */
+function told({ id, setAsideAt, deliveries, json }: DeadEntry): object {
+  return { id, set_aside_at: setAsideAt, deliveries, event: JSON.parse(json) as unknown };
+}
 
 function positionIn(text = ''): number {
   if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--from must be a position: 0 or more.\n${USAGE}`);

@@ -6,6 +6,7 @@ import { type BusContract } from './contract.js';
 import { type MessageKind, readReply, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { BusAnswerError, BusUnavailableError } from './errors.js';
 import { newReplyChannel, requestStream } from './keys.js';
+import { Rights } from './rights.js';
 import { binding, type PublicSealingKey, seal, SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { SendBatch } from './send-batch.js';
@@ -55,6 +56,7 @@ const DEFAULT_MAX_WAITING = 10_000;
  */
 export class BusClient extends ClientProxy implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(BusClient.name);
+  private readonly rights = new Rights(this.logger);
   private readonly replyChannel = newReplyChannel();
   private readonly pending = new Map<string, Pending>();
   private connected: Connected | null = null;
@@ -208,7 +210,8 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private async add(kind: MessageKind, envelope: RequestEnvelope): Promise<boolean> {
     try {
       return (await this.connected?.batches[kind].add(JSON.stringify(envelope))) ?? false;
-    } catch {
+    } catch (error) {
+      this.rights.areLacking(error, `send ${kind}s to ${this.options.service}`);
       throw new BusUnavailableError('disconnected');
     }
   }

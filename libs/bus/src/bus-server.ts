@@ -116,7 +116,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   get isConnected(): boolean {
-    const isDeaf = this.door?.isListening === false;
+    const isDeaf = this.door?.isListening === false || this.readers.some(({ mayRead }) => !mayRead);
     return !isDeaf && [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
   }
 
@@ -153,6 +153,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       onSetAside: (id) => {
         this.logger.error(`Set aside ${kind} ${id}: nobody got it done in ${MOST_DELIVERIES} deliveries`);
       },
+      logger: this.logger,
     });
   }
 

@@ -15,7 +15,11 @@ export class RedisClock {
   private isSet = false;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly redis: Redis) {
+  /** @param onFailure Told of each question that was not answered. */
+  constructor(
+    private readonly redis: Redis,
+    private readonly onFailure: (error: unknown) => void = () => undefined,
+  ) {
     redis.on('ready', this.begin);
     if (redis.status === 'ready') this.begin();
     this.timer = setInterval(() => void this.ask(), EVERY_MS);
@@ -52,8 +56,9 @@ export class RedisClock {
       if (this.isSet && ended - began > LONGEST_TRIP_MS) return;
       this.offsetMs = Number(seconds) * 1_000 + Number(micros) / 1_000 - (began + ended) / 2;
       this.isSet = true;
-    } catch {
+    } catch (error) {
       // Away: what is known stays good until another Redis may be there.
+      this.onFailure(error);
     }
   }
 }

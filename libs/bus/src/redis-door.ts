@@ -4,6 +4,7 @@ import { type Redis } from 'ioredis';
 import { type HandlerTerms } from './contract.js';
 import { type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { DEFECT } from './errors.js';
+import { Rights } from './rights.js';
 import { Subscription } from './subscription.js';
 
 export interface RedisDoorOptions {
@@ -57,6 +58,7 @@ const BUSY: Refused = {
  */
 export class RedisDoor {
   private readonly logger = new Logger(RedisDoor.name);
+  private readonly rights = new Rights(this.logger);
   private readonly inFlight = new Set<Promise<void>>();
   private subscription: Subscription | null = null;
 
@@ -136,8 +138,9 @@ export class RedisDoor {
   private async publish(pattern: string, reply: ReplyEnvelope): Promise<void> {
     try {
       await this.options.publisher.publish(replyChannel(pattern), toPacket(reply));
-    } catch {
-      // Redis went away meanwhile: that is told elsewhere, and whoever asked has to ask again.
+    } catch (error) {
+      // Or Redis went away meanwhile: that is told elsewhere, and whoever asked has to ask again.
+      this.rights.areLacking(error, `answer on ${replyChannel(pattern)}`);
     }
   }
 }

@@ -1,7 +1,9 @@
+import { type LoggerService } from '@nestjs/common';
 import { type Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GroupRedis, withGroupScripts } from './group-scripts.js';
 import { RedisClock } from './redis-clock.js';
+import { Rights } from './rights.js';
 
 /** One delivery of an entry, and Redis's own clock at that moment. */
 export interface StreamEntry {
@@ -35,6 +37,7 @@ export interface StreamReaderOptions {
   /** Acknowledges the entry when it is done. Must not reject. */
   readonly work: (entry: StreamEntry) => Promise<void>;
   readonly onSetAside: (entryId: string) => void;
+  readonly logger: LoggerService;
 }
 
 /** How long one read waits at the server: also the longest that `stop` waits for it. */
@@ -43,6 +46,8 @@ const BATCH = 64;
 const PAUSE_AFTER_ERROR_MS = 50;
 /** Nothing is read whose age nobody could tell. */
 const PAUSE_WITHOUT_CLOCK_MS = 10;
+/** A right is given by people: nobody waits for it. */
+const PAUSE_WHEN_REFUSED_MS = 2_000;
 /** What is taken over has room of its own, beside `concurrency`. */
 const ROOM_FOR_LOST = 8;
 /** An entry delivered this often may be what kills its readers: it is worked on with no other suspect beside it. */
@@ -61,6 +66,8 @@ type PendingReply = [id: string, consumer: string, idleMs: number, deliveries: n
 export class StreamReader {
   private readonly group: GroupRedis;
   private readonly clock: RedisClock;
+  private readonly rights: Rights;
+  private isRefused = false;
   private inFlight = 0;
   private isStopping = false;
   private running: Promise<unknown> | null = null;
@@ -69,7 +76,15 @@ export class StreamReader {
 
   constructor(private readonly options: StreamReaderOptions) {
     this.group = withGroupScripts(options.prompt);
-    this.clock = new RedisClock(options.prompt);
+    this.rights = new Rights(options.logger);
+    this.clock = new RedisClock(options.prompt, (error) => {
+      if (this.rights.areLacking(error, 'ask for the time')) this.isRefused = true;
+    });
+  }
+
+  /** False while Redis's ACL keeps it from reading. */
+  get mayRead(): boolean {
+    return !this.isRefused;
   }
 
   start(): void {
@@ -82,7 +97,7 @@ export class StreamReader {
     this.stopping.abort();
     await this.running;
     while (this.inFlight > 0) await this.nextToFinish();
-    await this.forgetConsumers().catch(() => undefined);
+    await this.forgetConsumers();
     this.clock.stop();
   }
 
@@ -119,6 +134,7 @@ export class StreamReader {
       stream,
       '>',
     )) as StreamReply;
+    this.isRefused = false;
     return (reply?.[0]?.[1] ?? []).map((entry) => this.deliveryOf(entry, 1));
   }
 
@@ -151,7 +167,7 @@ export class StreamReader {
   private async recover(error: unknown): Promise<void> {
     // A Redis that lost its data has lost the group too. From 0: what was added meanwhile is still to be read.
     if (error instanceof Error && error.message.includes('NOGROUP')) await this.createGroup();
-    else await sleep(PAUSE_AFTER_ERROR_MS);
+    else await this.pauseAfter(error);
   }
 
   private async createGroup(): Promise<void> {
@@ -160,8 +176,14 @@ export class StreamReader {
       await reader.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
     } catch (error) {
       const isThere = error instanceof Error && error.message.includes('BUSYGROUP');
-      if (!isThere) await sleep(PAUSE_AFTER_ERROR_MS);
+      if (!isThere) await this.pauseAfter(error);
     }
+  }
+
+  private async pauseAfter(error: unknown): Promise<void> {
+    this.isRefused = this.rights.areLacking(error, `read ${this.options.stream}`);
+    const pause = this.isRefused ? PAUSE_WHEN_REFUSED_MS : PAUSE_AFTER_ERROR_MS;
+    await sleep(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private async takeOverLost(): Promise<void> {
@@ -169,10 +191,12 @@ export class StreamReader {
     while (!this.isStopping) {
       await this.rest();
       // Redis away, or no group yet: the next turn will see.
-      await this.takeOver().catch(() => undefined);
+      await this.takeOver().catch((error: unknown) => {
+        this.rights.areLacking(error, `take over what is left in ${this.options.stream}`);
+      });
       if (performance.now() - lastSweep < CONSUMER_LIFE_MS) continue;
       lastSweep = performance.now();
-      await this.forgetConsumers().catch(() => undefined);
+      await this.forgetConsumers();
     }
   }
 
@@ -231,7 +255,12 @@ export class StreamReader {
   /** This replica's own name when it leaves, and those of replicas that died; never one with anything pending. */
   private async forgetConsumers(): Promise<void> {
     const { stream, group, consumer } = this.options;
-    await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
+    try {
+      await this.group.latchkeyForget(stream, group, this.isStopping ? consumer : '', CONSUMER_LIFE_MS);
+    } catch (error) {
+      // A name that stays is another replica's to forget.
+      this.rights.areLacking(error, `forget consumers of ${stream}`);
+    }
   }
 
   /** Its age is what it is when it is looked at: Redis hands entries to a replica that is paused, too. */

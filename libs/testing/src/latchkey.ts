@@ -15,6 +15,8 @@ export interface LatchkeyOptions {
   /** Stores of the test's own, which it can stop; by default the shared ones. */
   readonly postgres?: PrivatePostgres;
   readonly redis?: PrivateStore;
+  /** Its address, where each app has a user of its own. */
+  readonly redisUrls?: Readonly<Record<AppName, string>>;
   /** Further variables of every process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -54,16 +56,16 @@ export class Latchkey {
     const variables = {
       ...generateKeys(),
       BIND_ADDRESS: '127.0.0.1',
-      REDIS_URL: redisUrl,
       AUTH_DATABASE_URL: auth.url,
       RESOURCE_DATABASE_URL: resource.url,
       // Several replicas share this machine, and nobody asked for a metrics port.
       METRICS_PORT: '0',
     };
-    const env = {
-      auth: { ...environmentOf('auth', variables), ...options.env },
-      resource: { ...environmentOf('resource', variables), ...options.env },
-    };
+    const environment = (app: AppName): Record<string, string> => ({
+      ...environmentOf(app, { ...variables, REDIS_URL: options.redisUrls?.[app] ?? redisUrl }),
+      ...options.env,
+    });
+    const env = { auth: environment('auth'), resource: environment('resource') };
     const latchkey = new Latchkey(redisUrl, env, { auth, resource });
     await latchkey.fill(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
     return latchkey;

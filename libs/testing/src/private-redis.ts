@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startRedis } from '../../../tools/stores/redis.mjs';
 import { recordMonitor } from './leaks/monitor-recorder.mjs';
 import { type LaunchedStore, type PrivateStore, StoreControls } from './private-store.js';
+import { testPassword } from './test-password.js';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivateRedisOptions {
@@ -11,6 +14,8 @@ export interface PrivateRedisOptions {
   readonly settings?: readonly string[];
   /** Writing down every command costs about half of Redis's speed; switch it off to measure. */
   readonly recorded?: boolean;
+  /** The text of an ACL file. The store's `url` is then that of a user who may do everything. */
+  readonly users?: string;
 }
 
 /** A Redis of the test's own. Unless it is durable it comes back empty. */
@@ -18,19 +23,32 @@ export async function startPrivateRedis({
   durable = false,
   settings = [],
   recorded = true,
+  users,
 }: PrivateRedisOptions = {}): Promise<PrivateStore> {
   const name = uniqueName('redis');
+  const dir = path.join(testRun().folder, name);
+  const tester = users === undefined ? null : { name: 'tester', password: testPassword() };
+  const aclFile = path.join(dir, 'users.acl');
+  if (users !== undefined && tester) {
+    const hash = createHash('sha256').update(tester.password).digest('hex');
+    await mkdir(dir, { recursive: true });
+    await writeFile(aclFile, `${users}user ${tester.name} on #${hash} ~* &* +@all\n`);
+  }
   const launch = async (
     port?: number,
   ): Promise<LaunchedStore & { readonly port: number; readonly url: string }> => {
     const redis = await startRedis({
-      dir: path.join(testRun().folder, name),
+      dir,
       logFile: recordFile(`${name}.log`),
       durable: false,
-      settings: [...(durable ? ['--appendonly', 'yes'] : []), ...settings],
+      settings: [
+        ...(durable ? ['--appendonly', 'yes'] : []),
+        ...(tester ? ['--aclfile', aclFile] : []),
+        ...settings,
+      ],
       ...(port !== undefined && { port }),
     });
-    const recorder = recorded ? await recordMonitor(redis.port, recordFile(`${name}.monitor`)) : null;
+    const recorder = recorded ? await recordMonitor(redis.port, recordFile(`${name}.monitor`), tester) : null;
     return {
       ...redis,
       stop: async () => {
@@ -41,5 +59,6 @@ export async function startPrivateRedis({
   };
   const first = await launch();
   const { stop, start, pause, resume } = new StoreControls(first, () => launch(first.port));
-  return { url: first.url, port: first.port, stop, start, pause, resume };
+  const url = tester ? `redis://${tester.name}:${tester.password}@127.0.0.1:${first.port}` : first.url;
+  return { url, port: first.port, stop, start, pause, resume };
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import { promptConnection, reportOutages, waitingConnection } from '../connection.js';
 import { deadEventStream, eventStream } from '../keys.js';
+import { Rights } from '../rights.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from '../stream-reader.js';
 import { withinTrace } from '../trace-context.js';
 import { type EventEnvelope, eventPattern, type EventTerms, readEvent } from './contract.js';
@@ -35,6 +36,7 @@ const DEFAULTS = { from: 'start', concurrency: 16, reclaimAfterMs: 60_000, maxDe
 const FIRST_RETRY_MS = 500;
 const RETRY_GROWTH = 4;
 const PAUSE_AFTER_ERROR_MS = 50;
+const PAUSE_WHEN_REFUSED_MS = 2_000;
 
 /**
  * Makes an entry due for another delivery in a while, unless another replica has it by now. It is due when it has been
@@ -66,6 +68,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   /** Events that this process set aside. */
   setAside = 0;
   protected override readonly logger = new Logger(EventServer.name);
+  private readonly rights = new Rights(this.logger);
   private readonly options: Required<EventServerOptions>;
   private readonly stream: string;
   private readonly prompt: PostponingRedis;
@@ -104,6 +107,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
         this.setAside++;
         this.logger.error(`Set aside event ${id}: nobody got it done in ${maxDeliveries} deliveries`);
       },
+      logger: this.logger,
     });
   }
 
@@ -124,7 +128,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   get isConnected(): boolean {
-    return [this.waiting, this.prompt].every(({ status }) => status === 'ready');
+    return this.reader.mayRead && [this.waiting, this.prompt].every(({ status }) => status === 'ready');
   }
 
   /** Connections are its own; their state shows in `isConnected`. */
@@ -145,7 +149,8 @@ export class EventServer extends Server implements CustomTransportStrategy {
         return;
       } catch (error) {
         if (error instanceof Error && error.message.includes('BUSYGROUP')) return;
-        await sleep(PAUSE_AFTER_ERROR_MS);
+        const isRefused = this.rights.areLacking(error, `begin to read ${this.stream}`);
+        await sleep(isRefused ? PAUSE_WHEN_REFUSED_MS : PAUSE_AFTER_ERROR_MS);
       }
     }
   }
@@ -157,8 +162,9 @@ export class EventServer extends Server implements CustomTransportStrategy {
       const isDone = !event || (await this.tell(event, entry));
       if (isDone) await this.prompt.xack(this.stream, this.options.group, entry.id);
       else await this.postpone(entry);
-    } catch {
-      // Redis went away meanwhile: the event is still pending, and comes again.
+    } catch (error) {
+      // Or Redis went away meanwhile: the event is still pending, and comes again.
+      this.rights.areLacking(error, `acknowledge ${this.stream}`);
     }
   }
 
