@@ -21,7 +21,8 @@ describe('a process whose user lacks a right on Redis', () => {
     redisUrl = store.url.replace('redis://', 'redis://limited:any@');
   });
   beforeEach(async () => {
-    await admin.call('ACL', 'SETUSER', 'limited', 'reset', 'on', 'nopass', '+ping', '+info', '+client');
+    const few = ['+ping', '+info', '+client', '+time'];
+    await admin.call('ACL', 'SETUSER', 'limited', 'reset', 'on', 'nopass', ...few);
     await admin.call('ACL', 'LOG', 'RESET');
     lines = [];
     const note = (line: unknown): void => void lines.push(String(line));
@@ -55,6 +56,18 @@ describe('a process whose user lacks a right on Redis', () => {
     expect(server.isConnected).toBe(false);
     await give('+@all', '~*', '&*');
     await eventually(() => server.isConnected);
+  });
+
+  it('says once that it may not ask for the time, without which it reads nothing', async () => {
+    await give('-time');
+    const server = new BusServer({ redisUrl, service: 'rights', sealingKey: await SealingKey.oneTime() });
+    toClose.push(server);
+    server.listen(() => undefined);
+    // Of questions, and of commands.
+    await eventually(() => linesAbout('May not ask for the time: NOPERM').length === 2);
+    await delay(1_500);
+    expect(lines).toHaveLength(2);
+    expect(server.isConnected).toBe(false);
   });
 
   it('says once that it may not read events, whether they begin at the start or now', async () => {
