@@ -66,7 +66,7 @@ describe('a process whose user lacks a right on Redis', () => {
     // Of questions, and of commands.
     await eventually(() => linesAbout('May not ask for the time: NOPERM').length === 2);
     await delay(1_500);
-    expect(lines).toHaveLength(2);
+    expect(linesAbout('May not ask for the time')).toHaveLength(2);
     expect(server.isConnected).toBe(false);
   });
 
