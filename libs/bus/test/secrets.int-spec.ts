@@ -11,7 +11,7 @@ async function overhear(bus: TestBus): Promise<{ stop: () => Promise<string> }> 
   const stop = async (): Promise<string> => {
     const mark = randomUUID();
     await bus.redis.echo(mark);
-    await eventually(() => lines.at(-1)?.includes(mark));
+    await eventually(() => lines.some((line) => line.includes(mark)));
     monitor.disconnect();
     return lines.join('\n');
   };
