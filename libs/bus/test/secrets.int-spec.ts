@@ -1,19 +1,24 @@
 import { eventually, testPassword } from '@latchkey/testing';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { login, LoginController } from './login.controller.js';
 import { TestBus } from './test-bus.js';
 
-/** Everything this Redis is told from now on, scripts included. */
+/** Everything this Redis is told from now on, scripts included. A bare socket: the client loses lines among replies. */
 async function overhear(bus: TestBus): Promise<{ stop: () => Promise<string> }> {
-  const monitor = await bus.redis.monitor();
-  const lines: string[] = [];
-  monitor.on('monitor', (_time: string, args: string[]) => lines.push(args.join(' ')));
+  const { hostname, port } = new URL(bus.redisUrl);
+  const socket = connect(Number(port), hostname);
+  let heard = '';
+  socket.on('data', (chunk) => (heard += chunk.toString()));
+  socket.write('MONITOR\r\n');
+  await eventually(() => heard.startsWith('+OK'));
   const stop = async (): Promise<string> => {
     const mark = randomUUID();
     await bus.redis.echo(mark);
-    await eventually(() => lines.some((line) => line.includes(mark)));
-    monitor.disconnect();
-    return lines.join('\n');
+    await eventually(() => heard.includes(mark));
+    socket.destroy();
+    // As it was sent: MONITOR escapes quotes.
+    return heard.replaceAll('\\"', '"').replaceAll('\\\\', '\\');
   };
   return { stop };
 }
