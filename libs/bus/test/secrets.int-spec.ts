@@ -10,6 +10,8 @@ async function overhear(bus: TestBus): Promise<{ stop: () => Promise<string> }> 
   const socket = connect(Number(port), hostname);
   let heard = '';
   socket.on('data', (chunk) => (heard += chunk.toString()));
+  // Of a test that fails half-way.
+  socket.unref();
   socket.write('MONITOR\r\n');
   await eventually(() => heard.startsWith('+OK'));
   const stop = async (): Promise<string> => {
