@@ -1,8 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { firstValueFrom } from 'rxjs';
 import { AnswerBatch } from './answer-batch.js';
 import { BusContext } from './bus-context.js';
@@ -17,7 +15,7 @@ import {
 } from './envelope.js';
 import { DEFECT } from './errors.js';
 import { withGroupScripts } from './group-scripts.js';
-import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, requestStream } from './keys.js';
+import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, newConsumerName, requestStream } from './keys.js';
 import { RedisDoor } from './redis-door.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
@@ -92,8 +90,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly readerConnections: Redis[] = [];
   private readonly readers: StreamReader[];
   private readonly door: RedisDoor | null;
-  /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
-  private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  private readonly consumer = newConsumerName();
 
   constructor(private readonly options: BusServerOptions) {
     super();

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { type MessageKind } from './envelope.js';
 
 /**
@@ -20,6 +21,9 @@ export const deadEventStream = (service: string, group: string): string =>
 
 /** All replicas of a service share one consumer group: each message goes to exactly one of them. */
 export const CONSUMER_GROUP = 'replicas';
+
+/** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
+export const newConsumerName = (): string => `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 
 const REPLY_PREFIX = 'latchkey:bus:reply:';
 

@@ -9,9 +9,9 @@ import { Rights } from './rights.js';
 export interface StreamEntry {
   readonly id: string;
   readonly json: string | undefined;
-  /** Milliseconds since 1970, by Redis's clock alone: no clock of ours takes part. */
+  /** Milliseconds since 1970, by Redis's clock. */
   readonly deliveredAt: number;
-  /** Milliseconds in the stream, by the same clock, and on its way from there, by this process's own. */
+  /** Milliseconds since it was added, by the same clock. */
   readonly ageMs: number;
   /** This one included: above 1, whoever had it before has not acknowledged it. */
   readonly deliveries: number;

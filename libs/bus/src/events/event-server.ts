@@ -1,12 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { type Redis } from 'ioredis';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import { promptConnection, reportOutages, waitingConnection } from '../connection.js';
-import { deadEventStream, eventStream } from '../keys.js';
+import { deadEventStream, eventStream, newConsumerName } from '../keys.js';
 import { Rights } from '../rights.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from '../stream-reader.js';
 import { withinTrace } from '../trace-context.js';
@@ -74,8 +72,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   private readonly prompt: PostponingRedis;
   private readonly waiting: Redis;
   private readonly reader: StreamReader;
-  /** Whom an operator finds in XPENDING: a pod, a process, and which of its lives. */
-  private readonly consumer = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  private readonly consumer = newConsumerName();
   private readonly reported = new Set<string>();
   private isStopping = false;
   private starting: Promise<void> = Promise.resolve();
