@@ -11,6 +11,7 @@ import { EventsModule } from './events/events.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { UsageModule } from './usage/usage.module.js';
 
 /** The bus, for the health probe; `app.ts` connects it. */
 @Global()
@@ -40,6 +41,7 @@ export class AuthModule {
         CommandsModule,
         SessionsModule,
         TokensModule,
+        UsageModule,
         HealthModule.forRoot({
           inject: [DataSource, BusServer],
           probes: (database: DataSource, server: BusServer): HealthProbe[] => [

@@ -10,3 +10,4 @@ export * from './receipts.js';
 export * from './refusal.js';
 export * from './sessions.js';
 export * from './tokens.js';
+export * from './usage.js';

@@ -1,5 +1,5 @@
 import { type Ability } from '@latchkey/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VirtualColumn } from 'typeorm';
 
 @Entity({ name: 'api_tokens' })
 export class ApiTokenEntity {
@@ -37,7 +37,11 @@ export class ApiTokenEntity {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
 
-  @Column({ name: 'last_used_at', type: 'timestamptz', nullable: true, insert: false })
+  /** As the guards reported it (D16). */
+  @VirtualColumn({
+    type: 'timestamptz',
+    query: (token) => `SELECT max(last_used_at) FROM token_usage WHERE token_id = ${token}.id`,
+  })
   lastUsedAt!: Date | null;
 
   /** A tombstone (D9): deleted for good, kept for the audit. */
