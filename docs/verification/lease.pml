@@ -26,7 +26,6 @@
  *   not modelled; but its answer may come when the guard has a lease, and is then cached like any other.
  * - Guards are alike, and one sees nothing of another: the rule is checked for one of them. The other is its row in the
  *   registry, and that row does whatever a guard's row may do.
- * - Auths are alike: the second takes a command only while the first waits.
  *
  * Each WITHOUT_… switches a rule of the protocol off: the assertion in `accept` must fail. Each WITNESS_… claims that
  * something interesting never happens: its assertion must fail too, or the model would prove nothing.
@@ -191,13 +190,11 @@ inline strike_off(r, a) {
   fi
 }
 
-#define may_begin(a, change) (saw[a] == 0 && (a == 0 || saw[0] > 0) && (number_of(change) == 0 || promised < head))
-
 active [AUTHS] proctype Auth() {
   byte a = _pid;
   do
-  :: d_step { may_begin(a, ON_TOKEN) -> command(a, ON_TOKEN) }
-  :: d_step { may_begin(a, ON_OWNER) -> command(a, ON_OWNER) }
+  :: d_step { saw[a] == 0 -> command(a, ON_TOKEN) }
+  :: d_step { saw[a] == 0 -> command(a, ON_OWNER) }
   :: d_step { /* all have acknowledged */
       saw[a] > 0 && has_acknowledged(OURS, a) && has_acknowledged(OTHER, a) ->
 #ifdef WITNESS_ALL_ACKNOWLEDGED
@@ -238,13 +235,11 @@ inline forget_answers() {
 inline forget_id() {
   guard.registered = false;
   guard.lease = OVER;
-#ifndef WITHOUT_FRESH_ID
   drop(OURS);
   guard.question = NOTHING;
   guard.claims = 0;
   guard.sent = OVER;
   forget_answers()
-#endif
 }
 
 inline ask() {
@@ -256,8 +251,7 @@ inline ask() {
 /* One statement in PostgreSQL, whichever auth runs it. */
 inline carry_out() {
 #ifdef WITNESS_DUPLICATE
-  carried_out_twice = guard.question == RENEW && OURS.present && OURS.offered == 1 && head == 2
-    && guard.answer[1] == guard.sent && guard.sent < OVER && guard.claims < guard.position;
+  carried_out_twice = guard.question == RENEW && OURS.present && OURS.offered == 1 && head == 2 && guard.claims == 0 && guard.position == 1;
   assert(!carried_out_twice);
 #endif
   late = false;
@@ -268,7 +262,7 @@ inline carry_out() {
 #ifdef WITHOUT_POSITION_OF_ITS_OWN
     ; OURS.position = head
 #endif
-#if defined(WITHOUT_INSERT_ONLY) || defined(WITHOUT_FRESH_ID)
+#ifdef WITHOUT_INSERT_ONLY /* an id may be registered again */
   :: guard.question == REGISTER ->
 #else
   :: guard.question == REGISTER && !OURS.present ->
@@ -328,9 +322,7 @@ inline be_answered(h) {
 #else
     forget_fill();
 #endif
-#ifndef WITHOUT_FRESH_ID
     forget_answers()
-#endif
   fi
 }
 
@@ -353,7 +345,10 @@ active proctype Registered() {
   :: d_step { received > guard.position -> apply(received) }
 #endif
   :: d_step { guard.question != NOTHING -> forget_id() } /* told that it is unknown, or tries once more */
-  :: d_step { guard.question != NOTHING -> crash() }
+  :: d_step { guard.question != NOTHING -> crash() } /* or stops */
+#ifdef WITHOUT_DROPPING_LEASE_ON_STOP
+  :: d_step { guard.registered -> drop(OURS) }
+#endif
   od
 }
 
@@ -412,11 +407,7 @@ active proctype Deciding() {
       :: else ->
         accept(guard.fill, guard.joined_late);
         if
-#ifdef WITHOUT_LEASE_FOR_CACHING
-        :: true -> guard.cached = guard.fill
-#else
         :: guard.lease != OVER -> guard.cached = guard.fill
-#endif
         :: else
         fi
       fi;
