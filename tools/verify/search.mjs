@@ -54,7 +54,7 @@ function read(report) {
     depth: number(/depth reached (\d+)/),
     seconds: number(/elapsed time ([\d.]+) seconds/),
     errors: number(/errors: (\d+)/),
-    violated: /assertion violated !\((\w+)\)/.exec(report)?.[1] ?? null,
+    violated: /assertion violated\s+!\((\w+)\)/.exec(report)?.[1] ?? null,
     isComplete: !/search not completed|max search depth too small|out of memory/i.test(report),
   };
 }
