@@ -107,7 +107,7 @@ byte saw[AUTHS];       /* the head that the asker saw after the change; 0 when n
 byte promised;         /* the highest such head that was answered */
 
 /* Not part of the state: written and read within one step. */
-hidden byte touched, repeated, late;
+hidden byte touched, repeated, unheard;
 hidden byte accepted_by_old_state;
 hidden byte answered_by_all, answered_with_a_lapse, accepted_new_state_from_cache, discarded_a_fill;
 hidden byte leased_after_strike_off, carried_out_twice;
@@ -254,7 +254,7 @@ inline carry_out() {
   carried_out_twice = guard.question == RENEW && OURS.present && OURS.offered == 1 && head == 2 && guard.claims == 0 && guard.position == 1;
   assert(!carried_out_twice);
 #endif
-  late = false;
+  unheard = false;
   if
   :: guard.question == RENEW && OURS.present ->
     OURS.position = (guard.claims > OURS.position -> guard.claims : OURS.position);
@@ -270,14 +270,14 @@ inline carry_out() {
     OURS.present = true;
     OURS.position = head;
     OURS.offered = head;
-    late = guard.registered /* the guard has been told before and listens no more */
+    unheard = guard.registered /* the guard has been told before and listens no more */
   :: else ->
 #ifndef WITHOUT_ROW_FOR_LEASE
-    late = true
+    unheard = true
 #endif
   fi;
   if
-  :: !late -> guard.answer[head] = later(guard.answer[head], guard.sent)
+  :: !unheard -> guard.answer[head] = later(guard.answer[head], guard.sent)
   :: else
   fi
 }
