@@ -15,7 +15,8 @@ import { SessionVerifier, TokenVerifier } from '../src/verifiers/verifier.js';
 /** Answers as the test says, and remembers what it was asked. */
 export class ScriptedTokenVerifier extends TokenVerifier {
   readonly asked: TokenDigest[] = [];
-  answer: (digest: TokenDigest) => TokenVerdict | Promise<TokenVerdict> = () => Promise.resolve(invalid('unknown'));
+  answer: (digest: TokenDigest) => TokenVerdict | Promise<TokenVerdict> = () =>
+    Promise.resolve(invalid('unknown'));
 
   verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
     this.asked.push(digest);

@@ -11,7 +11,6 @@ const isSmall = (value: number): boolean => Number.isInteger(value) && Math.abs(
 
 /** Two bytes a character as soon as one needs it. */
 const textBytes = (text: string): number =>
-  // eslint-disable-next-line no-control-regex -- Latin-1 is what it asks for
   STRING_HEADER + rounded(text.length * (/^[\u0000-\u00ff]*$/.test(text) ? 1 : 2));
 
 /** About as many bytes as plain data takes in memory, without what is `shared` and so counted elsewhere. */

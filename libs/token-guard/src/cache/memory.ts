@@ -1,4 +1,10 @@
-import { type AsOf, type LeaseGrant, type LogEntry, type LogPosition, type Verdict } from '@latchkey/contracts';
+import {
+  type AsOf,
+  type LeaseGrant,
+  type LogEntry,
+  type LogPosition,
+  type Verdict,
+} from '@latchkey/contracts';
 import { type Identity } from '../decision.js';
 import { type Clock, type Instant } from '../lease/clock.js';
 import { type Mark, RecentEntries } from './recent-entries.js';

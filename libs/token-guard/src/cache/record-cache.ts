@@ -58,10 +58,12 @@ export class RecordCache {
   set(digest: string, { verdict, dependsOn, asked, livesMs }: NewRecord): void {
     const tags = dependsOn.map((id) => this.tags.hold(id));
     const newTags = tags.filter(({ uses }) => uses === 1).length;
-    const { verdict: compact, shared } = this.sharing.compact(verdict, tags.map(({ id }) => id));
+    const { verdict: compact, shared } = this.sharing.compact(
+      verdict,
+      tags.map(({ id }) => id),
+    );
     const until = livesMs === null ? null : { mono: asked.mono + livesMs, wall: asked.wall + livesMs };
-    const size =
-      RECORD_BYTES + newTags * TAG_BYTES + (until ? EXPIRY_BYTES : 0) + heapBytes(compact, shared);
+    const size = RECORD_BYTES + newTags * TAG_BYTES + (until ? EXPIRY_BYTES : 0) + heapBytes(compact, shared);
     this.records.set(digest, { verdict: compact, tags, until }, { size });
     // Larger than all the room there is, it was not taken.
     if (size > this.maxBytes) for (const tag of tags) this.tags.release(tag);

@@ -26,7 +26,8 @@ export class Sharing {
     const oneOperator = ({ id, permissions }: OperatorRef): OperatorRef =>
       one({ id: theId(id), permissions: one(permissions) });
 
-    if (verdict.outcome === 'invalid') return { verdict: one({ outcome: 'invalid', reason: verdict.reason }), shared };
+    if (verdict.outcome === 'invalid')
+      return { verdict: one({ outcome: 'invalid', reason: verdict.reason }), shared };
     const { identity } = verdict;
     const workspace = one({ id: theId(identity.workspace.id), slug: identity.workspace.slug });
     const compacted: Identity =

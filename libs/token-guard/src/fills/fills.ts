@@ -38,7 +38,9 @@ export class Fills<Found extends Identity> {
     const deadline = this.clock.monotonic() + MOST_MS;
     try {
       for (let asked = 1; asked < MOST_QUESTIONS; asked++) {
-        const verdict = await this.askOnce(digest, () => (asked === 1 ? ask() : this.before(deadline, ask())));
+        const verdict = await this.askOnce(digest, () =>
+          asked === 1 ? ask() : this.before(deadline, ask()),
+        );
         if (verdict) return verdict;
       }
     } finally {

@@ -90,7 +90,10 @@ export class Lease {
       this.asking = null;
       if (this.isStopped) return;
       if (waitMs === 0 || this.mustAskAgain) this.renew();
-      else this.cancelNext = this.options.clock.after(waitMs, () => { this.renew(); });
+      else
+        this.cancelNext = this.options.clock.after(waitMs, () => {
+          this.renew();
+        });
     });
   }
 
@@ -126,7 +129,7 @@ export class Lease {
       this.id = null;
       this.term = null;
       memory.empty();
-      return this.failures++ === 0 ? 0 : this.retryMs();
+      return 0;
     }
     this.failures = 0;
     // What it brings is applied before it is trusted.
