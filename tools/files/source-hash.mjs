@@ -7,8 +7,7 @@ const settings = [
   'package-lock.json',
   'nest-cli.json',
   'tsconfig.json',
-  'apps/auth/tsconfig.app.json',
-  'apps/resource/tsconfig.app.json',
+  'tsconfig.build.json',
 ];
 const example = 'docs/example-service';
 
