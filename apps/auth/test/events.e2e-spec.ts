@@ -1,4 +1,5 @@
 import {
+  atScale,
   eventually,
   EventConsumer,
   type Latchkey,
@@ -12,9 +13,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-const EVENTS = 10_000;
-const BURST = 200;
-const KILLS = 25;
+const EVENTS = atScale({ test: 2_000, verify: 10_000 });
+const BURST = atScale({ test: 100, verify: 200 });
+const KILLS = atScale({ test: 8, verify: 25 });
+/** How long all is well before Redis goes away, and again before it goes a second time. */
+const REDIS_STAYS_MS = atScale({ test: 2_500, verify: 5_000 });
+const AUTH_STAYS_MS = atScale({ test: 4_000, verify: 8_000 });
 const STREAM = 'latchkey:bus:{auth}:events';
 const DEAD = `${STREAM}:dead:billing`;
 
@@ -75,7 +79,7 @@ describe('a group of consumers', () => {
 
   async function restartRedis(): Promise<void> {
     for (const kind of ['crash', 'orderly'] as const) {
-      await delay(5_000);
+      await delay(REDIS_STAYS_MS);
       await redis.stop(kind);
       await delay(500);
       await redis.start();
@@ -83,7 +87,7 @@ describe('a group of consumers', () => {
   }
 
   async function killAuth(): Promise<void> {
-    await delay(8_000);
+    await delay(AUTH_STAYS_MS);
     await latchkey.auths[0]?.kill();
     await latchkey.addAuth();
   }
@@ -122,7 +126,7 @@ describe('a group of consumers', () => {
     const before = (await newcomer?.handled())?.length ?? 0;
     const { stdout } = await run(
       process.execPath,
-      [command, 'replay', '--group', 'reporting', '--from', '9901'],
+      [command, 'replay', '--group', 'reporting', '--from', String(EVENTS - 99)],
       {
         env,
       },
