@@ -13,6 +13,8 @@ const EVENTS = 'latchkey:bus:{auth}:events';
 /** What auth calls out to guards: that there is something to ask for. */
 const HINTS = 'latchkey:bus:{auth}:hints';
 const LOGINS = 'latchkey:login:*';
+/** Unknown tokens that a client has tried. */
+const UNKNOWN = 'latchkey:unknown:*';
 /** Nobody but who asks knows the rest of the name: never grant PSUBSCRIBE, PUBSUB or reading of requests beside it. */
 const REPLIES = 'latchkey:bus:reply:*';
 /** The door's channels. `auth.*` would take in those of its replies. */

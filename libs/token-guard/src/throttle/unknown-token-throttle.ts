@@ -47,6 +47,11 @@ export class UnknownTokenThrottle {
     }
   }
 
+  /** Never more than so many are remembered. */
+  get refusedClients(): number {
+    return this.refusedUntil.size;
+  }
+
   /** At the first unknown token: the bus has its connection by then. */
   private open(): RateLimiterRedis {
     const terms = { keyPrefix: 'latchkey:unknown', points: this.most, duration: WINDOW_SECONDS };
