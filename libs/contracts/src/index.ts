@@ -8,5 +8,6 @@ export * from './limits.js';
 export * from './permissions.js';
 export * from './receipts.js';
 export * from './refusal.js';
+export * from './route-patterns.js';
 export * from './sessions.js';
 export * from './tokens.js';
