@@ -1,9 +1,10 @@
 import { BusClient, readPublicSealingKey } from '@latchkey/bus';
 import { knownProfiles, ProfileSet } from '@latchkey/token-format';
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { BusSessionVerifier } from './bus-session-verifier.js';
 import { BusTokenVerifier } from './bus-token-verifier.js';
+import { ActionPaths } from './routes/action-paths.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
 import { SessionVerifier, TokenVerifier } from './verifier.js';
@@ -26,7 +27,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /** Protects every route of the service that imports it, and brings the client with which it asks auth. */
 @Module({
+  imports: [DiscoveryModule],
   providers: [
+    ActionPaths,
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -47,6 +50,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     { provide: SessionVerifier, useClass: BusSessionVerifier },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [BusClient],
+  exports: [ActionPaths, BusClient],
 })
 export class TokenGuardModule extends ConfigurableModuleClass {}

@@ -9,6 +9,7 @@ import { type AuthenticatedRequest } from './authenticated-request.js';
 import { decide, type Decision, denied, type Identity } from './decision.js';
 import { asException, inHttp } from './denials.js';
 import { presentedCredential, type PresentedCredential } from './presented-credential.js';
+import { type PathParams } from './routes/action-path.js';
 import { SessionVerifier, TokenVerifier } from './verifier.js';
 
 /** Closed by default. Reads as the policy: presented? well-formed? known? and then what it may do here. */
@@ -31,7 +32,7 @@ export class TokenGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const credential = presentedCredential(request.raw, this.profiles);
-    const decision = await this.decisionOn(credential, access, request.params.workspace);
+    const decision = await this.decisionOn(credential, access, request.params);
     if (decision.outcome === 'denied') {
       const denial = inHttp(decision);
       void context.switchToHttp().getResponse<FastifyReply>().headers(denial.headers);
@@ -47,18 +48,18 @@ export class TokenGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]) as Access | undefined;
-    return declared ?? { kind: 'unlisted' };
+    return declared ?? { kind: 'unlisted', path: null };
   }
 
   private async decisionOn(
     credential: PresentedCredential,
     access: Access,
-    workspace: string | undefined,
+    params: PathParams,
   ): Promise<Decision> {
     if (credential.kind === 'none') return denied({ reason: 'missing' });
     if (credential.kind === 'malformed') return denied({ reason: 'invalid' });
     const verdict = await this.verdictOn(credential);
-    return verdict ? decide(verdict, access, workspace) : denied({ reason: 'unavailable' });
+    return verdict ? decide(verdict, access, params) : denied({ reason: 'unavailable' });
   }
 
   /** null: nobody could tell, whatever the reason. That is neither a yes nor a no (promise P6). */
