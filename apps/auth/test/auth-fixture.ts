@@ -27,6 +27,7 @@ import { dataSourceOptions } from '../src/database/data-source.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { type Actor } from '../src/operators/actor.js';
+import { OperatorStore } from '../src/operators/operator.store.js';
 import { type Passwords } from '../src/operators/passwords.js';
 import { ServiceAccountStore } from '../src/service-accounts/service-account.store.js';
 import { ServiceAccounts } from '../src/service-accounts/service-accounts.js';
@@ -152,7 +153,14 @@ export class AuthDatabase {
     const commands = this.commands(peppers, sealingKey);
     const store = new TokenStore(this.orm);
     return new TokenCommands(
-      new TokenService(store, new WorkspaceStore(), commands, peppers, knownProfiles('acme')),
+      new TokenService(
+        store,
+        new WorkspaceStore(this.orm),
+        new OperatorStore(this.orm),
+        commands,
+        peppers,
+        knownProfiles('acme'),
+      ),
     );
   }
 

@@ -55,7 +55,7 @@ export interface TokenState extends TokenEvent {
 }
 
 export type ChangedTokenField =
-  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at';
+  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at' | 'owner_id';
 
 export const tokenIssued = event<TokenState>('token.issued', 1);
 /** Says nothing of `is_active`: that is told by `token.revoked` and `token.restored`. */
