@@ -2,6 +2,7 @@ import { ArrayUnique, IsArray, IsEmail, IsIn, IsString, IsUUID, Length, MaxLengt
 import { command, question } from './contract.js';
 import { PageRequest } from './paging.js';
 import { type Permission, PERMISSIONS } from './permissions.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
 import { IsSwitch, MayBeAbsent } from './token-fields.js';
 
@@ -69,4 +70,7 @@ export const createOperator = command<CreateOperatorRequest, OperatorRecord>('au
   sealedRequest: ['password'],
 });
 /** Changes what it names and leaves the rest. For admins; a workspace keeps one that is active. */
-export const updateOperator = command<UpdateOperatorRequest, OperatorRecord>('auth.operators.update.v1');
+export const updateOperator = command<UpdateOperatorRequest, OperatorRecord & WithReceipt>(
+  'auth.operators.update.v1',
+  { budgetMs: CHANGE_BUDGET_MS },
+);

@@ -1,6 +1,7 @@
 import { IsString } from 'class-validator';
 import { command, question } from './contract.js';
 import { type RateLimit } from './limits.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { IsRateLimits, MayBeAbsent } from './token-fields.js';
 
 /** A tenant as its operators see it. */
@@ -29,4 +30,7 @@ export const getWorkspace = question<Record<string, never>, WorkspaceRecord>('au
   needsPrincipal: true,
 });
 /** Changes what it names and leaves the rest. For admins. */
-export const updateWorkspace = command<UpdateWorkspaceRequest, WorkspaceRecord>('auth.workspaces.update.v1');
+export const updateWorkspace = command<UpdateWorkspaceRequest, WorkspaceRecord & WithReceipt>(
+  'auth.workspaces.update.v1',
+  { budgetMs: CHANGE_BUDGET_MS },
+);

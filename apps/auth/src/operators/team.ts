@@ -7,6 +7,7 @@ import {
   type OperatorRecord,
   Refusal,
   type UpdateOperatorRequest,
+  type WithReceipt,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
@@ -73,10 +74,12 @@ export class Team {
     }
   }
 
-  /** Also of oneself. Nothing else is written: sessions and tokens are judged by their operator as they are now. */
-  async update(by: Actor, command: Command<UpdateOperatorRequest>): Promise<OperatorRecord> {
-    refuseUnlessAdmin(by);
-    return this.commands.once(by.operator.id, command, async (change) => {
+  /**
+   * Nothing else is written: sessions and tokens are judged by their operator as they are now. Whoever gives up being
+   * an admin by this can repeat it: only what is not a repetition asks for one.
+   */
+  async update(by: Actor, command: Command<UpdateOperatorRequest>): Promise<OperatorRecord & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
       const { rows } = change;
       const { id, permissions, is_active } = command.request;
       // One change of a team at a time, so that of two admins not each can be the last to go.
@@ -109,7 +112,7 @@ export class Team {
   }
 }
 
-/** As it was when the message was let in; a change asks again, with the row locked. */
+/** As it was when the message was let in, before anything that costs; a change asks again, with the row locked. */
 function refuseUnlessAdmin({ operator }: Actor): void {
   if (!holds(operator.permissions, 'admin')) throw adminsOnly();
 }

@@ -1,4 +1,9 @@
-import { Refusal, type UpdateWorkspaceRequest, type WorkspaceRecord } from '@latchkey/contracts';
+import {
+  Refusal,
+  type UpdateWorkspaceRequest,
+  type WithReceipt,
+  type WorkspaceRecord,
+} from '@latchkey/contracts';
 import { ProfileSet } from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
@@ -24,8 +29,8 @@ export class WorkspaceService {
     return toRecord(await this.workspaces.find(by.workspace.id));
   }
 
-  async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord> {
-    return this.commands.once(by.operator.id, command, async (change) => {
+  async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
       const { rows } = change;
       const { profile, rate_limits } = command.request;
       const before = await this.workspaces.lock(rows, by.workspace.id);
