@@ -9,7 +9,9 @@ import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { SessionController } from './sessions/session.controller.js';
+import { TeamController } from './team/team.controller.js';
 import { SelfController } from './token-self/self.controller.js';
+import { WorkspaceController } from './workspace/workspace.controller.js';
 
 @Module({})
 export class ResourceModule {
@@ -39,7 +41,7 @@ export class ResourceModule {
           ],
         }),
       ],
-      controllers: [SessionController, ApiKeyController, SelfController],
+      controllers: [SessionController, ApiKeyController, TeamController, WorkspaceController, SelfController],
     };
   }
 }

@@ -59,7 +59,7 @@ export class TokenGuard implements CanActivate {
     answer: Answer,
   ): boolean {
     if (!answer) return refuse(context, { reason: 'unavailable' });
-    const decision = decide(answer, access, request.params.workspace);
+    const decision = decide(answer, access, request.params);
     if (decision.outcome === 'denied') return refuse(context, decision);
     request.identity = decision.identity;
     return true;
