@@ -6,6 +6,7 @@ export * from './identity.js';
 export * from './leases.js';
 export * from './limits.js';
 export * from './permissions.js';
+export * from './quotas.js';
 export * from './receipts.js';
 export * from './refusal.js';
 export * from './sessions.js';

@@ -1,0 +1,59 @@
+import { type RateLimit, type TokenIdentity, WINDOWS } from '@latchkey/contracts';
+import { type CountedWindow } from './counter-script.js';
+import { type QuotaMonth } from './counters.js';
+import { DRIFT } from './guard-clocks.js';
+
+/** A window's permits, and how long a permit of a token lives that has it. */
+export interface LimitedWindow extends CountedWindow {
+  /** Microseconds. */
+  readonly width: number;
+}
+
+/** What a token's limits come to: worked out once for each record of it. */
+export interface TokenTerms {
+  readonly windows: readonly LimitedWindow[];
+  /** How long a permit may be spent, from asking for it: 2 % of the shortest window, so that 95 % of a limit is left. */
+  readonly life: number;
+  /** How long a refusal is repeated without asking: others may have given something back. */
+  readonly patience: { readonly least: number; readonly most: number };
+  /** `RateLimit-Policy`. */
+  readonly policy: string | null;
+  readonly quota: (QuotaMonth & { readonly limit: number; readonly endsAt: number }) | null;
+}
+
+const SECOND = 1_000_000;
+const LONGEST_LIFE = SECOND;
+/** A window's charges lie in so many places at most, for each guard. */
+const GRAINS = 128;
+
+/** @param verifiedAt By our clock: when auth was asked what the token is. The month ends that much sooner. */
+export function termsOf({ rate_limits, quota }: TokenIdentity, verifiedAt: number): TokenTerms {
+  const windows = rate_limits.map(limitedWindow);
+  const shortest = Math.min(LONGEST_LIFE * 50, ...windows.map(({ width }) => width));
+  return {
+    windows,
+    life: Math.min(LONGEST_LIFE, shortest / 50),
+    patience: { least: shortest / 200, most: Math.min(SECOND, shortest / 50) },
+    policy: rate_limits.length > 0 ? rate_limits.map(policyOf).join(', ') : null,
+    quota: quota && {
+      month: quota.month,
+      version: quota.version,
+      limit: quota.limit,
+      endsAt: verifiedAt + quota.ends_in_ms * 1_000,
+    },
+  };
+}
+
+const limitedWindow = ({ limit, window }: RateLimit): LimitedWindow => {
+  const width = WINDOWS[window] * SECOND;
+  return {
+    name: window,
+    limit,
+    width,
+    span: Math.ceil(width * (1 + DRIFT)),
+    grain: Math.floor(width / GRAINS),
+  };
+};
+
+const policyOf = ({ limit, window }: RateLimit): string =>
+  `"${limit}/${window}";q=${limit};w=${WINDOWS[window]}`;
