@@ -41,7 +41,9 @@ const { RequestLimits } =
 
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
 const counters = new Counters(redisUrl, silent);
-const limits = new RequestLimits(counters, { fill: () => Promise.reject(new Error('There is no quota here')) });
+const limits = new RequestLimits(counters, {
+  fill: () => Promise.reject(new Error('There is no quota here')),
+});
 
 const identities = loads.map(({ tokenId, limits: rate_limits }) => ({
   kind: /** @type {const} */ ('token'),

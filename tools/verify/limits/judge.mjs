@@ -47,7 +47,9 @@ export function judge(lines, limit, window) {
   const requests = lines.map((line) => line.split(' '));
   const ascending = (/** @type {number[]} */ numbers) => numbers.sort((a, b) => a - b);
   const asked = ascending(requests.map(([, moment]) => Number(moment)));
-  const admitted = ascending(requests.filter(([, , , how]) => how === 'a').map(([, , moment]) => Number(moment)));
+  const admitted = ascending(
+    requests.filter(([, , , how]) => how === 'a').map(([, , moment]) => Number(moment)),
+  );
   return {
     asked: asked.length,
     admitted: admitted.length,

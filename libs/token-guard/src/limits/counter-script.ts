@@ -1,13 +1,13 @@
 import { type Redis } from 'ioredis';
 
 /**
- * Takes permits from all of a token's windows and from its quota's pool at once, gives unspent ones back, and says
- * what is left. All times are whole microseconds.
+ * Takes permits from all of a token's windows and from its quota's pool at once, settles earlier ones, and says what
+ * is left. All times are whole microseconds.
  *
  * A charge is dated by the clock of the guard that made it, and by no other: `limits/guard-clocks.ts` says why. The
  * counters hold, for each guard that has charges, a clock (never later than that guard's own clock is) and for each
  * window a queue of pairs: until when, by that clock, and how many. So a charge is dropped only once its guard's own
- * clock has passed the end of the window that began with the last moment at which a permit could be spent.
+ * clock has passed the end of the window that began when the permit was spent, or could be spent at the latest.
  *
  * KEYS[1] the counters, KEYS[2] the pool, if the token has a quota. ARGV[1] a CounterRequest.
  * Answers: how many are granted (-1: the guard's clock has gone back), the pool's `left` and `seq`; for each window
@@ -28,21 +28,22 @@ if own.clock > ask.now then return { -1 } end
 own.clock = ask.now
 guards[ask.guard] = own
 
+local queues, changed = {}, {}
 local function queueOf(window, id)
-  local queue = call('HGET', key, window .. ':' .. id)
-  return queue and cmsgpack.unpack(queue) or {}
+  local field = window .. ':' .. id
+  if not queues[field] then
+    local queue = call('HGET', key, field)
+    queues[field] = queue and cmsgpack.unpack(queue) or {}
+  end
+  return queues[field]
 end
 
-local function keep(window, id, queue)
+local function put(window, id, queue)
   local held = 0
   for i = 2, #queue, 2 do held = held + queue[i] end
-  if #queue == 0 then
-    call('HDEL', key, window .. ':' .. id)
-    guards[id].windows[window] = nil
-  else
-    call('HSET', key, window .. ':' .. id, cmsgpack.pack(queue))
-    guards[id].windows[window] = { held = held, head = queue[1] }
-  end
+  guards[id].windows[window] = #queue > 0 and { held = held, head = queue[1] } or nil
+  queues[window .. ':' .. id] = queue
+  changed[window .. ':' .. id] = queue
 end
 
 local function without(queue, isGone)
@@ -56,23 +57,45 @@ local function without(queue, isGone)
   return rest
 end
 
+-- The queue stays sorted by its ends.
+local function add(queue, till, count)
+  local i = #queue - 1
+  while i > 0 and queue[i] > till do i = i - 2 end
+  if i > 0 and queue[i] == till then
+    queue[i + 1] = queue[i + 1] + count
+  else
+    table.insert(queue, i + 2, till)
+    table.insert(queue, i + 3, count)
+  end
+end
+
+local function roundUp(till, grain) return math.ceil(till / grain) * grain end
+
 local guardCount = 0
 for id, guard in pairs(guards) do
   guardCount = guardCount + 1
   for window, held in pairs(guard.windows) do
     if held.head <= guard.clock then
-      keep(window, id, without(queueOf(window, id), function(till) return till <= guard.clock end))
+      put(window, id, without(queueOf(window, id), function(till) return till <= guard.clock end))
     end
   end
 end
 
-for _, back in ipairs(ask.back) do
-  for window, till in pairs(back.charged_until) do
-    local queue = queueOf(window, ask.guard)
-    for i = 1, #queue, 2 do
-      if queue[i] == till then queue[i + 1] = math.max(0, queue[i + 1] - back.permits) end
+-- Of what was charged until the last moment at which it could be spent, it is known by now when it was, and how much.
+for _, batch in ipairs(ask.settled) do
+  for _, window in ipairs(ask.windows) do
+    local charged = batch.charged_until[window.name]
+    local queue = queueOf(window.name, ask.guard)
+    for i = 1, charged and #queue or 0, 2 do
+      if queue[i] == charged then
+        local spent = math.min(batch.spent, queue[i + 1])
+        queue[i + 1] = math.max(0, queue[i + 1] - spent - batch.unspent)
+        local till = math.min(charged, roundUp(batch.spent_at + window.span, window.grain))
+        if spent > 0 then add(queue, till, spent) end
+        put(window.name, ask.guard, without(queue, function(_, count) return count == 0 end))
+        break
+      end
     end
-    keep(window, ask.guard, without(queue, function(_, count) return count == 0 end))
   end
 end
 
@@ -132,18 +155,10 @@ local reply = { granted, left, seq }
 for i, window in ipairs(ask.windows) do
   local till = 0
   if granted > 0 then
-    till = math.ceil((ask.now + ask.life + window.span) / window.grain) * window.grain
+    till = roundUp(ask.now + ask.life + window.span, window.grain)
     local queue = queueOf(window.name, ask.guard)
-    local last = #queue - 1
-    -- Never sooner than what was charged before: the queue stays sorted, and its ends tell charges apart.
-    if last > 0 and queue[last] >= till then
-      till = queue[last]
-      queue[last + 1] = queue[last + 1] + granted
-    else
-      queue[#queue + 1] = till
-      queue[#queue + 1] = granted
-    end
-    keep(window.name, ask.guard, queue)
+    add(queue, till, granted)
+    put(window.name, ask.guard, queue)
   end
   local rest = window.limit - used[i] - granted
   reply[#reply + 1] = math.max(0, rest)
@@ -160,6 +175,9 @@ end
 if isEmpty then
   call('DEL', key)
 else
+  for field, queue in pairs(changed) do
+    if #queue == 0 then call('HDEL', key, field) else call('HSET', key, field, cmsgpack.pack(queue)) end
+  end
   call('HSET', key, 'guards', cmsgpack.pack(guards))
   if call('PTTL', key) < ask.ttl_ms then call('PEXPIRE', key, ask.ttl_ms) end
 end
@@ -196,6 +214,16 @@ export interface CountedWindow {
   readonly grain: number;
 }
 
+/** Permits that were taken together, of which none will be spent any more. */
+export interface SettledBatch {
+  readonly spent: number;
+  /** The last of them, by the guard's clock. */
+  readonly spent_at: number;
+  readonly unspent: number;
+  /** For each window. */
+  readonly charged_until: Readonly<Record<string, number>>;
+}
+
 /** What the script reads from ARGV[1]. */
 export interface CounterRequest {
   readonly guard: string;
@@ -208,10 +236,7 @@ export interface CounterRequest {
   readonly want: number;
   readonly windows: readonly CountedWindow[];
   readonly clocks: Readonly<Record<string, number>>;
-  readonly back: readonly {
-    readonly permits: number;
-    readonly charged_until: Readonly<Record<string, number>>;
-  }[];
+  readonly settled: readonly SettledBatch[];
   readonly pool_back: number;
   readonly pool_ttl_ms: number;
   readonly ttl_ms: number;

@@ -4,6 +4,7 @@ import {
   type CountedWindow,
   type CounterRequest,
   type LimitsRedis,
+  type SettledBatch,
   withLimitScripts,
 } from './counter-script.js';
 import { GuardClocks, monotonicUs } from './guard-clocks.js';
@@ -14,13 +15,9 @@ export interface QuotaMonth {
   readonly version: number;
 }
 
-/** Permits that were taken and will not be spent. */
-export interface Unspent {
-  /** The name of our clock that they were charged by. */
+/** A settled batch, with the name of our clock that it was charged by. */
+export interface Settled extends SettledBatch {
   readonly guard: string;
-  readonly permits: number;
-  /** For each window. */
-  readonly charged_until: Readonly<Record<string, number>>;
 }
 
 export interface Taking {
@@ -32,8 +29,8 @@ export interface Taking {
   readonly life: number;
   readonly need: number;
   readonly want: number;
-  readonly back: readonly Unspent[];
-  /** Of the quota alone. */
+  readonly settled: readonly Settled[];
+  /** What of the quota goes back into the pool. */
   readonly poolBack: number;
   /** Guards that had charges on this token when it was last asked for; null: nobody knows. */
   readonly peers: readonly string[] | null;
@@ -112,7 +109,7 @@ export class Counters {
 
   /** null: our clock is believed to be later than it is. */
   private async askFor(taking: Taking): Promise<Taken | null> {
-    const { tokenId, windows, quota, life, need, want, back, poolBack, peers } = taking;
+    const { tokenId, windows, quota, life, need, want, settled, poolBack, peers } = taking;
     // Read when the question is written: it is never sent to another server than the one whose run this is.
     const { runId } = this;
     if (runId === null) throw new Error('Redis is out of reach');
@@ -129,9 +126,7 @@ export class Counters {
       windows,
       clocks: this.clocks.bounds(sentAt, everyone ? undefined : (peers ?? [])),
       // Charges of a clock that has ended end by themselves.
-      back: back
-        .filter((unspent) => unspent.guard === guard)
-        .map(({ permits, charged_until }) => ({ permits, charged_until })),
+      settled: settled.filter((batch) => batch.guard === guard),
       pool_back: poolBack,
       pool_ttl_ms: POOL_KEPT_MS,
       ttl_ms: Math.max(0, ...windows.map(({ span }) => Math.ceil(span / 1_000))) + STEP_MS,

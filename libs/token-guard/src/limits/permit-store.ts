@@ -1,19 +1,28 @@
-import { type Taken, type Unspent } from './counters.js';
+import { type Settled, type Taken } from './counters.js';
 
-interface Batch extends Unspent {
+interface Batch {
+  readonly guard: string;
+  readonly granted: number;
   left: number;
+  /** When the last of them was spent. */
+  spentAt: number;
+  readonly chargedUntil: Readonly<Record<string, number>>;
   /** The end of the permits' life, by our clock; and by the wall clock, for ours stands still with the machine. */
   readonly diesAt: number;
   readonly fromWallMs: number;
   readonly untilWallMs: number;
   /** Each of them holds one of the quota's pool too. */
-  readonly ofQuota: boolean;
+  readonly isOfQuota: boolean;
 }
+
+/** More than that many wait to be settled only when Redis is away; then their charges end by themselves. */
+const MOST_SETTLED = 100;
 
 /** The permits that this guard has of one token, the oldest first. */
 export class PermitStore {
   private batches: Batch[] = [];
-  private readonly dead: Batch[] = [];
+  /** Of which nothing will be spent any more. */
+  private ended: Batch[] = [];
 
   /** How many may be spent, or could be before the last look at the clock. */
   get left(): number {
@@ -22,9 +31,9 @@ export class PermitStore {
     return left;
   }
 
-  /** Whether there is something to give back. */
-  get hasDead(): boolean {
-    return this.dead.length > 0;
+  /** Whether there is something that others could spend. */
+  get hasUnspent(): boolean {
+    return this.ended.some(({ left }) => left > 0);
   }
 
   /**
@@ -34,28 +43,29 @@ export class PermitStore {
   add(taken: Taken, windows: readonly { readonly name: string }[], life: number, endsAt: number): void {
     this.batches.push({
       guard: taken.guard,
-      permits: taken.granted,
+      granted: taken.granted,
       left: taken.granted,
-      charged_until: Object.fromEntries(
+      spentAt: taken.sentAt,
+      chargedUntil: Object.fromEntries(
         windows.map(({ name }, nth) => [name, taken.windows[nth]?.chargedUntil ?? 0]),
       ),
       diesAt: Math.min(taken.sentAt + life, endsAt),
       fromWallMs: taken.sentWallMs,
       untilWallMs: taken.sentWallMs + life / 1_000,
-      ofQuota: taken.pool !== null,
+      isOfQuota: taken.pool !== null,
     });
   }
 
   /** The moment of this call is the moment of the admission. */
   spend(now: number): boolean {
     for (let batch = this.batches[0]; batch; batch = this.batches[0]) {
-      if (batch.left > 0 && isAlive(batch, now)) {
+      const isSpent = isAlive(batch, now);
+      if (isSpent) {
         batch.left--;
-        if (batch.left === 0) this.batches.shift();
-        return true;
+        batch.spentAt = now;
       }
-      this.batches.shift();
-      if (batch.left > 0) this.dead.push(batch);
+      if (batch.left === 0 || !isSpent) this.ended.push(...this.batches.splice(0, 1));
+      if (isSpent) return true;
     }
     return false;
   }
@@ -71,19 +81,26 @@ export class PermitStore {
     this.endThose(() => true);
   }
 
-  /** What is dead and unspent, to be given back; it is ours no longer. */
-  collect(): { readonly back: Unspent[]; readonly ofQuota: number } {
-    const back = this.dead.splice(0);
-    const unspent = back.map(({ guard, left, charged_until }) => ({ guard, permits: left, charged_until }));
-    const ofQuota = back.reduce((sum, batch) => sum + (batch.ofQuota ? batch.left : 0), 0);
-    return { back: unspent, ofQuota };
+  /** All that has ended; it is ours no longer. */
+  collect(): { readonly settled: Settled[]; readonly ofQuota: number } {
+    const ended = this.ended.splice(0);
+    return {
+      settled: ended.slice(-MOST_SETTLED).map(({ guard, granted, left, spentAt, chargedUntil }) => ({
+        guard,
+        spent: granted - left,
+        spent_at: spentAt,
+        unspent: left,
+        charged_until: chargedUntil,
+      })),
+      ofQuota: ended.reduce((sum, { isOfQuota, left }) => sum + (isOfQuota ? left : 0), 0),
+    };
   }
 
   private endThose(isOver: (batch: Batch) => boolean): void {
     const over = this.batches.filter(isOver);
     if (over.length === 0) return;
     this.batches = this.batches.filter((batch) => !over.includes(batch));
-    this.dead.push(...over.filter(({ left }) => left > 0));
+    this.ended.push(...over);
   }
 }
 

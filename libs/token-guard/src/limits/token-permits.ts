@@ -17,9 +17,8 @@ import { type TokenTerms } from './token-terms.js';
 const LONGEST_WAIT = 700_000;
 /** An exhausted ledger gains nothing, but other guards give back what they did not spend. */
 const EXHAUSTED_PAUSE = 1_000_000;
-/** Of the permits that it will use within their life a guard asks for so many at once. */
-const AHEAD = 0.6;
 const MOST_AT_ONCE = 10_000;
+const MOST_LATE = 2;
 const GIVE_BACK_AGAIN_MS = 250;
 
 type Refusal = { readonly by: 'limited'; readonly freeAt: number } | { readonly by: 'quota' };
@@ -36,6 +35,8 @@ export class TokenPermits implements RateState {
   private refusal: Refusal | null = null;
   private askAgainAt = 0;
   private lookAheadAt = 0;
+  /** How often in a row an answer came when its permits were dead: each time the next ones live twice as long. */
+  private late = 0;
   private last: { readonly taken: Taken; readonly arrivedAt: number } | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -84,7 +85,7 @@ export class TokenPermits implements RateState {
         quota: null,
         need: 1,
         want: 1,
-        back: [],
+        settled: [],
         poolBack: 0,
       });
       this.remember(taken);
@@ -126,7 +127,7 @@ export class TokenPermits implements RateState {
 
   private isRunningLow(now: number): boolean {
     if (this.isAsking || now < this.lookAheadAt || !this.counters.isReady) return false;
-    return this.store.left <= (this.demand.rate * this.terms.life * AHEAD) / 2 - 1;
+    return this.store.left <= (this.demand.rate * this.terms.horizon) / 2 - 1;
   }
 
   /** One question at a time, however many requests wait for its answer. */
@@ -148,17 +149,19 @@ export class TokenPermits implements RateState {
   private async askOnce(): Promise<void> {
     const { terms } = this;
     const need = this.waiting.length;
-    const ahead = Math.floor(this.demand.measure(monotonicUs()) * terms.life * AHEAD);
+    const ahead = Math.floor(this.demand.measure(monotonicUs()) * terms.horizon);
     this.store.bury(monotonicUs());
-    const { back, ofQuota } = this.store.collect();
+    const { settled, ofQuota } = this.store.collect();
+    const life = terms.life * 2 ** this.late;
     const taken = await this.counters.take({
       ...this.question(terms),
+      life,
       need,
       want: Math.min(need + ahead, MOST_AT_ONCE),
-      back,
+      settled,
       poolBack: ofQuota,
     });
-    if (taken.granted > 0) this.store.add(taken, terms.windows, terms.life, this.monthEndsAt);
+    if (taken.granted > 0) this.store.add(taken, terms.windows, life, this.monthEndsAt);
     if (terms !== this.terms) {
       this.store.buryAll();
       void this.giveBack(terms);
@@ -167,6 +170,7 @@ export class TokenPermits implements RateState {
     this.remember(taken);
     if (taken.granted > 0) this.refusal = null;
     else this.lookAheadAt = monotonicUs() + terms.patience.least;
+    this.late = monotonicUs() < taken.sentAt + life ? 0 : Math.min(this.late + 1, MOST_LATE);
     this.serve();
     await this.seeTo(taken, need, terms);
   }
@@ -181,7 +185,7 @@ export class TokenPermits implements RateState {
       this.filler.fill(quota, pool).catch(() => undefined);
     }
     // Came too late to be spent, or was not asked for yet: the next question is for them.
-    if (this.waiting.length === 0 || !isShort || this.store.hasDead) return;
+    if (this.waiting.length === 0 || !isShort || this.store.hasUnspent) return;
     const now = monotonicUs();
     if (taken.windows.some(({ left }) => left === 0)) {
       const refusal = refusalIn(taken);
@@ -231,7 +235,7 @@ export class TokenPermits implements RateState {
   /** What dies unspent is given back soon after, also if no request comes any more. */
   private watch(): void {
     if (this.timer) return;
-    const next = this.store.hasDead ? 0 : this.store.bury(monotonicUs());
+    const next = this.store.hasUnspent ? 0 : this.store.bury(monotonicUs());
     if (next === null) return;
     const delayMs = Math.max(0, next === 0 ? 0 : (next - monotonicUs()) / 1_000);
     this.timer = setTimeout(() => void this.giveBackDead(), Math.ceil(delayMs)).unref();
@@ -248,14 +252,14 @@ export class TokenPermits implements RateState {
 
   /** Never twice: what is given back without an answer may have arrived. */
   private async giveBack(terms: TokenTerms): Promise<void> {
-    if (!this.store.hasDead) return;
+    if (!this.store.hasUnspent) return;
     if (!this.counters.isReady) {
       this.timer ??= setTimeout(() => void this.giveBackDead(), GIVE_BACK_AGAIN_MS).unref();
       return;
     }
-    const { back, ofQuota } = this.store.collect();
+    const { settled, ofQuota } = this.store.collect();
     try {
-      await this.counters.take({ ...this.question(terms), need: 0, want: 0, back, poolBack: ofQuota });
+      await this.counters.take({ ...this.question(terms), need: 0, want: 0, settled, poolBack: ofQuota });
     } catch {
       // Lost: the charges end by themselves, and of the quota so many are stranded.
     }

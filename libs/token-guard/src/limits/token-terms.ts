@@ -12,8 +12,10 @@ export interface LimitedWindow extends CountedWindow {
 /** What a token's limits come to: worked out once for each record of it. */
 export interface TokenTerms {
   readonly windows: readonly LimitedWindow[];
-  /** How long a permit may be spent, from asking for it: 2 % of the shortest window, so that 95 % of a limit is left. */
+  /** How long a permit may be spent, from asking for it. */
   readonly life: number;
+  /** What will be needed in this time a guard takes at once: what lies with one guard the others cannot spend. */
+  readonly horizon: number;
   /** How long a refusal is repeated without asking: others may have given something back. */
   readonly patience: { readonly least: number; readonly most: number };
   /** `RateLimit-Policy`. */
@@ -32,7 +34,9 @@ export function termsOf({ rate_limits, quota }: TokenIdentity, verifiedAt: numbe
   const shortest = Math.min(LONGEST_LIFE * 50, ...windows.map(({ width }) => width));
   return {
     windows,
-    life: Math.min(LONGEST_LIFE, shortest / 50),
+    // A permit is charged for its life and the window, until it is known when it was spent.
+    life: Math.min(LONGEST_LIFE, shortest / 10),
+    horizon: Math.min(LONGEST_LIFE, shortest / 50) / 2,
     patience: { least: shortest / 200, most: Math.min(SECOND, shortest / 50) },
     policy: rate_limits.length > 0 ? rate_limits.map(policyOf).join(', ') : null,
     quota: quota && {
