@@ -49,17 +49,24 @@ export class AuthDatabase {
   /**
    * @param queryTimeoutMs How long an answer of PostgreSQL is waited for, where a test wants to see the end of that.
    * @param template For what cannot be changed of a database, such as its locale.
+   * @param timezone Of its sessions.
    */
   static async start({
     queryTimeoutMs,
     template,
-  }: { readonly queryTimeoutMs?: number; readonly template?: string } = {}): Promise<AuthDatabase> {
+    timezone,
+  }: {
+    readonly queryTimeoutMs?: number;
+    readonly template?: string;
+    readonly timezone?: string;
+  } = {}): Promise<AuthDatabase> {
     const store = await createDatabase(undefined, template);
     const options = dataSourceOptions(store.url);
     const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };
+    const place = timezone === undefined ? {} : { options: `-c timezone=${timezone}` };
     const orm = await new DataSource({
       ...options,
-      extra: { ...(options.extra as object), ...impatience },
+      extra: { ...(options.extra as object), ...impatience, ...place },
     }).initialize();
     await orm.runMigrations();
     return new AuthDatabase(orm, store);

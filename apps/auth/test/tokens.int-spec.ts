@@ -146,10 +146,42 @@ describe('updating', () => {
     });
   });
 
+  it('changes each of its terms, and tells the audit and other services which', async () => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    const terms = {
+      allowed_routes: ['contacts/**'],
+      rate_limits: [{ limit: 10, window: '1s' as const }],
+      monthly_quota: 1_000,
+    };
+    expect(await service.update(admin, { id, ...terms })).toMatchObject(terms);
+    const [entry] = await database.query(`SELECT detail FROM audit_entries WHERE action = 'token.updated'`);
+    expect(entry?.detail).toEqual({
+      before: { allowedRoutes: null, rateLimits: null, monthlyQuota: null },
+      after: { allowedRoutes: ['contacts/**'], rateLimits: terms.rate_limits, monthlyQuota: 1_000 },
+    });
+    const [event] = await database.query(`SELECT data FROM outbox WHERE name = 'token.updated'`);
+    expect(event?.data).toMatchObject({
+      ...terms,
+      changed: ['allowed_routes', 'rate_limits', 'monthly_quota'],
+    });
+    const none = { allowed_routes: null, rate_limits: null, monthly_quota: null };
+    expect(await service.update(admin, { id, ...none })).toMatchObject(none);
+    // As null in SQL: JSON's own null would win over the workspace's limits.
+    await expect(database.query('SELECT rate_limits IS NULL AS is_none FROM api_tokens')).resolves.toEqual([
+      { is_none: true },
+    ]);
+  });
+
   it('to what it is already changes nothing and is not audited', async () => {
-    const { id } = await service.issue(member, { name: 'Shop', abilities: [] });
+    const terms = {
+      abilities: [],
+      allowed_routes: ['**'],
+      rate_limits: [{ window: '1h' as const, limit: 5 }],
+      monthly_quota: 7,
+    };
+    const { id } = await service.issue(member, { name: 'Shop', ...terms });
     const before = await service.get(member, id);
-    const after = await service.update(member, { id, name: 'Shop', abilities: [], is_active: true });
+    const after = await service.update(member, { id, name: 'Shop', ...terms, is_active: true });
     expect(after).toEqual(before);
     await expect(database.audited()).resolves.toEqual(['token.issued']);
   });

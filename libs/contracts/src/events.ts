@@ -1,4 +1,5 @@
 import { type Ability } from './abilities.js';
+import { type RateLimit } from './limits.js';
 
 /**
  * Something that happened, told to whoever wants to know: at least once, in the order of the positions. A breaking
@@ -45,11 +46,16 @@ export interface TokenState extends TokenEvent {
   readonly name: string;
   readonly profile: string;
   readonly abilities: readonly Ability[] | null;
+  readonly allowed_routes: readonly string[] | null;
+  /** null: its workspace's. */
+  readonly rate_limits: readonly RateLimit[] | null;
+  readonly monthly_quota: number | null;
   readonly expires_at: string | null;
   readonly is_active: boolean;
 }
 
-export type ChangedTokenField = 'name' | 'abilities' | 'expires_at';
+export type ChangedTokenField =
+  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at';
 
 export const tokenIssued = event<TokenState>('token.issued', 1);
 /** Says nothing of `is_active`: that is told by `token.revoked` and `token.restored`. */

@@ -9,5 +9,6 @@ export * from './permissions.js';
 export * from './quotas.js';
 export * from './receipts.js';
 export * from './refusal.js';
+export * from './route-patterns.js';
 export * from './sessions.js';
 export * from './tokens.js';

@@ -2,8 +2,19 @@ import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
 import { type TokenAnswer } from './identity.js';
+import { type RateLimit } from './limits.js';
 import { Refusal } from './refusal.js';
-import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
+import {
+  IsAbilityList,
+  IsExpiry,
+  IsMonthlyQuota,
+  IsRateLimitList,
+  IsRouteList,
+  IsSwitch,
+  IsTokenId,
+  IsTokenName,
+  MayBeAbsent,
+} from './token-fields.js';
 
 export class VerifyTokenRequest {
   /** SHA-256 of the presented token, 64 hexadecimal characters. The token itself never crosses the wire. */
@@ -24,6 +35,10 @@ export interface TokenRecord {
   readonly updated_at: string;
   readonly profile: string;
   readonly abilities: readonly Ability[] | null;
+  readonly allowed_routes: readonly string[] | null;
+  /** null: its workspace's. */
+  readonly rate_limits: readonly RateLimit[] | null;
+  readonly monthly_quota: number | null;
   readonly owner_id: string;
 }
 
@@ -31,6 +46,18 @@ export interface TokenRecord {
 class TokenTerms {
   @IsAbilityList()
   readonly abilities?: readonly Ability[] | null;
+
+  /** Globs over action paths: a segment is a literal, `*` (one) or `**` (any number). null: no restriction. */
+  @IsRouteList()
+  readonly allowed_routes?: readonly string[] | null;
+
+  /** At most one a window. null: the workspace's; []: none. */
+  @IsRateLimitList()
+  readonly rate_limits?: readonly RateLimit[] | null;
+
+  /** Requests in a calendar month in UTC; null: no quota. */
+  @IsMonthlyQuota()
+  readonly monthly_quota?: number | null;
 
   @IsExpiry()
   readonly expires_at?: string | null;

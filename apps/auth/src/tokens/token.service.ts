@@ -5,6 +5,7 @@ import {
   type IssuedToken,
   type IssueTokenRequest,
   type ListTokensRequest,
+  type QuotaTerms,
   Refusal,
   type ReplyOf,
   type revokeToken,
@@ -82,12 +83,16 @@ export class TokenService {
         profile: profile.name,
         keyPrefix: parseToken(key, this.profiles)?.prefix8 ?? '',
         abilities: request.abilities ? [...request.abilities] : null,
+        allowedRoutes: request.allowed_routes ? [...request.allowed_routes] : null,
+        rateLimits: request.rate_limits ? [...request.rate_limits] : null,
+        monthlyQuota: request.monthly_quota ?? null,
         isActive: request.is_active ?? true,
         expiresAt,
         ...this.peppers.mac(tokenDigest(key)),
       });
-      const { name, abilities, expires_at } = toRecord(token);
-      await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      const { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at } = toRecord(token);
+      const detail = { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at };
+      await change.audit(entryBy(by, 'token.issued', token.id, detail));
       await change.emit(eventBy(by, tokenIssued, stateOf(token)));
       return { ...toRecord(token), key };
     });
@@ -118,6 +123,9 @@ export class TokenService {
       const wanted: TokenChanges = {
         name: request.name,
         abilities: request.abilities && [...request.abilities],
+        allowedRoutes: request.allowed_routes && [...request.allowed_routes],
+        rateLimits: request.rate_limits && [...request.rate_limits],
+        monthlyQuota: request.monthly_quota,
         expiresAt: toInstant(request.expires_at),
         isActive: request.is_active,
       };
@@ -187,6 +195,9 @@ async function tell(
 const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | null>> = {
   name: 'name',
   abilities: 'abilities',
+  allowedRoutes: 'allowed_routes',
+  rateLimits: 'rate_limits',
+  monthlyQuota: 'monthly_quota',
   expiresAt: 'expires_at',
   isActive: null,
 };
@@ -204,14 +215,24 @@ const toIdentity = (token: VerifiableToken): TokenIdentity => ({
   name: token.name,
   key_prefix: token.key_prefix,
   abilities: token.abilities,
-  allowed_routes: null,
-  rate_limits: [],
-  quota: null,
+  allowed_routes: token.allowed_routes,
+  rate_limits: token.rate_limits,
+  quota: quotaOf(token),
   owner: { id: token.owner_id, permissions: token.owner_permissions },
   workspace: { id: token.workspace_id, slug: token.workspace_slug },
   expires_at: token.expires_at?.toISOString() ?? null,
   expires_in_ms: token.expires_in_ms === null ? null : Number(token.expires_in_ms),
 });
+
+const quotaOf = (token: VerifiableToken): QuotaTerms | null =>
+  token.monthly_quota === null
+    ? null
+    : {
+        limit: Number(token.monthly_quota),
+        month: token.month,
+        ends_in_ms: Number(token.month_ends_in_ms),
+        version: token.quota_version,
+      };
 
 /** undefined stays undefined ("leave it"), null stays null ("never"). */
 function toInstant(text: string | null | undefined): Date | null | undefined {
