@@ -9,6 +9,7 @@ import { type AuthConfig } from './config/auth.config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { EventsModule } from './events/events.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { QuotasModule } from './quotas/quotas.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 
@@ -38,6 +39,7 @@ export class AuthModule {
         AuditModule,
         EventsModule.forRoot(config.REDIS_URL),
         CommandsModule,
+        QuotasModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
         HealthModule.forRoot({

@@ -27,6 +27,26 @@ export class ReserveQuotaRequest {
   readonly after!: number;
 }
 
+/** A month of a token's quota, as it stood when the token was verified. */
+export interface QuotaMonth {
+  /** By PostgreSQL's clock in UTC. */
+  readonly month: string;
+  readonly version: number;
+}
+
+/**
+ * Where requests that are reserved in the ledger wait to be spent: a hash of `left` and `seq`, the last credit. It
+ * belongs to one run of one Redis, so that data which was lost or given back is never spent (P4). It lies beside the
+ * token's counters in a Redis Cluster.
+ */
+export const quotaPoolKey = ({
+  token_id,
+  run_id,
+  month,
+  version,
+}: Pick<ReserveQuotaRequest, 'token_id' | 'run_id' | 'month' | 'version'>): string =>
+  `latchkey:quota:{${token_id}}:${run_id}:${month}:${version}`;
+
 export interface QuotaReservation {
   /**
    * `reserved`: the pool was credited, or will not be. `wait`: somebody else's credit is on its way. `exhausted`:

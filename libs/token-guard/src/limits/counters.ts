@@ -1,4 +1,5 @@
-import { promptConnection, reportOutages } from '@latchkey/bus';
+import { promptConnection, RedisRun, reportOutages } from '@latchkey/bus';
+import { type QuotaMonth, quotaPoolKey } from '@latchkey/contracts';
 import { type LoggerService } from '@nestjs/common';
 import {
   type CountedWindow,
@@ -8,12 +9,6 @@ import {
   withLimitScripts,
 } from './counter-script.js';
 import { GuardClocks, monotonicUs } from './guard-clocks.js';
-
-/** A month of a token's quota, as it stood when the token was verified. */
-export interface QuotaMonth {
-  readonly month: string;
-  readonly version: number;
-}
 
 /** A settled batch, with the name of our clock that it was charged by. */
 export interface Settled extends SettledBatch {
@@ -71,24 +66,17 @@ export class Counters {
   readonly clocks = new GuardClocks();
   private readonly redis: LimitsRedis;
   private timer: NodeJS.Timeout | null = null;
-  /** Of the server at the other end of this connection. Nothing is asked before it is known. */
-  private runId: string | null = null;
-  /** Of connections; what an earlier one answers late says nothing of this one. */
-  private count = 0;
+  private readonly run: RedisRun;
   private isClosed = false;
 
   constructor(redisUrl: string, logger: LoggerService) {
     this.redis = withLimitScripts(promptConnection(redisUrl, 'limits'));
     reportOutages(this.redis, 'limits', logger);
-    this.redis.on('ready', () => void this.meetServer(++this.count));
-    this.redis.on('close', () => {
-      this.count++;
-      this.runId = null;
-    });
+    this.run = new RedisRun(this.redis, () => void this.shareClocks());
   }
 
   get isReady(): boolean {
-    return this.runId !== null && this.redis.status === 'ready';
+    return this.run.id !== null;
   }
 
   async take(taking: Taking): Promise<Taken> {
@@ -111,7 +99,7 @@ export class Counters {
   private async askFor(taking: Taking): Promise<Taken | null> {
     const { tokenId, windows, quota, life, need, want, settled, poolBack, peers } = taking;
     // Read when the question is written: it is never sent to another server than the one whose run this is.
-    const { runId } = this;
+    const runId = this.run.id;
     if (runId === null) throw new Error('Redis is out of reach');
     const guard = this.clocks.id;
     const sentWallMs = Date.now();
@@ -132,7 +120,7 @@ export class Counters {
       ttl_ms: Math.max(0, ...windows.map(({ span }) => Math.ceil(span / 1_000))) + STEP_MS,
     };
     const keys = [`latchkey:limits:{${tokenId}}`];
-    if (quota) keys.push(poolKey(tokenId, runId, quota));
+    if (quota) keys.push(quotaPoolKey({ token_id: tokenId, run_id: runId, ...quota }));
     const reply = await this.redis.latchkeyTake(keys.length, ...keys, JSON.stringify(request));
     const arrivedAt = monotonicUs();
     const [granted, left, seq] = reply.map(Number) as [number, number, number];
@@ -157,18 +145,6 @@ export class Counters {
       pool: quota && { runId, left, seq },
       peers: seen.map(([peer]) => peer).filter((peer) => peer !== guard),
     };
-  }
-
-  private async meetServer(connection: number): Promise<void> {
-    try {
-      const [, runId] = /^run_id:(\w+)/m.exec(await this.redis.info('server')) ?? [];
-      if (connection !== this.count || runId === undefined) return;
-      this.runId = runId;
-      await this.shareClocks();
-    } catch {
-      // Gone again. A new connection begins here.
-      this.redis.disconnect(true);
-    }
   }
 
   private shareSoon(delayMs: number): void {
@@ -199,10 +175,6 @@ export class Counters {
     if (!this.isClosed) this.shareSoon(SHARE_EVERY_MS * (0.5 + Math.random() / 2));
   }
 }
-
-/** Of one run of one server: a Redis that got old data back finds none of it here (P4). */
-const poolKey = (tokenId: string, runId: string, { month, version }: QuotaMonth): string =>
-  `latchkey:quota:{${tokenId}}:${runId}:${month}:${version}`;
 
 const pairs = (flat: readonly string[]): [string, string][] =>
   Array.from({ length: flat.length / 2 }, (_, nth) => [flat[2 * nth] ?? '', flat[2 * nth + 1] ?? '']);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type QuotaMonth } from './counters.js';
+import { type QuotaMonth } from '@latchkey/contracts';
 import { type QuotaLine } from './quota-line.js';
 
 /** While another guard's credit is on its way to the pool. */

@@ -1,7 +1,6 @@
 import { BusClient } from '@latchkey/bus';
-import { type QuotaReservation, reserveQuota } from '@latchkey/contracts';
+import { type QuotaMonth, type QuotaReservation, reserveQuota } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { type QuotaMonth } from './counters.js';
 
 export interface PoolToFill extends QuotaMonth {
   readonly tokenId: string;

@@ -1,6 +1,5 @@
-import { type RateLimit, type TokenIdentity, WINDOWS } from '@latchkey/contracts';
+import { type QuotaMonth, type RateLimit, type TokenIdentity, WINDOWS } from '@latchkey/contracts';
 import { type CountedWindow } from './counter-script.js';
-import { type QuotaMonth } from './counters.js';
 import { DRIFT } from './guard-clocks.js';
 
 /** A window's permits, and how long a permit of a token lives that has it. */
