@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '@latchkey/contracts';
 import { type Access } from './access.js';
+import { type RateState } from './limits/limit-outcome.js';
 
 /** Whoever a request is made by, as the handlers see it. */
 export type Identity = TokenIdentity | OperatorIdentity;
@@ -20,7 +21,13 @@ export type Denial =
   | { readonly reason: 'ability'; readonly ability: Ability }
   | { readonly reason: 'unlisted' }
   | { readonly reason: 'permission'; readonly permission: Permission; readonly of: Identity['kind'] }
-  | { readonly reason: 'operators_only' };
+  | { readonly reason: 'operators_only' }
+  | {
+      readonly reason: 'limited' | 'quota';
+      readonly rate: RateState;
+      /** Seconds. */
+      readonly retryAfter: number;
+    };
 
 export type Decision =
   { readonly outcome: 'granted'; readonly identity: Identity } | ({ readonly outcome: 'denied' } & Denial);

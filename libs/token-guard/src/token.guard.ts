@@ -7,7 +7,9 @@ import { type FastifyReply } from 'fastify';
 import { AccessRules } from './access-rules.js';
 import { type AuthenticatedRequest } from './authenticated-request.js';
 import { decide, type Denial, type Identity } from './decision.js';
-import { asException, inHttp } from './denials.js';
+import { asException, inHttp, rateHeaders } from './denials.js';
+import { type LimitOutcome } from './limits/limit-outcome.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { presentedCredential, type PresentedCredential } from './presented-credential.js';
 import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
@@ -29,6 +31,7 @@ export class TokenGuard implements CanActivate {
     private readonly profiles: ProfileSet,
     private readonly tokens: TokenVerifier,
     private readonly sessions: SessionVerifier,
+    private readonly limits: RequestLimits,
   ) {
     this.rules = new AccessRules(reflector);
   }
@@ -49,14 +52,25 @@ export class TokenGuard implements CanActivate {
   }
 
   /** What is true of the credential is known: may it do this, here and now? */
-  private admit(context: ExecutionContext, credential: Credential, answer: Answer): boolean {
+  private admit(
+    context: ExecutionContext,
+    credential: Credential,
+    answer: Answer,
+  ): boolean | Promise<boolean> {
     if (!answer) return refuse(context, { reason: 'unavailable' });
     const request = requestIn(context);
-    const decision = decide(answer, this.rules.of(context), request.params.workspace);
+    const access = this.rules.of(context);
+    const decision = decide(answer, access, request.params.workspace);
     if (decision.outcome === 'denied') return refuse(context, decision);
-    request.identity = decision.identity;
+    const { identity } = decision;
+    request.identity = identity;
     request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
-    return true;
+    // Only what passes all the rest counts (D11), and sessions have no limits.
+    if (identity.kind !== 'token') return true;
+    const outcome = this.limits.take(identity, { countsQuota: access.kind !== 'any' });
+    return outcome instanceof Promise
+      ? outcome.then((known) => within(context, known))
+      : within(context, outcome);
   }
 
   private answerOn(credential: Credential): Answer | Promise<Answer> {
@@ -80,6 +94,14 @@ export class TokenGuard implements CanActivate {
 
 const requestIn = (context: ExecutionContext): AuthenticatedRequest =>
   context.switchToHttp().getRequest<AuthenticatedRequest>();
+
+function within(context: ExecutionContext, outcome: LimitOutcome): true {
+  if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });
+  if (outcome.outcome !== 'admitted') return refuse(context, { ...outcome, reason: outcome.outcome });
+  const headers = rateHeaders(outcome.rate);
+  if (headers) void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
+  return true;
+}
 
 function refuse(context: ExecutionContext, denial: Denial): never {
   const { status, message, headers } = inHttp(denial);

@@ -34,16 +34,16 @@ const load = (file) => import(pathToFileURL(path.join(built, 'token-guard/src/li
 const { Counters } = /** @type {typeof import('../../../libs/token-guard/src/limits/counters.js')} */ (
   await load('counters.js')
 );
-const { RequestLimits } =
+const { CountedRequestLimits } =
   /** @type {typeof import('../../../libs/token-guard/src/limits/request-limits.js')} */ (
     await load('request-limits.js')
   );
 
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
 const counters = new Counters(redisUrl, silent);
-const limits = new RequestLimits(counters, {
-  fill: () => Promise.reject(new Error('There is no quota here')),
-});
+const none = () => Promise.reject(new Error('There is no quota here'));
+const noQuota = { fill: none, read: none };
+const limits = new CountedRequestLimits(counters, noQuota);
 
 const identities = loads.map(({ tokenId, limits: rate_limits }) => ({
   kind: /** @type {const} */ ('token'),
@@ -72,7 +72,7 @@ function request(nth) {
   const note = ({ outcome }) => {
     writeSync(log, `${nth} ${asked} ${now()} ${outcome[0] ?? '?'}\n`);
   };
-  const outcome = limits.take(identity, { countsQuota: true, verifiedAt: 0 });
+  const outcome = limits.take(identity, { countsQuota: true });
   if (outcome instanceof Promise) void outcome.then(note);
   else note(outcome);
 }
@@ -92,4 +92,4 @@ while (now() < endsAt) {
   await delay(1);
 }
 await delay(50);
-await limits.stop();
+await limits.onApplicationShutdown();

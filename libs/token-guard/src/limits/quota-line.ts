@@ -1,5 +1,11 @@
 import { BusClient } from '@latchkey/bus';
-import { type QuotaMonth, type QuotaReservation, reserveQuota } from '@latchkey/contracts';
+import {
+  type QuotaMonth,
+  type QuotaReservation,
+  type QuotaStatement,
+  readQuota,
+  reserveQuota,
+} from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 
 export interface PoolToFill extends QuotaMonth {
@@ -12,6 +18,7 @@ export interface PoolToFill extends QuotaMonth {
 /** Who has the ledger: auth. Rejects when it cannot be reached. */
 export abstract class QuotaLine {
   abstract fill(pool: PoolToFill): Promise<QuotaReservation>;
+  abstract read(tokenId: string): Promise<QuotaStatement | null>;
 }
 
 @Injectable()
@@ -22,5 +29,10 @@ export class BusQuotaLine extends QuotaLine {
 
   fill({ tokenId, month, version, runId, after }: PoolToFill): Promise<QuotaReservation> {
     return this.bus.call(reserveQuota, { token_id: tokenId, month, version, run_id: runId, after });
+  }
+
+  async read(tokenId: string): Promise<QuotaStatement | null> {
+    const { quota } = await this.bus.call(readQuota, { token_id: tokenId });
+    return quota;
   }
 }

@@ -1,9 +1,10 @@
-import { type TokenIdentity } from '@latchkey/contracts';
-import { Injectable } from '@nestjs/common';
+import { BusUnavailableError } from '@latchkey/bus';
+import { type RateLimit, type TokenIdentity } from '@latchkey/contracts';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Counters } from './counters.js';
 import { monotonicUs } from './guard-clocks.js';
-import { type LimitOutcome, NOT_LIMITED } from './limit-outcome.js';
+import { type LimitOutcome, NOT_LIMITED, secondsUntil } from './limit-outcome.js';
 import { QuotaLine } from './quota-line.js';
 import { TokenPermits } from './token-permits.js';
 import { termsOf } from './token-terms.js';
@@ -11,8 +12,24 @@ import { termsOf } from './token-terms.js';
 export interface TakeOptions {
   /** False for what a token may always ask: who it is. */
   readonly countsQuota: boolean;
-  /** Microseconds of the monotonic clock: when auth was asked what the token is. The month of its quota ends that much sooner. */
-  readonly verifiedAt: number;
+}
+
+/** What is left of a token's limits, for requests that may otherwise pass. */
+export abstract class RequestLimits {
+  /** Spends one permit: at once, without a promise, where one is at hand. */
+  abstract take(identity: TokenIdentity, options: TakeOptions): LimitOutcome | Promise<LimitOutcome>;
+
+  /** What is left, without spending anything. Rejects when nobody can tell. */
+  abstract left(identity: TokenIdentity): Promise<LimitsLeft>;
+}
+
+export interface LimitsLeft {
+  readonly windows: readonly (RateLimit & {
+    readonly remaining: number;
+    /** Seconds until one more is free; null: nothing is used. */
+    readonly resets_in: number | null;
+  })[];
+  readonly quota: { readonly limit: number; readonly remaining: number; readonly resets_at: string } | null;
 }
 
 interface Entry {
@@ -25,9 +42,8 @@ const SWEEP_MS = 10_000;
 /** Microseconds after its last request for which a token is remembered. */
 const IDLE = 60_000_000;
 
-/** What is left of each token's limits, for requests that may otherwise pass. */
 @Injectable()
-export class RequestLimits {
+export class CountedRequestLimits extends RequestLimits implements OnApplicationShutdown {
   private readonly entries = new Map<string, Entry>();
   private readonly sweeper: NodeJS.Timeout;
 
@@ -35,46 +51,66 @@ export class RequestLimits {
     private readonly counters: Counters,
     private readonly line: QuotaLine,
   ) {
+    super();
     this.sweeper = setInterval(() => {
       this.sweep();
     }, SWEEP_MS).unref();
   }
 
-  /** Spends one permit. At once, without a promise, when one is at hand. */
-  take(
-    identity: TokenIdentity,
-    { countsQuota, verifiedAt }: TakeOptions,
-  ): LimitOutcome | Promise<LimitOutcome> {
+  take(identity: TokenIdentity, { countsQuota }: TakeOptions): LimitOutcome | Promise<LimitOutcome> {
     if (identity.rate_limits.length === 0 && identity.quota === null) return NOT_LIMITED;
-    const { permits } = this.entryOf(identity, verifiedAt);
+    const permits = this.permitsOf(identity);
     return countsQuota || identity.quota === null ? permits.take() : permits.takeWithoutQuota();
   }
 
+  async left(identity: TokenIdentity): Promise<LimitsLeft> {
+    const { rate_limits: limits, quota } = identity;
+    if (limits.length === 0 && quota === null) return { windows: [], quota: null };
+    const [{ windows, pool }, statement] = await Promise.all([
+      this.permitsOf(identity)
+        .look()
+        .catch(() => {
+          throw new BusUnavailableError('disconnected');
+        }),
+      quota && this.line.read(identity.id),
+    ]);
+    return {
+      windows: limits.map((limit, nth) => {
+        const { left = 0, freeIn = 0 } = windows[nth] ?? {};
+        return { ...limit, remaining: left, resets_in: freeIn > 0 ? secondsUntil(freeIn) : null };
+      }),
+      quota: statement && {
+        limit: statement.limit,
+        remaining: Math.max(0, statement.limit - statement.reserved) + (pool?.left ?? 0),
+        resets_at: statement.resets_at,
+      },
+    };
+  }
+
   /** Gives back what is unspent, and takes nothing any more. */
-  async stop(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     clearInterval(this.sweeper);
     await Promise.all([...this.entries.values()].map(({ permits }) => permits.end()));
     this.counters.close();
   }
 
-  private entryOf(identity: TokenIdentity, verifiedAt: number): Entry {
+  private permitsOf(identity: TokenIdentity): TokenPermits {
     const { id, rate_limits: limits, quota } = identity;
     const known = this.entries.get(id);
     if (!known) {
-      const permits = new TokenPermits(id, termsOf(identity, verifiedAt), this.counters, this.line);
-      const entry = { limits, quota, permits };
-      this.entries.set(id, entry);
-      return entry;
+      const permits = new TokenPermits(id, termsOf(identity), this.counters, this.line);
+      this.entries.set(id, { limits, quota, permits });
+      return permits;
     }
     // A record that was read again says the same in other objects, as a rule.
     if (known.limits !== limits || known.quota !== quota) {
       if (!isDeepStrictEqual(known.limits, limits) || !isSameQuota(known.quota, quota)) {
-        known.permits.adopt(termsOf(identity, verifiedAt));
+        known.permits.adopt(termsOf(identity));
       }
       known.limits = limits;
       known.quota = quota;
     }
-    return known;
+    return known.permits;
   }
 
   private sweep(): void {

@@ -96,6 +96,12 @@ export class TokenPermits implements RateState {
     }
   }
 
+  /** Spends nothing. */
+  look(): Promise<Taken> {
+    this.lastUsedAt = monotonicUs();
+    return this.counters.take({ ...this.question(this.terms), need: 0, want: 0, settled: [], poolBack: 0 });
+  }
+
   get policy(): string | null {
     return this.terms.policy;
   }

@@ -1,5 +1,6 @@
 import { type QuotaMonth, type RateLimit, type TokenIdentity, WINDOWS } from '@latchkey/contracts';
 import { type CountedWindow } from './counter-script.js';
+import { endOf } from './dated-quota.js';
 import { DRIFT } from './guard-clocks.js';
 
 /** A window's permits, and how long a permit of a token lives that has it. */
@@ -27,8 +28,7 @@ const LONGEST_LIFE = SECOND;
 /** A window's charges lie in so many places at most, for each guard. */
 const GRAINS = 128;
 
-/** @param verifiedAt By our clock: when auth was asked what the token is. The month ends that much sooner. */
-export function termsOf({ rate_limits, quota }: TokenIdentity, verifiedAt: number): TokenTerms {
+export function termsOf({ rate_limits, quota }: TokenIdentity): TokenTerms {
   const windows = rate_limits.map(limitedWindow);
   const shortest = Math.min(LONGEST_LIFE * 50, ...windows.map(({ width }) => width));
   return {
@@ -42,7 +42,7 @@ export function termsOf({ rate_limits, quota }: TokenIdentity, verifiedAt: numbe
       month: quota.month,
       version: quota.version,
       limit: quota.limit,
-      endsAt: verifiedAt + quota.ends_in_ms * 1_000,
+      endsAt: endOf(quota),
     },
   };
 }
