@@ -24,18 +24,19 @@ export interface TokenTerms {
 }
 
 const SECOND = 1_000_000;
-const LONGEST_LIFE = SECOND;
+/** Longer, and what is told of the next free permit would be wrong by so much until it is known when one was spent. */
+const LONGEST_LIFE = SECOND / 4;
 /** A window's charges lie in so many places at most, for each guard. */
 const GRAINS = 128;
 
 export function termsOf({ rate_limits, quota }: TokenIdentity): TokenTerms {
   const windows = rate_limits.map(limitedWindow);
-  const shortest = Math.min(LONGEST_LIFE * 50, ...windows.map(({ width }) => width));
+  const shortest = Math.min(60 * SECOND, ...windows.map(({ width }) => width));
   return {
     windows,
     // A permit is charged for its life and the window, until it is known when it was spent.
     life: Math.min(LONGEST_LIFE, shortest / 10),
-    horizon: Math.min(LONGEST_LIFE, shortest / 50) / 2,
+    horizon: Math.min(LONGEST_LIFE / 2, shortest / 100),
     patience: { least: shortest / 200, most: Math.min(SECOND, shortest / 50) },
     policy: rate_limits.length > 0 ? rate_limits.map(policyOf).join(', ') : null,
     quota: quota && {
