@@ -68,4 +68,12 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
   'token.revoked',
   1,
 );
+/** An entry of the log of changes that every guard knows of, or that no guard can decide without: from `effective_at` at the latest. */
+export const changeEffective = event<{
+  /** Its number in the log. */
+  readonly change: number;
+  /** RFC 3339 with Z, by PostgreSQL's clock, as is `effective_at`. */
+  readonly changed_at: string;
+  readonly effective_at: string;
+}>('change.effective', 1);
 export const tokenRestored = event<TokenEvent>('token.restored', 1);

@@ -1,4 +1,5 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { describeReceipt } from './receipts.js';
 import { ErrorDto, InvalidDto } from './error.dto.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -29,6 +30,7 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
     operation.parameters = [workspace, ...(operation.parameters ?? [])];
   }
   if (path.startsWith('/health/')) return;
+  describeReceipt(operation);
   addError(operation, 401, 'No token, or not a good one.');
   if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
   if (path.endsWith('/{id}')) addError(operation, 404, 'There is no such thing in this workspace.');
