@@ -34,6 +34,8 @@ describe('the terms of tokens', () => {
   const change = async (path: string, body: object) => {
     const answer = await api.request<Data<Member>>('PATCH', path, { ...asAdmin, body });
     expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-change-receipt')).toMatch(/^effective; changed_at=/);
+    expect(answer.json.data).not.toHaveProperty('receipt');
     return answer.json.data;
   };
 
