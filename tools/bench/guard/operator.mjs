@@ -1,0 +1,43 @@
+import { compiled } from '../dist.mjs';
+
+/** @typedef {import('./deployment.mjs').Deployment} Deployment */
+/** @typedef {typeof import('../../../libs/contracts/src/index.js')} Contracts */
+
+/** A session's access token lives for a quarter of an hour. */
+const RENEWED_AFTER_MS = 10 * 60_000;
+
+/**
+ * Calls auth as resource does, on behalf of the workspace's operator.
+ * @typedef {object} Operator
+ * @property {Contracts} contracts
+ * @property {<Request extends object, Reply>(contract: import('../../../libs/bus/src/index.js').BusContract<Request, Reply>, request: Request) => Promise<Reply>} call
+ */
+
+/**
+ * @param {Deployment} deployment
+ * @param {(end: () => unknown) => void} atEnd
+ * @returns {Promise<Operator>}
+ */
+export async function signIn({ redisUrl, keys, operator }, atEnd) {
+  /** @type {typeof import('../../../libs/bus/src/index.js')} */
+  const bus = await compiled('libs/bus/src/index.js');
+  /** @type {Contracts} */
+  const contracts = await compiled('libs/contracts/src/index.js');
+  const sealingKey = await bus.readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
+  const client = new bus.BusClient({ redisUrl, service: 'auth', sealingKey });
+  await client.connect();
+  atEnd(() => client.close());
+
+  let principal = '';
+  let signedInAt = -Infinity;
+  return {
+    contracts,
+    call: async (contract, request) => {
+      if (performance.now() - signedInAt > RENEWED_AFTER_MS) {
+        principal = (await client.call(contracts.openSession, operator)).access_token;
+        signedInAt = performance.now();
+      }
+      return client.call(contract, request, { principal });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { compiled } from '../dist.mjs';
+
+/** @typedef {import('./deployment.mjs').Deployment} Deployment */
+/** @typedef {import('./operator.mjs').Operator} Operator */
+/** @typedef {import('./stores.mjs').Stage} Stage */
+
+const BATCH = 5_000;
+
+/** What the richer token is restricted to: so much that nothing here is ever refused. */
+const EVERYTHING_ON = {
+  allowed_routes: ['contacts/*', 'statuses/*', 'sources/*', 'groups/*', 'messages/send'],
+  rate_limits: [
+    { limit: 1_000_000_000, window: '1m' },
+    { limit: 1_000_000_000, window: '1h' },
+  ],
+  monthly_quota: 1_000_000_000,
+};
+
+/**
+ * @param {Operator} operator
+ * @returns {Promise<string>} Without any restriction.
+ */
+export async function plainToken({ call, contracts }) {
+  const { key } = await call(contracts.issueToken, { name: 'Plain' });
+  return key;
+}
+
+/**
+ * @param {Operator} operator
+ * @returns {Promise<{ token: string, on: string[] }>} With every restriction that this Latchkey knows, and which.
+ */
+export async function richToken({ call, contracts }) {
+  const abilities = [...contracts.ABILITIES];
+  const terms = { name: 'Everything on', abilities };
+  try {
+    const { key } = await call(contracts.issueToken, { ...terms, ...EVERYTHING_ON });
+    return { token: key, on: ['abilities', ...Object.keys(EVERYTHING_ON)] };
+  } catch (error) {
+    if (!(/** @type {{ code?: string }} */ (error).code)) throw error;
+    const { key } = await call(contracts.issueToken, terms);
+    return { token: key, on: ['abilities'] };
+  }
+}
+
+/**
+ * Many tokens at once, each good for use, put beside the one they are copies of.
+ * @param {Stage} stage
+ * @param {Deployment} deployment
+ * @param {{ like: string, count: number }} wanted `like`: the id of a token.
+ * @returns {Promise<{ id: string, token: string }[]>}
+ */
+export async function sowTokens({ postgres }, { databases, keys }, { like, count }) {
+  /** @type {typeof import('../../../libs/token-format/src/index.js')} */
+  const { apitk, generateToken, tokenDigest } = await compiled('libs/token-format/src/index.js');
+  /** @type {typeof import('../../../apps/auth/src/keys/peppers.js')} */
+  const { readPeppers } = await compiled('apps/auth/src/keys/peppers.js');
+  const peppers = readPeppers(keys.TOKEN_PEPPERS);
+  return asSuperuser(postgres, databases.auth, async (client) => {
+    /** @type {{ id: string, token: string }[]} */
+    const sown = [];
+    while (sown.length < count) {
+      const tokens = Array.from({ length: Math.min(BATCH, count - sown.length) }, () => generateToken(apitk));
+      const macs = tokens.map((token) => peppers.mac(tokenDigest(token)).mac);
+      /** @type {pg.QueryResult<{ id: string, position: string }>} */
+      const { rows } = await client.query(COPY_TOKEN, [like, macs]);
+      for (const { id, position } of rows) sown.push({ id, token: String(tokens[Number(position) - 1]) });
+    }
+    await client.query('ANALYZE api_tokens');
+    return sown;
+  });
+}
+
+/** Whatever columns there are: all as in the original, but for what makes a token another one. */
+const COPY_TOKEN = `
+  WITH wanted AS MATERIALIZED (
+    SELECT uuidv7() AS id, mac, position FROM unnest($2::bytea[]) WITH ORDINALITY AS given (mac, position)
+  ), copied AS (
+    INSERT INTO api_tokens
+    SELECT (jsonb_populate_record(original, jsonb_build_object('id', wanted.id, 'mac', wanted.mac))).*
+      FROM wanted, api_tokens original WHERE original.id = $1
+  )
+  SELECT id, position FROM wanted`;
+
+/**
+ * Rows for a table to be large: nobody has the tokens that they stand for.
+ * @param {Stage} stage
+ * @param {Deployment} deployment
+ * @param {{ like: string, upTo: number }} wanted `upTo`: rows in all.
+ */
+export const fillTable = ({ postgres }, { databases }, { like, upTo }) =>
+  asSuperuser(postgres, databases.auth, async (client) => {
+    await client.query(
+      `INSERT INTO api_tokens
+       SELECT (jsonb_populate_record(original, jsonb_build_object(
+                'id', uuidv7(), 'mac', sha256((n || ' ' || random())::bytea)))).*
+         FROM generate_series(1, $2 - (SELECT count(*) FROM api_tokens)) n, api_tokens original
+        WHERE original.id = $1`,
+      [like, upTo],
+    );
+    await client.query('VACUUM ANALYZE api_tokens');
+  });
+
+/**
+ * As the load generator reads them.
+ * @param {Stage} stage
+ * @param {string} name
+ * @param {readonly { token: string }[]} tokens
+ */
+export async function tokensFile({ folder }, name, tokens) {
+  const file = path.join(folder, `${name}.tokens`);
+  await writeFile(file, tokens.map(({ token }) => token).join('\n'), { mode: 0o600 });
+  return file;
+}
+
+/**
+ * @template Result
+ * @param {import('./stores.mjs').Postgres} postgres
+ * @param {string} databaseUrl
+ * @param {(client: pg.Client) => Promise<Result>} work
+ */
+export async function asSuperuser(postgres, databaseUrl, work) {
+  const client = new pg.Client(postgres.url(new URL(databaseUrl).pathname.slice(1)));
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
