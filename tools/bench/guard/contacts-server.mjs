@@ -26,7 +26,7 @@ const app = await createHttpApp(
     module: UnguardedModule,
     imports: [TypeOrmModule.forRoot(dataSourceOptions(databaseUrl)), ContactsModule],
   },
-  new JsonLogger({ name: 'unguarded', level: 'info', redact: (text) => text }),
+  new JsonLogger({ name: 'unguarded', level: 'error', redact: (text) => text }),
 );
 app.setGlobalPrefix('api');
 /** @type {{ addHook: (name: string, hook: (request: object, reply: object, done: () => void) => void) => void }} */

@@ -11,6 +11,7 @@ const RENEWED_AFTER_MS = 10 * 60_000;
  * @typedef {object} Operator
  * @property {Contracts} contracts
  * @property {<Request extends object, Reply>(contract: import('../../../libs/bus/src/index.js').BusContract<Request, Reply>, request: Request) => Promise<Reply>} call
+ * @property {(name: string) => Promise<string>} idOf Of the newest token of that name.
  */
 
 /**
@@ -30,14 +31,19 @@ export async function signIn({ redisUrl, keys, operator }, atEnd) {
 
   let principal = '';
   let signedInAt = -Infinity;
-  return {
-    contracts,
-    call: async (contract, request) => {
-      if (performance.now() - signedInAt > RENEWED_AFTER_MS) {
-        principal = (await client.call(contracts.openSession, operator)).access_token;
-        signedInAt = performance.now();
-      }
-      return client.call(contract, request, { principal });
-    },
+  /** @type {Operator['call']} */
+  const call = async (contract, request) => {
+    if (performance.now() - signedInAt > RENEWED_AFTER_MS) {
+      principal = (await client.call(contracts.openSession, operator)).access_token;
+      signedInAt = performance.now();
+    }
+    return client.call(contract, request, { principal });
   };
+  const idOf = async (/** @type {string} */ name) => {
+    const { items } = await call(contracts.listTokens, { limit: 100 });
+    const found = items.find((item) => item.name === name);
+    if (!found) throw new Error(`There is no token ${name}.`);
+    return found.id;
+  };
+  return { contracts, call, idOf };
 }

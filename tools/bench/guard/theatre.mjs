@@ -24,6 +24,7 @@ import { plainToken, richToken } from './tokens.mjs';
 const ORDER_LIMIT_MS = 30_000;
 const PEERS = 'bench_peers';
 const here = import.meta.dirname;
+const guarded = path.join(here, 'guarded-server.mjs');
 
 /**
  * One Latchkey and whatever is measured beside it, on the same stores.
@@ -69,14 +70,17 @@ export async function openTheatre(stage) {
     load,
     tokens: { plain, rich: rich.token },
     everythingOn: rich.on,
+    /** The name of the token that many others are copies of. */
+    like: 'Everything on',
     peerSetUp,
+    programs: { guarded },
     startServer,
 
     /** @param {string} name @param {'none' | 'empty' | 'latchkey'} guard @param {string} [on] */
     startGuarded: (name, guard, on) =>
       startServer({
         name,
-        program: path.join(here, 'guarded-server.mjs'),
+        program: guarded,
         setUp: { guard, redisUrl: redis.url, sealingPublicKey: deployment.keys.SEALING_PUBLIC_KEY },
         on,
       }),
@@ -102,14 +106,6 @@ export async function openTheatre(stage) {
       const { pid, stop } = await stockAuth;
       atEnd(stop);
       pin(pid, cores?.others);
-    },
-
-    /** Tokens are copies of this one. */
-    idOfPlainToken: async () => {
-      const { items } = await operator.call(operator.contracts.listTokens, { limit: 100 });
-      const found = items.find(({ name }) => name === 'Plain');
-      if (!found) throw new Error('The plain token is gone.');
-      return found.id;
     },
   };
 }

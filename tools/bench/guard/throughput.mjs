@@ -7,6 +7,8 @@ import { inRounds } from './rounds.mjs';
 /** @typedef {import('./theatre.mjs').Theatre} Theatre */
 
 const CONTACTS = 1_000;
+/** Contacts: fewer than the pool of connections to PostgreSQL has, so that nobody waits for one. */
+const CONNECTIONS = { endpoint: 64, contacts: 16 };
 
 /**
  * Requests a second of the rows, and what one costs its server.
@@ -21,7 +23,9 @@ export async function measureThroughput(theatre, names, times) {
   for (const name of names) {
     theatre.stage.say(`Starting ${name} …`);
     const server = await rowOf(name).start(theatre, name);
-    subjects.push({ name, server, path: ENDPOINT, headers: await headersOf(theatre, name, server) });
+    const headers = await headersOf(theatre, name, server);
+    const connections = CONNECTIONS[rowOf(name).section];
+    subjects.push({ name, server, path: ENDPOINT, headers, connections });
   }
   const samples = await inRounds(theatre, subjects, times);
   for (const { server } of subjects) await server.stop();

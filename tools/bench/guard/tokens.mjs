@@ -39,11 +39,15 @@ export async function richToken({ call, contracts }) {
     const { key } = await call(contracts.issueToken, { ...terms, ...EVERYTHING_ON });
     return { token: key, on: ['abilities', ...Object.keys(EVERYTHING_ON)] };
   } catch (error) {
-    if (!(/** @type {{ code?: string }} */ (error).code)) throw error;
+    if (!isRefusal(error)) throw error;
+    // Fields that this Latchkey does not know, perhaps: the report says what was on.
     const { key } = await call(contracts.issueToken, terms);
     return { token: key, on: ['abilities'] };
   }
 }
+
+/** @param {unknown} error */
+const isRefusal = (error) => error instanceof Error && error.name === 'BusAnswerError';
 
 /**
  * Many tokens at once, each good for use, put beside the one they are copies of.

@@ -16,7 +16,7 @@ import { bearerIn } from './token-table.mjs';
 
 const { databaseUrl, isLimited } = readSetUp();
 
-const auth = betterAuth({
+const options = {
   database: new pg.Pool({ connectionString: databaseUrl }),
   baseURL: 'http://127.0.0.1',
   secret: randomBytes(32).toString('base64url'),
@@ -25,9 +25,10 @@ const auth = betterAuth({
   plugins: [
     apiKey({ rateLimit: isLimited ? { enabled: true, maxRequests: 1_000_000_000 } : { enabled: false } }),
   ],
-});
-const { runMigrations } = await getMigrations(auth.options);
+};
+const { runMigrations } = await getMigrations(options);
 await runMigrations();
+const auth = betterAuth(options);
 
 const password = randomBytes(18).toString('base64url');
 const { user } = await auth.api.signUpEmail({

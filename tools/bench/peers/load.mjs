@@ -15,6 +15,14 @@ async function tokensIn(file) {
   return read.tokens;
 }
 
+const run = (options, onResponse = () => undefined) =>
+  new Promise((resolve, reject) => {
+    const running = autocannon({ sampleInt: 20, ...options }, (error, ended) =>
+      error ? reject(error) : resolve(ended),
+    );
+    running.on('response', (_client, _status, _bytes, ms) => onResponse(ms));
+  });
+
 /**
  * Each connection has its own share of the tokens, which it uses in turn.
  * @param {{ url: string, path: string, headers: object, tokensFile?: string, keys?: number, connections: number,
@@ -25,24 +33,20 @@ async function load({ url, path, headers, tokensFile, keys, connections, duratio
   const tokens = tokensFile ? (await tokensIn(tokensFile)).slice(0, keys) : [];
   let nextShare = 0;
   const setupClient = (client) => {
-    const share = nextShare++ % connections;
+    const share = nextShare++;
     const own = tokens.filter((_, index) => index % connections === share % tokens.length);
-    client.setRequests(own.map((token) => ({ headers: { ...headers, authorization: `Bearer ${token}` } })));
+    client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
   };
   const options = {
     url: url + path,
     headers,
     connections,
     duration: durationMs / 1_000,
-    sampleInt: 20,
     ...(tokens.length > 0 && { setupClient }),
     ...(perSecond && { overallRate: perSecond }),
   };
   const start = performance.now();
-  const result = await new Promise((resolve, reject) => {
-    const run = autocannon(options, (error, ended) => (error ? reject(error) : resolve(ended)));
-    run.on('response', (_client, _status, _bytes, ms) => latencies.push(ms));
-  });
+  const result = await run(options, (ms) => latencies.push(ms));
   const elapsedMs = performance.now() - start;
   latencies.sort((a, b) => a - b);
   return {
@@ -57,4 +61,23 @@ async function load({ url, path, headers, tokensFile, keys, connections, duratio
   };
 }
 
-obey({ load });
+/** Each token of the file once. */
+async function fill({ url, path, tokensFile, connections }) {
+  const tokens = await tokensIn(tokensFile);
+  let next = 0;
+  const start = performance.now();
+  const result = await run({
+    url: url + path,
+    connections,
+    amount: tokens.length,
+    setupClient: (client) => {
+      const share = next++;
+      const own = tokens.filter((_, index) => index % connections === share);
+      client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
+    },
+  });
+  if (result['2xx'] < tokens.length) throw new Error(`Only ${result['2xx']} of ${tokens.length} were answered 200.`);
+  return { elapsedMs: performance.now() - start };
+}
+
+obey({ load, fill });

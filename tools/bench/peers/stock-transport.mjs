@@ -1,5 +1,5 @@
 /** A guard that asks auth over Nest's own Redis transport: for each request, or once in `ttlMs` for each token. */
-import { UnauthorizedException } from '@nestjs/common';
+import { Logger, UnauthorizedException } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { LRUCache } from 'lru-cache';
@@ -9,6 +9,7 @@ import { serve } from '../guard/serve.mjs';
 import { readSetUp } from '../orders.mjs';
 import { bearerIn, digestOf } from './token-table.mjs';
 
+Logger.overrideLogger(false);
 const { redisUrl, ttlMs } = readSetUp();
 const { hostname: host, port } = new URL(redisUrl);
 const auth = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host, port: Number(port) } });
