@@ -44,7 +44,8 @@ export function obey(skills, { before = () => Promise.resolve() } = {}) {
 async function answerTo(order, skills) {
   const skill = skills[order.do];
   if (!skill) throw new Error(`Nobody here can do ${order.do}.`);
-  return skill(/** @type {never} */ (order));
+  const result = await skill(/** @type {never} */ (order));
+  return result;
 }
 
 function cpu() {

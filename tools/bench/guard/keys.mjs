@@ -36,7 +36,10 @@ export async function measureKeys(theatre, times) {
     );
     const tokens = to - from;
     if (before) {
-      const [bytesAToken, rssAToken] = [(after.heap - before.heap) / tokens, (after.rss - before.rss) / tokens];
+      const [bytesAToken, rssAToken] = [
+        (after.heap - before.heap) / tokens,
+        (after.rss - before.rss) / tokens,
+      ];
       fills.push({ tokens, bytesAToken, rssAToken, perSecond: (tokens / elapsedMs) * 1_000 });
     }
     before = after;

@@ -27,7 +27,9 @@ export async function signIn({ redisUrl, keys, operator }, atEnd) {
   const sealingKey = await bus.readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
   const client = new bus.BusClient({ redisUrl, service: 'auth', sealingKey });
   await client.connect();
-  atEnd(() => client.close());
+  atEnd(() => {
+    client.close();
+  });
 
   let principal = '';
   let signedInAt = -Infinity;

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readJson } from '../../files/read-json.mjs';
 
 const folder = path.resolve(import.meta.dirname, '../peers');
 
@@ -27,20 +26,21 @@ export async function ensurePeersInstalled(say) {
 
 /** npm writes down what it installed, at the very end. */
 async function isInstalled() {
-  const installed = path.join(folder, 'node_modules/.package-lock.json');
-  if (!existsSync(installed)) return false;
   const [wanted, present] = await Promise.all(
-    [path.join(folder, 'package-lock.json'), installed].map(async (file) =>
-      versionsIn(await readFile(file, 'utf8')),
+    ['package-lock.json', 'node_modules/.package-lock.json'].map((file) =>
+      readJson(path.join(folder, file)).catch(() => null),
     ),
   );
-  return Object.entries(present ?? {}).every(([place, version]) => wanted?.[place] === version);
+  if (!wanted || !present) return false;
+  const versions = versionsIn(wanted);
+  return Object.entries(versionsIn(present)).every(([place, version]) => versions[place] === version);
 }
 
-/** @param {string} lockfile @returns {Record<string, string | undefined>} By the place of each package. */
+/**
+ * @param {unknown} lockfile
+ * @returns {Record<string, string | undefined>} By the place of each package.
+ */
 function versionsIn(lockfile) {
-  const { packages } = /** @type {{ packages: Record<string, { version?: string }> }} */ (
-    JSON.parse(lockfile)
-  );
+  const { packages } = /** @type {{ packages: Record<string, { version?: string }> }} */ (lockfile);
   return Object.fromEntries(Object.entries(packages).map(([place, { version }]) => [place, version]));
 }

@@ -60,6 +60,7 @@ export async function openTheatre(stage) {
 
   await createOwnDatabases(postgres, [PEERS]);
   const peerSetUp = { databaseUrl: postgres.url(PEERS, PEERS), redisUrl: redis.url, token: plain };
+  const guardSetUp = { redisUrl: redis.url, sealingPublicKey: deployment.keys.SEALING_PUBLIC_KEY };
   /** @type {Promise<Part> | null} */
   let stockAuth = null;
 
@@ -73,7 +74,8 @@ export async function openTheatre(stage) {
     /** The name of the token that many others are copies of. */
     like: 'Everything on',
     peerSetUp,
-    programs: { guarded },
+    programs: { guarded, decision: path.join(here, 'decision.mjs') },
+    guardSetUp,
     startServer,
 
     /** @param {string} name @param {'none' | 'empty' | 'latchkey'} guard @param {string} [on] */
@@ -81,7 +83,7 @@ export async function openTheatre(stage) {
       startServer({
         name,
         program: guarded,
-        setUp: { guard, redisUrl: redis.url, sealingPublicKey: deployment.keys.SEALING_PUBLIC_KEY },
+        setUp: { ...guardSetUp, guard },
         on,
       }),
 

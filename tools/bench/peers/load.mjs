@@ -25,7 +25,7 @@ const run = (options, onResponse = () => undefined) =>
 
 /**
  * Each connection has its own share of the tokens, which it uses in turn.
- * @param {{ url: string, path: string, headers: object, tokensFile?: string, keys?: number, connections: number,
+ * @param {{ url: string | string[], path: string, headers: object, tokensFile?: string, keys?: number, connections: number,
  *   durationMs: number, perSecond?: number }} order `perSecond`: no more than that.
  */
 async function load({ url, path, headers, tokensFile, keys, connections, durationMs, perSecond }) {
@@ -38,7 +38,7 @@ async function load({ url, path, headers, tokensFile, keys, connections, duratio
     client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
   };
   const options = {
-    url: url + path,
+    url: [url].flat().map((one) => one + path),
     headers,
     connections,
     duration: durationMs / 1_000,
@@ -76,7 +76,8 @@ async function fill({ url, path, tokensFile, connections }) {
       client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
     },
   });
-  if (result['2xx'] < tokens.length) throw new Error(`Only ${result['2xx']} of ${tokens.length} were answered 200.`);
+  if (result['2xx'] < tokens.length)
+    throw new Error(`Only ${result['2xx']} of ${tokens.length} were answered 200.`);
   return { elapsedMs: performance.now() - start };
 }
 

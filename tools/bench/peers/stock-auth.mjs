@@ -19,6 +19,7 @@ MessagePattern('verify-token')(AuthController.prototype, 'verify', verify);
 Payload()(AuthController.prototype, 'verify', 0);
 Controller()(AuthController);
 
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- what Nest knows a module by
 class AuthModule {}
 const { hostname: host, port } = new URL(redisUrl);
 const app = await NestFactory.createMicroservice(
