@@ -22,6 +22,8 @@ const TRAFFIC = 400;
  * @property {number} perSecond
  * @property {number} changes
  * @property {import('./first-requests.mjs').Latencies} ms From asking for the change to its answer.
+ * @property {number} lapsed Guards that were not heard of, over all receipts.
+ * @property {number} pending Answers that could not say yet that the change has effect.
  * @property {number} stale Requests sent after the answer that were still decided by the old state.
  * @property {number} late Changes that were begun later than they should, because the benchmark was held up.
  */
@@ -108,7 +110,7 @@ async function besideOthers(theatre, guards, times) {
  */
 async function change({ operator }, guards, tokens, perSecond) {
   const { call, contracts } = operator;
-  /** @type {((id: string) => Promise<unknown>)[]} In turn. */
+  /** @type {((id: string) => Promise<import('../../../libs/contracts/src/index.js').WithReceipt>)[]} In turn. */
   const kinds = [
     (id) => call(contracts.updateToken, { id, is_active: false }),
     (id) => call(contracts.revokeToken, { id }),
@@ -125,6 +127,8 @@ async function change({ operator }, guards, tokens, perSecond) {
   /** @type {number[]} */
   const times = [];
   let stale = 0;
+  let lapsed = 0;
+  let pending = 0;
   let late = 0;
   const start = performance.now();
   await Promise.all(
@@ -133,11 +137,22 @@ async function change({ operator }, guards, tokens, perSecond) {
       await sleep(due - performance.now());
       const before = performance.now();
       if (before - due > 1_000 / perSecond) late++;
-      await kinds[index % kinds.length]?.(id);
+      const { receipt } = (await kinds[index % kinds.length]?.(id)) ?? {};
       times.push(performance.now() - before);
+      if (receipt?.state === 'effective') lapsed += receipt.lapsed;
+      else pending++;
       stale += (await ask(token)).filter((status) => status === 200).length;
     }),
   );
   agent.destroy();
-  return { guards: guards.length, perSecond, changes: times.length, ms: latenciesOf(times), stale, late };
+  return {
+    guards: guards.length,
+    perSecond,
+    changes: times.length,
+    ms: latenciesOf(times),
+    lapsed,
+    pending,
+    stale,
+    late,
+  };
 }

@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { compiled } from '../dist.mjs';
 import { emptyApp } from './endpoint.mjs';
 
-/** @typedef {{ guard: 'none' | 'empty' | 'latchkey', redisUrl: string, sealingPublicKey: string }} SetUp */
+/** @typedef {{ guard: 'none' | 'empty' | 'latchkey', redisUrl: string, sealingPublicKey: string, cacheBytes?: number }} SetUp */
 
 class EmptyGuard {
   canActivate() {
@@ -16,13 +16,13 @@ Injectable()(EmptyGuard);
  * The empty endpoint: behind nothing, behind an empty guard of Nest's, or behind Latchkey's.
  * @param {SetUp} setUp
  */
-export async function guardedApp({ guard, redisUrl, sealingPublicKey }) {
+export async function guardedApp({ guard, ...options }) {
   if (guard === 'none') return emptyApp({});
   if (guard === 'empty') return emptyApp({ providers: [{ provide: APP_GUARD, useClass: EmptyGuard }] });
   /** @type {typeof import('../../../libs/token-guard/src/index.js')} */
   const { RequireAbility, TokenGuardModule } = await compiled('libs/token-guard/src/index.js');
   return emptyApp({
-    imports: [TokenGuardModule.forRoot({ redisUrl, sealingPublicKey })],
+    imports: [TokenGuardModule.forRoot(options)],
     decorators: [RequireAbility('contacts.read')],
   });
 }

@@ -8,6 +8,7 @@ const CONNECTIONS = 64;
 /** Tokens of which the memory is measured; the first fill also warms up what every token needs. */
 const FILLS = [1_000, 11_000, 111_000];
 const IN_USE = [1, 1_000, 100_000];
+const ENOUGH_FOR_ALL = 512 * 1024 * 1024;
 const FILL_LIMIT_MS = 180_000;
 
 /** @typedef {{ tokens: number, bytesAToken: number, rssAToken: number, perSecond: number }} Fill */
@@ -22,7 +23,11 @@ export async function measureKeys(theatre, times) {
   const count = FILLS.at(-1) ?? 0;
   stage.say(`Sowing ${count.toLocaleString('en')} tokens …`);
   const sown = await sowTokens(stage, deployment, { like: await operator.idOf(theatre.like), count });
-  const server = await theatre.startGuarded('keys', 'latchkey');
+  const server = await theatre.startServer({
+    name: 'keys',
+    program: theatre.programs.guarded,
+    setUp: { ...theatre.guardSetUp, guard: 'latchkey', cacheBytes: ENOUGH_FOR_ALL },
+  });
   /** @type {Fill[]} */
   const fills = [];
   let before = null;

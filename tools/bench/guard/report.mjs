@@ -111,11 +111,22 @@ function changesTables({ changes }) {
   return [
     'From asking for a change to its answer, under traffic',
     ...textTable([
-      ['guards', 'changes/s', 'changes', 'p50 ms', 'p99 ms', 'max ms', 'stale', 'begun late'],
-      ...changes.changes.map(({ guards, perSecond, changes: count, ms, stale, late }) => [
+      [
+        'guards',
+        'changes/s',
+        'changes',
+        'p50 ms',
+        'p99 ms',
+        'max ms',
+        'lapsed',
+        'pending',
+        'stale',
+        'begun late',
+      ],
+      ...changes.changes.map(({ guards, perSecond, changes: count, ms, lapsed, pending, stale, late }) => [
         ...[guards, perSecond, count].map(String),
         ...[ms.p50, ms.p99, ms.most].map((value) => value.toFixed(1)),
-        ...[stale, late].map(String),
+        ...[lapsed, pending, stale, late].map(String),
       ]),
     ]),
     '',
