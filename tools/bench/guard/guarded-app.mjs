@@ -21,8 +21,11 @@ export async function guardedApp({ guard, ...options }) {
   if (guard === 'empty') return emptyApp({ providers: [{ provide: APP_GUARD, useClass: EmptyGuard }] });
   /** @type {typeof import('../../../libs/token-guard/src/index.js')} */
   const { RequireAbility, TokenGuardModule } = await compiled('libs/token-guard/src/index.js');
+  const requireAbility = /** @type {(ability: 'contacts.read', path: string) => MethodDecorator} */ (
+    RequireAbility
+  );
   return emptyApp({
     imports: [TokenGuardModule.forRoot(options)],
-    decorators: [RequireAbility('contacts.read')],
+    decorators: [requireAbility('contacts.read', 'contacts/list')],
   });
 }

@@ -6,6 +6,9 @@ import { compiled } from '../dist.mjs';
 /** A session's access token lives for a quarter of an hour. */
 const RENEWED_AFTER_MS = 10 * 60_000;
 
+/** Auth has answered, with an error. */
+export class Refused extends Error {}
+
 /**
  * Calls auth as resource does, on behalf of the workspace's operator.
  * @typedef {object} Operator
@@ -39,7 +42,12 @@ export async function signIn({ redisUrl, keys, operator }, atEnd) {
       principal = (await client.call(contracts.openSession, operator)).access_token;
       signedInAt = performance.now();
     }
-    return client.call(contract, request, { principal });
+    try {
+      return await client.call(contract, request, { principal });
+    } catch (error) {
+      if (!(error instanceof bus.BusAnswerError)) throw error;
+      throw new Refused(`${contract.pattern} is answered with ${JSON.stringify(error.detail)}`);
+    }
   };
   const idOf = async (/** @type {string} */ name) => {
     const { items } = await call(contracts.listTokens, { limit: 100 });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { compiled } from '../dist.mjs';
+import { Refused } from './operator.mjs';
 
 /** @typedef {import('./deployment.mjs').Deployment} Deployment */
 /** @typedef {import('./operator.mjs').Operator} Operator */
@@ -11,7 +12,7 @@ const BATCH = 10_000;
 
 /** What the richer token is restricted to: so much that nothing here is ever refused. */
 const EVERYTHING_ON = {
-  allowed_routes: ['contacts/*', 'statuses/*', 'sources/*', 'groups/*', 'messages/send'],
+  allowed_routes: ['groups/**', 'statuses/**', 'messages/send', 'contacts/*/fetch', 'contacts/list'],
   rate_limits: [
     { limit: 1_000_000_000, window: '1m' },
     { limit: 1_000_000_000, window: '1h' },
@@ -21,10 +22,10 @@ const EVERYTHING_ON = {
 
 /**
  * @param {Operator} operator
- * @returns {Promise<string>} Without any restriction.
+ * @returns {Promise<string>} Without any restriction; and without its workspace's limits, if those are known here.
  */
-export async function plainToken({ call, contracts }) {
-  const { key } = await call(contracts.issueToken, { name: 'Plain' });
+export async function plainToken(operator) {
+  const { key } = await issueWithWhatIsKnown(operator, { name: 'Plain' }, { rate_limits: [] });
   return key;
 }
 
@@ -32,22 +33,33 @@ export async function plainToken({ call, contracts }) {
  * @param {Operator} operator
  * @returns {Promise<{ token: string, on: string[] }>} With every restriction that this Latchkey knows, and which.
  */
-export async function richToken({ call, contracts }) {
-  const abilities = [...contracts.ABILITIES];
-  const terms = { name: 'Everything on', abilities };
-  try {
-    const { key } = await call(contracts.issueToken, { ...terms, ...EVERYTHING_ON });
-    return { token: key, on: ['abilities', ...Object.keys(EVERYTHING_ON)] };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    // Fields that this Latchkey does not know, perhaps: the report says what was on.
-    const { key } = await call(contracts.issueToken, terms);
-    return { token: key, on: ['abilities'] };
+export async function richToken(operator) {
+  const terms = { name: 'Everything on', abilities: [...operator.contracts.ABILITIES] };
+  const { key, known } = await issueWithWhatIsKnown(operator, terms, EVERYTHING_ON);
+  return { token: key, on: ['abilities', ...known] };
+}
+
+/**
+ * A field that this Latchkey does not know is left out; what remains is told, for the report to say it.
+ * @param {Operator} operator
+ * @param {{ name: string }} terms
+ * @param {Record<string, unknown>} more
+ */
+async function issueWithWhatIsKnown({ call, contracts }, terms, more) {
+  /** @type {Record<string, unknown>} */
+  const accepted = {};
+  for (const [field, value] of Object.entries(more)) {
+    const trial = { ...terms, name: `Trial of ${field}`, [field]: value };
+    await call(contracts.issueToken, trial).then(() => (accepted[field] = value), unlessRefused);
   }
+  const { key } = await call(contracts.issueToken, { ...terms, ...accepted });
+  return { key, known: Object.keys(accepted) };
 }
 
 /** @param {unknown} error */
-const isRefusal = (error) => error instanceof Error && error.name === 'BusAnswerError';
+function unlessRefused(error) {
+  if (!(error instanceof Refused)) throw error;
+}
 
 /**
  * Many tokens at once, each good for use, put beside the one they are copies of.
