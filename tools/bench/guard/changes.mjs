@@ -4,7 +4,7 @@ import { ENDPOINT } from './endpoint.mjs';
 import { latenciesOf, statusOf } from './first-requests.mjs';
 import { processorTimeOf } from './processor-time.mjs';
 import { inRounds } from './rounds.mjs';
-import { sowTokens } from './tokens.mjs';
+import { sowTokens, unlessRefused } from './tokens.mjs';
 
 /** @typedef {import('./theatre.mjs').Theatre} Theatre */
 /** @typedef {import('./theatre.mjs').Server} Server */
@@ -22,6 +22,7 @@ const TRAFFIC = 400;
  * @property {number} perSecond
  * @property {number} changes
  * @property {import('./first-requests.mjs').Latencies} ms From asking for the change to its answer.
+ * @property {number} refused Changes that auth would not make: 503, as when PostgreSQL is too slow.
  * @property {number} lapsed Guards that were not heard of, over all receipts.
  * @property {number} pending Answers that could not say yet that the change has effect.
  * @property {number} stale Requests sent after the answer that were still decided by the old state.
@@ -129,6 +130,7 @@ async function change({ operator }, guards, tokens, perSecond) {
   let stale = 0;
   let lapsed = 0;
   let pending = 0;
+  let refused = 0;
   let late = 0;
   const start = performance.now();
   await Promise.all(
@@ -137,9 +139,14 @@ async function change({ operator }, guards, tokens, perSecond) {
       await sleep(due - performance.now());
       const before = performance.now();
       if (before - due > 1_000 / perSecond) late++;
-      const { receipt } = (await kinds[index % kinds.length]?.(id)) ?? {};
+      const answer = await kinds[index % kinds.length]?.(id).catch(unlessRefused);
+      if (!answer) {
+        refused++;
+        return;
+      }
+      const { receipt } = answer;
       times.push(performance.now() - before);
-      if (receipt?.state === 'effective') lapsed += receipt.lapsed;
+      if (receipt.state === 'effective') lapsed += receipt.lapsed;
       else pending++;
       stale += (await ask(token)).filter((status) => status === 200).length;
     }),
@@ -152,6 +159,7 @@ async function change({ operator }, guards, tokens, perSecond) {
     ms: latenciesOf(times),
     lapsed,
     pending,
+    refused,
     stale,
     late,
   };

@@ -85,7 +85,7 @@ function keysTables({ keys }) {
   return [
     'What a guard keeps of a token, with everything on',
     ...textTable([
-      ['tokens more', 'heap bytes each', 'resident bytes each', 'first requests/s, 64 at once'],
+      ['tokens more', 'heap bytes each', 'resident bytes each', 'first requests/s, 16 at once'],
       ...keys.fills.map(({ tokens, bytesAToken, rssAToken, perSecond }) =>
         [tokens, bytesAToken, rssAToken, perSecond].map(thousands),
       ),

@@ -57,7 +57,7 @@ async function issueWithWhatIsKnown({ call, contracts }, terms, more) {
 }
 
 /** @param {unknown} error */
-function unlessRefused(error) {
+export function unlessRefused(error) {
   if (!(error instanceof Refused)) throw error;
 }
 
