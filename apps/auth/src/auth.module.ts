@@ -10,9 +10,12 @@ import { dataSourceOptions } from './database/data-source.js';
 import { EventsModule } from './events/events.module.js';
 import { GuardsModule } from './guards/guards.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
+import { QuotasModule } from './quotas/quotas.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { UsageModule } from './usage/usage.module.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The bus, for the health probe; `app.ts` connects it. */
 @Global()
@@ -41,9 +44,12 @@ export class AuthModule {
         EventsModule.forRoot(config.REDIS_URL),
         GuardsModule.forRoot(config.LEASE_SECONDS),
         CommandsModule,
+        QuotasModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
         UsageModule,
+        WorkspacesModule,
+        OperatorsModule,
         HealthModule.forRoot({
           inject: [DataSource, BusServer],
           probes: (database: DataSource, server: BusServer): HealthProbe[] => [

@@ -3,15 +3,20 @@ import { knownProfiles, ProfileSet } from '@latchkey/token-format';
 import {
   type BeforeApplicationShutdown,
   ConfigurableModuleBuilder,
+  Logger,
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
 import { AuthLine } from './lease/auth-line.js';
 import { BusAuthLine } from './lease/bus-auth-line.js';
 import { Clock, SystemClock } from './lease/clock.js';
 import { Lease } from './lease/lease.js';
+import { ActionPaths } from './routes/action-paths.js';
+import { Counters } from './limits/counters.js';
+import { BusQuotaLine, QuotaLine } from './limits/quota-line.js';
+import { CountedRequestLimits, RequestLimits } from './limits/request-limits.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
@@ -40,7 +45,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /** Protects every route of the service that imports it, and brings the client with which it asks auth. */
 @Module({
+  imports: [DiscoveryModule],
   providers: [
+    ActionPaths,
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -91,9 +98,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
         clock: Clock,
       ): SessionVerifier => new CachingSessionVerifier(line, keys, lease, memory, clock),
     },
+    {
+      provide: Counters,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ redisUrl }: TokenGuardOptions): Counters => new Counters(redisUrl, new Logger('Limits')),
+    },
+    { provide: QuotaLine, useClass: BusQuotaLine },
+    { provide: RequestLimits, useClass: CountedRequestLimits },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [BusClient, Lease],
+  exports: [ActionPaths, BusClient, Lease, RequestLimits],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass
