@@ -36,7 +36,7 @@ export type NewToken = Omit<ApiTokenEntity, 'lastUsedAt' | 'deletedAt' | 'create
 export type TokenChanges = Partial<Pick<ApiTokenEntity, 'name' | 'abilities' | 'expiresAt' | 'isActive'>>;
 
 /** Always one row, for the log has a newest entry also when there is no such token. */
-const FIND_BY_MAC = `
+export const FIND_BY_MAC = `
   SELECT newest.number AS as_of,
          token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
          token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
