@@ -4,10 +4,13 @@ import {
   type Contract,
   getToken,
   issueToken,
+  leaveGuards,
   listSigningKeys,
   listTokens,
   openSession,
   refreshSession,
+  registerGuard,
+  renewLease,
   revokeToken,
   updateToken,
   verifySession,
@@ -99,6 +102,11 @@ describe('messages of a running Latchkey', () => {
     await ask(getToken, { id }, { principal });
     await client.call(revokeToken, { id }, { principal });
 
+    const guard_id = randomUUID();
+    const { position } = await ask(registerGuard, { guard_id });
+    await ask(renewLease, { guard_id, ...position });
+    await ask(renewLease, { guard_id: randomUUID(), ...position });
+    await ask(leaveGuards, { guard_id });
     const unknown = { ...verifyToken, pattern: 'auth.tokens.nothing.v1' };
     await refused(client.call(unknown, { digest: digestOf('') }));
     await refused(client.call({ ...verifyToken, kind: 'command' }, { digest: digestOf('') }));

@@ -78,6 +78,11 @@ export class AuthDatabase {
     return new AuthDatabase(orm, store);
   }
 
+  /** For connections of a test's own. */
+  get url(): string {
+    return this.store.url;
+  }
+
   async stop(): Promise<void> {
     await this.orm.destroy();
     await this.store.drop();

@@ -24,17 +24,19 @@ export class FakeGuard {
     return this.renewals.renew(this.id, this.position);
   }
 
-  /** Applies what there is, and says so. */
+  /** Applies what there is, and says so at once: nobody else would before its next renewal. */
   async catchUp(): Promise<void> {
-    await this.apply();
-    await this.apply();
+    while (await this.apply());
   }
 
-  async apply(): Promise<void> {
+  /** @returns Whether there was something to apply, of which auth does not know yet. */
+  async apply(): Promise<boolean> {
     const sent = performance.now();
     const grant = await this.renew();
     if (grant.outcome === 'unknown') throw new Error('Struck off');
+    const isNews = grant.position.number > this.position.number;
     this.position = grant.position;
     this.leaseEnds = sent + grant.lease_ms;
+    return isNews;
   }
 }

@@ -60,7 +60,7 @@ export type TokenChanges = Partial<
 >;
 
 /** Always one row, for the log has a newest entry also when there is no such token. */
-const FIND_BY_MAC = `
+export const FIND_BY_MAC = `
   SELECT newest.number AS as_of,
          token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
          token.allowed_routes, coalesce(token.rate_limits, workspace.rate_limits) AS rate_limits,
