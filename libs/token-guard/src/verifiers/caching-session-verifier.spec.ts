@@ -88,14 +88,14 @@ describe('an operator’s session', () => {
   });
 
   it('that has ended is remembered as such', async () => {
-    await fill(answer({ outcome: 'invalid', reason: 'ended', expires_in_ms: 5 } as Partial<SessionAnswer>));
+    await fill(answer({ outcome: 'invalid', reason: 'ended', expires_in_ms: 5 }));
     await guard.clock.pass(10);
     expect(sessions.verify('jwt')).toEqual({ outcome: 'invalid', reason: 'ended' });
   });
 
   it('that never was is one question each time, and so is an access token that auth did not sign', async () => {
-    const unknown = { outcome: 'invalid', reason: 'unknown', as_of: 0, depends_on: [SESSION] };
-    expect(await fill(answer({ ...unknown, expires_in_ms: 0 } as Partial<SessionAnswer>))).toEqual(
+    const unknown = { outcome: 'invalid', reason: 'unknown', as_of: 0, depends_on: [SESSION] } as const;
+    expect(await fill(answer({ ...unknown, expires_in_ms: 0 }))).toEqual(
       expect.objectContaining({ outcome: 'invalid', reason: 'unknown' }),
     );
     expect(guard.line.sessions).toHaveLength(1);
