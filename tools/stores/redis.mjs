@@ -13,6 +13,7 @@ import { findRedisServer } from './redis-server.mjs';
  * @property {number} [port] A free one unless given.
  * @property {boolean} [durable] False for tests: nothing is written to disk.
  * @property {readonly string[]} [settings] Further arguments of redis-server.
+ * @property {Readonly<Record<string, string>>} [env] Further variables of it.
  * @property {(line: string) => void} [say] Told when a server has to be fetched first.
  */
 
@@ -57,7 +58,7 @@ const pidFileIn = (dir) => path.join(dir, 'redis.pid');
  * @param {import('./redis-server.mjs').RedisServer} server
  * @returns {Promise<Redis>}
  */
-async function launch({ dir, logFile, durable = true, settings = [] }, port, server) {
+async function launch({ dir, logFile, durable = true, settings = [], env = {} }, port, server) {
   const log = await open(logFile, 'a');
   const logStart = (await log.stat()).size;
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--pidfile', pidFileIn(dir)];
@@ -66,7 +67,7 @@ async function launch({ dir, logFile, durable = true, settings = [] }, port, ser
     // Nothing of a test's server is worth an orderly end, and SIGKILL works even on one that is paused.
     deathSignal: durable ? 'SIGTERM' : 'SIGKILL',
     cwd: dir,
-    env: { ...process.env, ...server.env },
+    env: { ...process.env, ...server.env, ...env },
     stdio: ['ignore', log.fd, log.fd],
   });
   child.once('error', () => undefined);
