@@ -20,12 +20,19 @@ const say = (line) => {
   console.log(line);
 };
 
-/** @param {Record<string, string | undefined>} values */
+/**
+ * @param {Record<string, string | undefined>} values
+ * @returns {Record<string, number>}
+ */
 function figuresOf(values) {
-  const figures = Object.entries(values).map(([name, value]) => [name, Number(value)]);
-  const wrong = figures.find(([, figure]) => !(Number(figure) >= 0));
-  if (wrong) throw new Error(`--${wrong[0]} must be a number.`);
-  return Object.fromEntries(figures);
+  /** @type {Record<string, number>} */
+  const figures = {};
+  for (const [name, value] of Object.entries(values)) {
+    const figure = Number(value);
+    if (!(figure >= 0)) throw new Error(`--${name} must be a number.`);
+    figures[name] = figure;
+  }
+  return figures;
 }
 
 runAsCommand(import.meta.url, async () => {

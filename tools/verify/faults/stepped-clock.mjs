@@ -14,8 +14,11 @@ process.on('SIGUSR2', () => {
 
 RealDate.now = () => realNow() + offset;
 globalThis.Date = new Proxy(RealDate, {
-  construct: (target, args, newTarget) =>
-    /** @type {Date} */ (Reflect.construct(target, args.length === 0 ? [target.now()] : args, newTarget)),
-  apply: () => new RealDate(RealDate.now()).toString(),
+  /** @param {unknown[]} args */
+  construct: (target, args, newTarget) => {
+    /** @type {unknown} */
+    const date = Reflect.construct(target, args.length === 0 ? [target.now()] : args, newTarget);
+    return /** @type {Date} */ (date);
+  },
 });
 RealDate.prototype.constructor = globalThis.Date;

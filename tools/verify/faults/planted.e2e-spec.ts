@@ -1,0 +1,61 @@
+import { recordFile } from '@latchkey/testing';
+import { plantedDist, type PlantedBug } from '../planted-dist.mjs';
+import { FAULT_KINDS, type FaultKind } from './fault-kinds.js';
+import { runFaults } from './run-faults.js';
+
+const AT_MOST_MINUTES = 1.5;
+
+const kindsLike = (pattern: RegExp): FaultKind[] => FAULT_KINDS.filter(({ name }) => pattern.test(name));
+
+interface Row {
+  readonly bug: PlantedBug;
+  /** Those that it takes; none if it shows by itself. */
+  readonly kinds: readonly FaultKind[];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    bug: {
+      name: 'remembers-for-30-seconds',
+      edits: [
+        {
+          file: 'libs/token-guard/src/bus-token-verifier.js',
+          find: 'return this.bus.call(verifyToken, { digest });',
+          replace: `
+            this.remembered ??= new Map();
+            const known = this.remembered.get(digest);
+            if (known && performance.now() - known.since < 30_000) return known.verdict;
+            const verdict = this.bus.call(verifyToken, { digest });
+            verdict.catch(() => this.remembered.delete(digest));
+            this.remembered.set(digest, { verdict, since: performance.now() });
+            return verdict;`,
+        },
+      ],
+    },
+    kinds: [],
+  },
+];
+
+/** A checker that nothing can turn red proves nothing. */
+describe('a run of the fault suite', () => {
+  it.each(ROWS.map(({ bug, kinds }) => ({ name: bug.name, bug, kinds })))(
+    'finds a stale accept where a replica $name',
+    async ({ bug, kinds }) => {
+      const report = await runFaults({
+        seed: 1,
+        leaseSeconds: 2,
+        lives: 6,
+        atLeast: { minutes: Infinity, changes: Infinity, decisions: Infinity },
+        atMostMinutes: AT_MOST_MINUTES,
+        askersEach: 2,
+        folder: recordFile(`faults-${bug.name}`),
+        dist: await plantedDist(bug),
+        kinds,
+        isHunt: true,
+        say: () => undefined,
+      });
+      expect(report.violations.map(({ kind }) => kind)).toContain('stale accept');
+    },
+    AT_MOST_MINUTES * 60_000 + 120_000,
+  );
+});
