@@ -34,12 +34,25 @@ describe('a token that is good', () => {
         name: 'Shop',
         key_prefix: issued.key_prefix,
         abilities: ['contacts.read'],
+        allowed_routes: null,
+        rate_limits: [],
+        quota: null,
         owner: { id: admin.operator.id, permissions: ['admin'] },
         workspace: admin.workspace,
         expires_at: null,
         expires_in_ms: null,
       },
+      as_of: 0,
+      depends_on: [issued.id, admin.operator.id, admin.workspace.id],
     });
+  });
+
+  it('says of which change it knows, in the statement that found it', async () => {
+    const issued = await service.issue(admin, { name: 'Shop' });
+    await service.update(admin, { id: issued.id, name: 'Another' });
+    expect(await verdictOn(issued)).toMatchObject({ as_of: 1 });
+    const unknown = 'ab'.repeat(32);
+    expect(await service.verify(unknown)).toMatchObject({ as_of: 1, depends_on: [unknown] });
   });
 
   it('has its owner’s permissions as they are now (D4)', async () => {
@@ -93,11 +106,11 @@ describe('a token is invalid', () => {
     const issued = await service.issue(admin, { name: 'Shop' });
     expect(await verdictOn(issued)).toMatchObject({ outcome: 'valid' });
     await database.query(change);
-    await expect(verdictOn(issued)).resolves.toStrictEqual({ outcome: 'invalid', reason });
+    await expect(verdictOn(issued)).resolves.toMatchObject({ outcome: 'invalid', reason });
   });
 
   it('when nobody ever issued it', async () => {
-    await expect(service.verify('ab'.repeat(32))).resolves.toEqual({ outcome: 'invalid', reason: 'unknown' });
+    await expect(service.verify('ab'.repeat(32))).resolves.toMatchObject({ outcome: 'invalid', reason: 'unknown' });
   });
 
   it('again and again: nothing is remembered, and a change back is seen at once (D9)', async () => {
@@ -129,7 +142,7 @@ describe('the end of a token', () => {
     await database.query('UPDATE api_tokens SET expires_at = now()');
     const late = await verdictOn(issued);
     ours.mockRestore();
-    expect([early.outcome, late]).toEqual(['valid', { outcome: 'invalid', reason: 'expired' }]);
+    expect([early.outcome, late]).toMatchObject(['valid', { outcome: 'invalid', reason: 'expired' }]);
   });
 });
 
@@ -167,7 +180,7 @@ describe('peppers', () => {
     ]);
 
     const without = database.tokens(readPeppers(second));
-    await expect(verdictOn(old, without)).resolves.toEqual({ outcome: 'invalid', reason: 'unknown' });
+    await expect(verdictOn(old, without)).resolves.toMatchObject({ outcome: 'invalid', reason: 'unknown' });
     expect((await verdictOn(young, without)).outcome).toBe('valid');
   });
 });

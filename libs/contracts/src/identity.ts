@@ -1,4 +1,6 @@
 import { type Ability } from './abilities.js';
+import { type AsOf } from './change-log.js';
+import { type QuotaTerms, type RateLimit } from './limits.js';
 import { type Permission } from './permissions.js';
 
 /** A tenant, as every identity names it. */
@@ -21,6 +23,12 @@ export interface TokenIdentity {
   readonly key_prefix: string;
   /** null: no restriction from this layer; []: nothing allowed (D3). */
   readonly abilities: readonly Ability[] | null;
+  /** Globs over action paths (D7); null: no restriction; []: nothing allowed. */
+  readonly allowed_routes: readonly string[] | null;
+  /** In force: its own, or else its workspace's. []: none. */
+  readonly rate_limits: readonly RateLimit[];
+  /** null: no monthly quota. */
+  readonly quota: QuotaTerms | null;
   readonly owner: OperatorRef;
   readonly workspace: WorkspaceRef;
   /** RFC 3339, for people; guards count with `expires_in_ms`. */
@@ -37,6 +45,11 @@ export interface OperatorIdentity {
   readonly workspace: WorkspaceRef;
 }
 
+/** What auth says of a session: it ends by itself after so many milliseconds, by PostgreSQL's clock. */
+export interface SessionExpiry {
+  readonly expires_in_ms: number;
+}
+
 /** Why a credential is not good. For the owner's audit and the guard's cache; a caller never learns it (D12). */
 export type InvalidReason = 'unknown' | 'inactive' | 'deleted' | 'expired' | 'owner_inactive' | 'ended';
 
@@ -47,6 +60,10 @@ export type Verdict<Identity> =
 
 export type TokenVerdict = Verdict<TokenIdentity>;
 export type SessionVerdict = Verdict<OperatorIdentity>;
+
+/** As it travels: what auth found, and what would make it another. */
+export type TokenAnswer = TokenVerdict & AsOf;
+export type SessionAnswer = SessionVerdict & AsOf & SessionExpiry;
 
 export const valid = <Identity>(identity: Identity): Verdict<Identity> => ({ outcome: 'valid', identity });
 export const invalid = (reason: InvalidReason): Verdict<never> => ({ outcome: 'invalid', reason });

@@ -1,6 +1,6 @@
 import { IsEmail, IsString, IsUUID, MaxLength } from 'class-validator';
 import { command, question } from './contract.js';
-import { type SessionVerdict } from './identity.js';
+import { type SessionAnswer } from './identity.js';
 
 export class OpenSessionRequest {
   @IsEmail({}, { message: 'must be an email address' })
@@ -67,6 +67,6 @@ export const refreshSession = command<RefreshSessionRequest, SessionTokens>('aut
 /** Ends the session that its principal names, with every token of that session. */
 export const closeSession = command<NoFields, ClosedSession>('auth.sessions.close.v1');
 /** A signed access token is not enough: is the session behind it still open? */
-export const verifySession = question<VerifySessionRequest, SessionVerdict>('auth.sessions.verify.v1');
+export const verifySession = question<VerifySessionRequest, SessionAnswer>('auth.sessions.verify.v1');
 /** What access tokens are checked with. */
 export const listSigningKeys = question<NoFields, SigningKeys>('auth.sessions.keys.v1');

@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
-import { type TokenVerdict } from './identity.js';
+import { type TokenAnswer } from './identity.js';
 import { Refusal } from './refusal.js';
 import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
 
@@ -101,7 +101,7 @@ export interface RevokedToken {
 export const tokenNotFound = (): Refusal => new Refusal('not_found', 'token.not_found', 'API key not found');
 
 /** What a token is, asked by its digest. Needs no principal: whoever knows the digest has seen the token. */
-export const verifyToken = question<VerifyTokenRequest, TokenVerdict>('auth.tokens.verify.v1');
+export const verifyToken = question<VerifyTokenRequest, TokenAnswer>('auth.tokens.verify.v1');
 
 /** Makes a token of the operator's own. Nobody can read it again after the reply. */
 export const issueToken = command<IssueTokenRequest, IssuedToken>('auth.tokens.issue.v1', {

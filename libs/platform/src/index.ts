@@ -7,5 +7,5 @@ export { connect, runMigrations } from './migrations.js';
 export { postgres } from './postgres.js';
 export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
-export { inTransaction } from './transaction.js';
+export { inTransaction, inTransactionEndingWith } from './transaction.js';
 export { requestValidation } from './validation.js';

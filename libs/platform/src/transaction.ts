@@ -3,6 +3,8 @@ import { type DataSource, type EntityManager } from 'typeorm';
 /** As pg has it; TypeORM's own type says nothing. */
 interface Connection {
   end(): Promise<void>;
+  /** A text of several statements has as many results. */
+  query(text: string): Promise<{ readonly rows: readonly unknown[] }[]>;
 }
 
 /**
@@ -16,13 +18,33 @@ export async function inTransaction<Result>(
   database: DataSource,
   work: (rows: EntityManager) => Promise<Result>,
 ): Promise<Result> {
+  const { result } = await inTransactionEndingWith(database, work, () => null);
+  return result;
+}
+
+/**
+ * The same, with a last statement that is sent with the COMMIT in one message, so that what it locks is held for no
+ * longer than PostgreSQL takes, whatever happens to this process.
+ * @param last Called once the work is done: a statement without parameters, or null for none.
+ * @returns With the rows of the last statement.
+ */
+export async function inTransactionEndingWith<Result>(
+  database: DataSource,
+  work: (rows: EntityManager) => Promise<Result>,
+  last: () => string | null,
+): Promise<{ readonly result: Result; readonly rows: readonly unknown[] }> {
   const runner = database.createQueryRunner();
   const connection = (await runner.connect()) as Connection;
   try {
     await runner.startTransaction('READ COMMITTED');
     const result = await work(runner.manager);
-    await runner.commitTransaction();
-    return result;
+    const statement = last();
+    if (statement === null) {
+      await runner.commitTransaction();
+      return { result, rows: [] };
+    }
+    const [ended] = await connection.query(`${statement}; COMMIT`);
+    return { result, rows: ended?.rows ?? [] };
   } catch (error) {
     await runner.rollbackTransaction().catch(() => {
       void connection.end();

@@ -1,10 +1,11 @@
 import { Refusal } from '@latchkey/contracts';
-import { inTransaction } from '@latchkey/platform';
+import { inTransactionEndingWith } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Subject } from 'rxjs';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { appendToLog, type LoggedChange, type LoggedRow } from '../change-log/change-log.js';
 import { type Actor } from '../operators/actor.js';
 import { addToOutbox, type NewEvent } from '../events/outbox.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
@@ -45,6 +46,14 @@ export interface Change {
   readonly rows: EntityManager;
   audit(entry: AuditEntry): Promise<void>;
   emit(event: NewEvent): Promise<void>;
+  /** Says that what guards remember of these is no longer so: ids of tokens, operators, workspaces, sessions. */
+  touch(workspaceId: string, ...ids: readonly string[]): void;
+}
+
+/** What came of a change, and its place in the log if it touched what guards remember. */
+export interface Committed<Result> {
+  readonly result: Result;
+  readonly logged: LoggedChange | null;
 }
 
 /**
@@ -59,6 +68,8 @@ const LONGEST_WAIT_MS = 4_000;
 export class Changes {
   /** Each time that events were committed by this process. */
   readonly emitted = new Subject<void>();
+  /** Each change that guards have to hear of, once this process has committed it. */
+  readonly logged = new Subject<LoggedChange>();
 
   private readonly turns = pLimit(AT_ONCE);
 
@@ -66,25 +77,43 @@ export class Changes {
 
   /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
   async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
+    return (await this.commitLogged(make)).result;
+  }
+
+  /** The same, for whoever waits until every guard knows of it. */
+  async commitLogged<Result>(make: (change: Change) => Promise<Result>): Promise<Committed<Result>> {
     const events: NewEvent[] = [];
+    const touched = new Set<string>();
+    let workspace: string | null = null;
     const asked = performance.now();
-    const result = await this.turns(() => {
+    const { result, rows } = await this.turns(() => {
       // Its caller gives up about now. What waited on would be taken for lost, and begun by another replica too.
       if (performance.now() - asked > LONGEST_WAIT_MS) throw Refusal.unavailable();
-      return inTransaction(this.database, (rows) =>
-        make({
-          rows,
-          audit: async ({ detail = {}, ...entry }) => {
-            await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
-          },
-          emit: async (event) => {
-            events.push(event);
-            await addToOutbox(rows, event);
-          },
-        }),
+      return inTransactionEndingWith(
+        this.database,
+        (rows) =>
+          make({
+            rows,
+            audit: async ({ detail = {}, ...entry }) => {
+              await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
+            },
+            emit: async (event) => {
+              events.push(event);
+              await addToOutbox(rows, event);
+            },
+            touch: (workspaceId, ...ids) => {
+              workspace = workspaceId;
+              for (const id of ids) touched.add(id);
+            },
+          }),
+        () => (touched.size > 0 ? appendToLog(workspace, [...touched]) : null),
       );
     });
     if (events.length > 0) this.emitted.next();
-    return result;
+    const [entry] = rows as readonly LoggedRow[];
+    if (!entry) return { result, logged: null };
+    const logged = { number: Number(entry.number), at: entry.at };
+    this.logged.next(logged);
+    return { result, logged };
   }
 }

@@ -10,6 +10,7 @@ import { FirstTables1763769600000 } from './migrations/1763769600000-first-table
 import { Commands1763769700000 } from './migrations/1763769700000-commands.js';
 import { Services1763769710000 } from './migrations/1763769710000-services.js';
 import { Events1763769800000 } from './migrations/1763769800000-events.js';
+import { ChangeLog1763769900000 } from './migrations/1763769900000-change-log.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -23,7 +24,13 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionEntity,
       WorkspaceEntity,
     ],
-    migrations: [FirstTables1763769600000, Commands1763769700000, Services1763769710000, Events1763769800000],
+    migrations: [
+      FirstTables1763769600000,
+      Commands1763769700000,
+      Services1763769710000,
+      Events1763769800000,
+      ChangeLog1763769900000,
+    ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,
   });

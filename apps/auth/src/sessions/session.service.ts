@@ -7,8 +7,8 @@ import {
   type RefreshSessionRequest,
   Refusal,
   type ReplyOf,
+  type SessionAnswer,
   type SessionTokens,
-  type SessionVerdict,
   valid,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
@@ -71,6 +71,7 @@ export class SessionService {
       if (usedAt) {
         await this.sessions.end(change.rows, sessionId, 'refresh_reused');
         await change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
+        change.touch(identity.workspace.id, sessionId);
         // As a value: thrown, it would undo the ending of the session.
         return refusedRefresh();
       }
@@ -85,15 +86,24 @@ export class SessionService {
     return this.commands.once(identity.operator.id, command, async (change) => {
       if (await this.sessions.end(change.rows, session_id, 'logout')) {
         await change.audit(entryBy(identity, 'session.ended', session_id, { reason: 'logout' }));
+        change.touch(identity.workspace.id, session_id);
       }
       return { session_id };
     });
   }
 
-  async verify(sessionId: string): Promise<SessionVerdict> {
-    const found = await this.find(sessionId);
-    if (!found) return invalid('unknown');
-    return found.flaw ? invalid(found.flaw) : valid(found.identity);
+  /** Of a session that never was, nothing is remembered: it needs no place in the log. */
+  async verify(sessionId: string): Promise<SessionAnswer> {
+    const state = await this.sessions.find(sessionId);
+    if (!state) return { ...invalid('unknown'), as_of: 0, depends_on: [sessionId], expires_in_ms: 0 };
+    const identity = toIdentity(state);
+    const flaw = flawOf(state);
+    return {
+      ...(flaw ? invalid(flaw) : valid(identity)),
+      as_of: state.asOf,
+      depends_on: [sessionId, identity.operator.id, identity.workspace.id],
+      expires_in_ms: state.expiresInMs,
+    };
   }
 
   /** Whose session it is, or was, and what is wrong with it. */
@@ -118,8 +128,8 @@ export class SessionService {
 }
 
 /** `ended` comes last: whoever may end a session may do so again. */
-function flawOf({ session, isExpired }: SessionState): InvalidReason | null {
-  if (isExpired) return 'expired';
+function flawOf({ session, expiresInMs }: SessionState): InvalidReason | null {
+  if (expiresInMs <= 0) return 'expired';
   if (!session.operator.isActive) return 'owner_inactive';
   return session.endedAt ? 'ended' : null;
 }

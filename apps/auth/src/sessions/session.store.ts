@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
@@ -8,8 +9,15 @@ import { type EndReason, SessionEntity } from './session.entity.js';
 
 export interface SessionState {
   readonly session: SessionEntity;
-  /** By PostgreSQL's clock. */
-  readonly isExpired: boolean;
+  /** By PostgreSQL's clock; 0 or less: it has expired. */
+  readonly expiresInMs: number;
+  /** The newest change that the statement saw. */
+  readonly asOf: number;
+}
+
+interface RawTimes {
+  readonly expires_in_ms: string;
+  readonly as_of: string;
 }
 
 @Injectable()
@@ -42,11 +50,15 @@ export class SessionStore {
       .createQueryBuilder(SessionEntity, 'session')
       .innerJoinAndSelect('session.operator', 'operator')
       .innerJoinAndSelect('operator.workspace', 'workspace')
-      .addSelect('session.expires_at <= now()', 'is_expired')
+      .addSelect('floor(extract(epoch FROM session.expires_at - now()) * 1000)::bigint', 'expires_in_ms')
+      .addSelect(NEWEST_NUMBER, 'as_of')
       .where('session.id = :id', { id })
-      .getRawAndEntities<{ is_expired: boolean }>();
+      .getRawAndEntities<RawTimes>();
     const [session] = entities;
-    return session ? { session, isExpired: raw[0]?.is_expired ?? true } : null;
+    const [times] = raw;
+    return session && times
+      ? { session, expiresInMs: Number(times.expires_in_ms), asOf: Number(times.as_of) }
+      : null;
   }
 
   async addRefreshToken(rows: EntityManager, sessionId: string, mac: PepperedMac): Promise<void> {

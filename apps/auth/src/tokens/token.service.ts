@@ -9,6 +9,8 @@ import {
   type ReplyOf,
   type revokeToken,
   type RevokeTokenRequest,
+  type TokenAnswer,
+  type TokenIdentity,
   tokenIssued,
   type TokenPage,
   type TokenRecord,
@@ -16,7 +18,6 @@ import {
   tokenRestored,
   tokenRevoked,
   tokenUpdated,
-  type TokenVerdict,
   type UpdateTokenRequest,
   valid,
 } from '@latchkey/contracts';
@@ -55,13 +56,14 @@ export class TokenService {
   ) {}
 
   /** What the token is now, or why it is not good. Nothing is remembered: PostgreSQL is asked each time. */
-  async verify(digest: string): Promise<TokenVerdict> {
-    const token = await this.tokens.findByMac(this.peppers.candidates(digest));
+  async verify(digest: string): Promise<TokenAnswer> {
+    const { token, asOf: as_of } = await this.tokens.findByMac(this.peppers.candidates(digest));
     if (!token || !this.peppers.matches({ mac: token.mac, pepperVersion: token.pepper_version }, digest)) {
-      return invalid('unknown');
+      return { ...invalid('unknown'), as_of, depends_on: [digest] };
     }
     const flaw = flawOf(token);
-    return flaw ? invalid(flaw) : valid(toIdentity(token));
+    const depends_on = [token.id, token.owner_id, token.workspace_id];
+    return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), as_of, depends_on };
   }
 
   /** The token exists in the reply only; storage keeps its digest under a pepper (X5, X6). */
@@ -129,6 +131,7 @@ export class TokenService {
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
       await change.audit(entryBy(by, 'token.updated', id, detail));
+      change.touch(by.workspace.id, id);
       await tell(change, by, after, fields);
       return toRecord(after);
     });
@@ -143,6 +146,7 @@ export class TokenService {
       if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
       await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      change.touch(by.workspace.id, id);
       await change.emit(
         eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }),
       );
@@ -194,12 +198,15 @@ function flawOf(token: VerifiableToken): InvalidReason | null {
   return token.is_owner_active ? null : 'owner_inactive';
 }
 
-const toIdentity = (token: VerifiableToken): Extract<TokenVerdict, { outcome: 'valid' }>['identity'] => ({
+const toIdentity = (token: VerifiableToken): TokenIdentity => ({
   kind: 'token',
   id: token.id,
   name: token.name,
   key_prefix: token.key_prefix,
   abilities: token.abilities,
+  allowed_routes: null,
+  rate_limits: [],
+  quota: null,
   owner: { id: token.owner_id, permissions: token.owner_permissions },
   workspace: { id: token.workspace_id, slug: token.workspace_slug },
   expires_at: token.expires_at?.toISOString() ?? null,

@@ -1,6 +1,7 @@
 import { type Ability, type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan } from 'typeorm';
+import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
 import { type TokenReach } from './api-token.js';
@@ -25,29 +26,40 @@ export interface VerifiableToken {
   readonly workspace_slug: string;
 }
 
+/** What one statement found: the token, if there is one, and the newest change that it has seen. */
+export interface FoundToken {
+  readonly token: VerifiableToken | null;
+  readonly asOf: number;
+}
+
 export type NewToken = Omit<ApiTokenEntity, 'lastUsedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'>;
 export type TokenChanges = Partial<Pick<ApiTokenEntity, 'name' | 'abilities' | 'expiresAt' | 'isActive'>>;
 
+/** Always one row, for the log has a newest entry also when there is no such token. */
 const FIND_BY_MAC = `
-  SELECT token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
+  SELECT newest.number AS as_of,
+         token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
          token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
          floor(extract(epoch FROM token.expires_at - now()) * 1000)::bigint AS expires_in_ms,
          owner.id AS owner_id, owner.permissions AS owner_permissions, owner.is_active AS is_owner_active,
          workspace.id AS workspace_id, workspace.slug AS workspace_slug
-    FROM api_tokens token
-    JOIN operators owner ON owner.id = token.owner_id
-    JOIN workspaces workspace ON workspace.id = token.workspace_id
-   WHERE token.mac = ANY ($1)`;
+    FROM ${NEWEST_NUMBER} newest
+    LEFT JOIN api_tokens token ON token.mac = ANY ($1)
+    LEFT JOIN operators owner ON owner.id = token.owner_id
+    LEFT JOIN workspaces workspace ON workspace.id = token.workspace_id`;
 
 @Injectable()
 export class TokenStore {
   constructor(private readonly database: DataSource) {}
 
   /** One probe of the unique index, whatever the number of peppers. */
-  async findByMac(candidates: readonly PepperedMac[]): Promise<VerifiableToken | null> {
+  async findByMac(candidates: readonly PepperedMac[]): Promise<FoundToken> {
     const macs = candidates.map(({ mac }) => mac);
-    const [row] = await this.database.query<VerifiableToken[]>(FIND_BY_MAC, [macs]);
-    return row ?? null;
+    const [row] = await this.database.query<[({ id: null } | VerifiableToken) & { as_of: string }]>(
+      FIND_BY_MAC,
+      [macs],
+    );
+    return { token: row.id === null ? null : row, asOf: Number(row.as_of) };
   }
 
   async add(rows: EntityManager, token: NewToken): Promise<ApiTokenEntity> {

@@ -1,0 +1,36 @@
+import { isUUID } from 'class-validator';
+
+/** A committed change, as the log has it. */
+export interface LoggedChange {
+  readonly number: number;
+  readonly at: Date;
+}
+
+/** The row of it, which PostgreSQL's driver makes. A bigint arrives as text. */
+export interface LoggedRow {
+  readonly number: string;
+  readonly at: Date;
+}
+
+/** In a verification: read in the statement that reads the token, flat at any size of the log (lease-notes, "Change"). */
+export const NEWEST_NUMBER = '(SELECT number FROM change_log ORDER BY number DESC LIMIT 1)';
+
+const IS_DIGEST = /^[0-9a-f]{64}$/;
+
+/**
+ * The last statement of a change, which travels with its COMMIT in one message: a process that is paused between the
+ * two would keep the head from every other change. The head row is locked last, so the order of the commits is the
+ * order of the log, and no two changes wait for each other. Has no parameters, for such a message takes none.
+ * @param touches Ids and digests (`LogEntry`); whatever else is a defect.
+ */
+export function appendToLog(workspaceId: string | null, touches: readonly string[]): string {
+  const strange = [...touches, ...(workspaceId === null ? [] : [workspaceId])].filter(
+    (id) => !isUUID(id) && !IS_DIGEST.test(id),
+  );
+  if (strange.length > 0) throw new TypeError('The log of changes takes ids and digests only');
+  const list = [...new Set(touches)].map((id) => `'${id}'`).join(',');
+  return `WITH head AS (UPDATE change_head SET number = number + 1 RETURNING number)
+    INSERT INTO change_log (number, workspace_id, touches)
+    SELECT number, ${workspaceId === null ? 'NULL' : `'${workspaceId}'`}::uuid, ARRAY[${list}]::text[] FROM head
+    RETURNING number, at`;
+}
