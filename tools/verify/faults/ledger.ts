@@ -4,6 +4,8 @@ import { type Probe, type Violation } from './history.js';
 import { type Random } from './random.js';
 import { outcomeOf, type Subject } from './subject.js';
 
+/** Requests a change that are sent after its answer to guards that had the credential cached (promise P1). */
+export const SENT_AFTER = 100;
 const KEPT_VIOLATIONS = 20;
 
 /** Asks with credentials, has every decision judged, and counts. */
@@ -17,6 +19,10 @@ export class Ledger {
   violationCount = 0;
 
   constructor(private readonly api: Api) {}
+
+  get fullChanges(): number {
+    return this.sentAfter.filter((count) => count >= SENT_AFTER).length;
+  }
 
   /** @returns Whether there was a decision. */
   async ask(subject: Subject, node: Node, probe: Probe): Promise<boolean> {

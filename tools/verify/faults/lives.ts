@@ -2,13 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Cluster, type Node } from './cluster.js';
 import { type Command, type Desk } from './desk.js';
 import { type Worth } from './history.js';
-import { anyProbe, type Ledger } from './ledger.js';
+import { anyProbe, type Ledger, SENT_AFTER } from './ledger.js';
 import { type Random } from './random.js';
 import { SESSION, Subject, WORTHLESS, worthOf } from './subject.js';
 import { type Traffic } from './traffic.js';
 
-/** Requests a change that are sent after its answer to guards that had the credential cached. */
-export const SENT_AFTER = 100;
 const SHARE = Math.ceil(SENT_AFTER / 3) + 1;
 /** Askers of one guard at once. */
 const AT_ONCE = 3;

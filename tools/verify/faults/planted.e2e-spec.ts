@@ -34,6 +34,27 @@ const ROWS: readonly Row[] = [
     },
     kinds: [],
   },
+  {
+    bug: {
+      name: 'falls-back-on-what-it-knew-when-auth-is-away',
+      edits: [
+        {
+          file: 'libs/token-guard/src/bus-token-verifier.js',
+          find: 'return this.bus.call(verifyToken, { digest });',
+          replace: `
+            this.known ??= new Map();
+            return this.bus.call(verifyToken, { digest }).then(
+              (verdict) => (this.known.set(digest, verdict), verdict),
+              (error) => {
+                if (this.known.has(digest)) return this.known.get(digest);
+                throw error;
+              },
+            );`,
+        },
+      ],
+    },
+    kinds: kindsLike(/Redis (cut off from|black-holed for) resource/),
+  },
 ];
 
 /** A checker that nothing can turn red proves nothing. */

@@ -1,11 +1,10 @@
-import { SENT_AFTER } from './lives.js';
+import { SENT_AFTER } from './ledger.js';
 import { type FaultsReport } from './run-faults.js';
 
 /** What a run has found, for people. */
 export function reportOf(report: FaultsReport): string {
   const { seed, seconds, changes, unanswered, decisions, undecided, sentAfter, violations } = report;
   const counts = [...sentAfter].sort((a, b) => a - b);
-  const full = counts.filter((count) => count >= SENT_AFTER).length;
   const faults = Object.entries(report.faults).map(
     ([name, times]) => `${String(times).padStart(6)}  ${name}`,
   );
@@ -18,7 +17,7 @@ export function reportOf(report: FaultsReport): string {
       `${decisions} decisions (${undecided} requests undecided)`,
     `sent after a change's answer to guards that had the credential cached: median ` +
       `${counts[Math.floor(counts.length / 2)] ?? 0}, least ${counts[0] ?? 0}; ` +
-      `${full} of ${counts.length} changes with ${SENT_AFTER} or more`,
+      `${report.fullChanges} of ${counts.length} changes with ${SENT_AFTER} or more`,
     'faults:',
     ...faults,
     ...impossible,

@@ -14,7 +14,10 @@ import { Traffic } from './traffic.js';
 
 export interface FaultsPlan {
   readonly seed: number;
-  /** It goes on until all of these are reached, and each kind of fault has been done. */
+  /**
+   * It goes on until all of these are reached, and each kind of fault has been done. A change counts when as many
+   * requests as promise P1 says were sent after its answer to guards that had the credential cached.
+   */
   readonly atLeast: { readonly minutes: number; readonly changes: number; readonly decisions: number };
   /** It ends then, whatever has been reached. */
   readonly atMostMinutes: number;
@@ -42,6 +45,8 @@ export interface FaultsReport {
   readonly undecided: number;
   /** For each change, what was sent after its answer to guards that had the credential cached. */
   readonly sentAfter: readonly number[];
+  /** Those changes after which enough was sent. */
+  readonly fullChanges: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly impossible: readonly string[];
   readonly violationCount: number;
@@ -72,7 +77,7 @@ export async function runFaults(plan: FaultsPlan): Promise<FaultsReport> {
   });
   const isEnough = (): boolean =>
     minutes() >= plan.atLeast.minutes &&
-    lives.answered >= plan.atLeast.changes &&
+    ledger.fullChanges >= plan.atLeast.changes &&
     ledger.decisions >= plan.atLeast.decisions &&
     schedule.isRound;
 
@@ -99,6 +104,7 @@ export async function runFaults(plan: FaultsPlan): Promise<FaultsReport> {
     decisions: ledger.decisions,
     undecided: ledger.undecided,
     sentAfter: ledger.sentAfter,
+    fullChanges: ledger.fullChanges,
     faults: Object.fromEntries([...schedule.done].sort()),
     impossible: [...schedule.impossible],
     violationCount: ledger.violationCount,

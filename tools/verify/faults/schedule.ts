@@ -4,6 +4,8 @@ import { type Random } from './random.js';
 
 /** Two faults at a time, for some bugs need two. */
 const LANES = 2;
+/** From the end of one fault to the next: guards get and keep their leases in between. */
+const GAP_MS = [200, 1_500] as const;
 
 export interface ScheduleOptions {
   readonly scene: Scene;
@@ -47,7 +49,8 @@ export class Schedule {
   private async keepStriking(): Promise<void> {
     const { random } = this.options;
     while (!this.isOver) {
-      await delay(random.between(100, 700));
+      await delay(random.between(...GAP_MS));
+      if (this.isOver) return;
       if (this.queue.length === 0) this.queue = random.shuffled(this.kinds);
       const kind = this.queue.pop();
       if (kind) await this.strike(kind);

@@ -24,7 +24,7 @@ export class TcpProxy {
 
   /** @param {number} storePort */
   constructor(storePort) {
-    this.#server = net.createServer({ noDelay: true }, (client) => {
+    this.#server = net.createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
       if (this.#condition.refuses) client.resetAndDestroy();
       else this.#connect(client, storePort);
     });
@@ -56,7 +56,7 @@ export class TcpProxy {
    * @param {number} storePort
    */
   #connect(client, storePort) {
-    const store = net.connect({ port: storePort, host: '127.0.0.1', noDelay: true });
+    const store = net.connect({ port: storePort, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
     const there = () => ({ isHeld: this.#condition.holdsRequests, delayMs: this.#condition.delayMs });
     const back = () => ({ isHeld: this.#condition.holdsReplies, delayMs: this.#condition.delayMs });
     const wires = [new Wire(client, store, there), new Wire(store, client, back)];
