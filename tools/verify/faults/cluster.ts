@@ -30,12 +30,14 @@ export interface Node {
 
 export interface ClusterOptions {
   readonly leaseSeconds: number;
+  /** Of each app. */
+  readonly replicas?: number;
   /** What is run instead of dist. */
   readonly dist?: string;
   readonly folder: string;
 }
 
-/** Three of each app, on stores of their own, with every connection over a wire that can be cut. */
+/** Replicas of both apps, on stores of their own, with every connection over a wire that can be cut. */
 export class Cluster {
   readonly nodes: Node[] = [];
   /** Straight to Redis. */
@@ -54,7 +56,7 @@ export class Cluster {
     this.admin.on('error', () => undefined);
   }
 
-  static async start({ leaseSeconds, dist, folder }: ClusterOptions): Promise<Cluster> {
+  static async start({ leaseSeconds, replicas = 3, dist, folder }: ClusterOptions): Promise<Cluster> {
     const redisClock = await RedisClock.make(folder);
     const [proxies, redis, postgres] = await Promise.all([
       Proxies.start(),
@@ -71,7 +73,9 @@ export class Cluster {
       ...(dist !== undefined && { dist }),
     });
     const cluster = new Cluster(latchkey, redis, postgres, redisClock, proxies, folder);
-    const names = ['auth-1', 'auth-2', 'auth-3', 'resource-1', 'resource-2', 'resource-3'];
+    const names = ['auth', 'resource'].flatMap((app) =>
+      Array.from({ length: replicas }, (_, index) => `${app}-${index + 1}`),
+    );
     await Promise.all(names.map((name) => cluster.addNode(name)));
     cluster.nodes.sort((a, b) => a.name.localeCompare(b.name));
     return cluster;

@@ -8,20 +8,28 @@ import { outcomeOf, type Subject } from './subject.js';
 export const SENT_AFTER = 100;
 const KEPT_VIOLATIONS = 20;
 
+/** A change that was answered. */
+export interface AnsweredChange {
+  readonly tookMs: number;
+  /** Guards that had not said that they know of it, and whose leases were waited for; from its receipt. */
+  readonly lapsed: number;
+  /** Requests that were sent after the answer to guards that had the credential cached. */
+  readonly sentAfter: number;
+}
+
 /** Asks with credentials, has every decision judged, and counts. */
 export class Ledger {
   decisions = 0;
   /** No answer, or one that decides nothing. */
   undecided = 0;
-  /** How many requests to guards that had the credential cached were sent after each answer. */
-  readonly sentAfter: number[] = [];
+  readonly changes: AnsweredChange[] = [];
   readonly violations: Violation[] = [];
   violationCount = 0;
 
   constructor(private readonly api: Api) {}
 
   get fullChanges(): number {
-    return this.sentAfter.filter((count) => count >= SENT_AFTER).length;
+    return this.changes.filter(({ sentAfter }) => sentAfter >= SENT_AFTER).length;
   }
 
   /** @returns Whether there was a decision. */

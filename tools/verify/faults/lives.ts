@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer } from './api.js';
 import { type Cluster, type Node } from './cluster.js';
 import { type Command, type Desk } from './desk.js';
 import { type Worth } from './history.js';
@@ -7,7 +8,6 @@ import { type Random } from './random.js';
 import { SESSION, Subject, WORTHLESS, worthOf } from './subject.js';
 import { type Traffic } from './traffic.js';
 
-const SHARE = Math.ceil(SENT_AFTER / 3) + 1;
 /** Askers of one guard at once. */
 const AT_ONCE = 3;
 const WARM = 2;
@@ -29,8 +29,6 @@ export interface LivesOptions {
 
 /** Credentials that are made, used, changed again and again, and ended: what the promise is about. */
 export class Lives {
-  /** Changes that were answered. */
-  answered = 0;
   /** Changes of which nobody could tell for a minute. */
   unanswered = 0;
   private isOver = false;
@@ -60,11 +58,12 @@ export class Lives {
     const { desk } = this.options;
     const { id, key } = await desk.issue(WIDE);
     const path = `/api/api-keys/${id}`;
-    const patch = (body: object) => (): Promise<unknown> => desk.insist({ method: 'PATCH', path, body });
+    const patch = (body: object) => (): Promise<Answer | null> =>
+      desk.insist({ method: 'PATCH', path, body });
     const remove: Command = { method: 'DELETE', path };
 
     await this.joining(new Subject(key, 'token', worthOf(WIDE)), async (subject) => {
-      const change = (what: string, worth: Worth, command: () => Promise<unknown>): Promise<boolean> =>
+      const change = (what: string, worth: Worth, command: () => Promise<Answer | null>): Promise<boolean> =>
         this.change(random, subject, { what, worth, command });
       const rounds = Math.floor(random.between(1, 4));
       for (let round = 0; round < rounds && !this.isOver; round++) {
@@ -108,26 +107,27 @@ export class Lives {
   private async change(
     random: Random,
     subject: Subject,
-    { what, worth, command }: { what: string; worth: Worth; command: () => Promise<unknown> },
+    { what, worth, command }: { what: string; worth: Worth; command: () => Promise<Answer | null> },
   ): Promise<boolean> {
     const { cluster, ledger } = this.options;
     await Promise.all(cluster.resources.map((node) => this.warm(random, subject, node)));
-    const warm = subject.history.begin(what, worth, performance.now());
+    const begun = performance.now();
+    const warm = subject.history.begin(what, worth, begun);
     const answer = await command();
     if (answer === null) {
       this.unanswered++;
       return false;
     }
-    subject.history.answer(performance.now());
-    this.answered++;
+    subject.history.answer(answer.received);
     const sentAfter = (): number => {
       const counts = [...warm].map((guard) => subject.history.settledBy(guard));
       return counts.reduce((sum, count) => sum + count, 0);
     };
+    const share = Math.ceil(SENT_AFTER / cluster.resources.length) + 1;
     const deadline = performance.now() + AFTERWARDS_LIMIT_MS;
     const keepAsking = async (node: Node): Promise<void> => {
       while (performance.now() < deadline) {
-        const isShareDone = subject.history.settledBy(`${node.name}#${node.life}`) >= SHARE;
+        const isShareDone = subject.history.settledBy(`${node.name}#${node.life}`) >= share;
         if (isShareDone && sentAfter() >= SENT_AFTER) return;
         const isDecided = await ledger.ask(subject, node, anyProbe(random));
         // Those whose share is done make up for a guard that is away, without haste.
@@ -138,7 +138,8 @@ export class Lives {
       Array.from({ length: AT_ONCE }, () => keepAsking(node)),
     );
     await Promise.all(askers);
-    ledger.sentAfter.push(sentAfter());
+    const lapsed = Number(/lapsed=(\d+)/.exec(answer.receipt ?? '')?.[1] ?? 0);
+    ledger.changes.push({ tookMs: answer.received - begun, lapsed, sentAfter: sentAfter() });
     return true;
   }
 

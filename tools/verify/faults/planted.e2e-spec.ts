@@ -65,6 +65,7 @@ describe('a run of the fault suite', () => {
       const report = await runFaults({
         seed: 1,
         leaseSeconds: 2,
+        replicas: 2,
         lives: 6,
         atLeast: { minutes: Infinity, changes: Infinity, decisions: Infinity },
         atMostMinutes: AT_MOST_MINUTES,

@@ -5,7 +5,7 @@ import { Cluster } from './cluster.js';
 import { Desk } from './desk.js';
 import { type FaultKind } from './fault-kinds.js';
 import { type Violation } from './history.js';
-import { Ledger } from './ledger.js';
+import { type AnsweredChange, Ledger } from './ledger.js';
 import { Lives } from './lives.js';
 import { Random } from './random.js';
 import { Schedule } from './schedule.js';
@@ -27,6 +27,8 @@ export interface FaultsPlan {
   /** Requests at once for each guard, besides those about a change. */
   readonly askersEach: number;
   readonly folder: string;
+  /** Of each app; three unless given. */
+  readonly replicas?: number;
   /** What is run instead of dist. */
   readonly dist?: string;
   /** All of them unless given. */
@@ -39,12 +41,10 @@ export interface FaultsPlan {
 export interface FaultsReport {
   readonly seed: number;
   readonly seconds: number;
-  readonly changes: number;
+  readonly changes: readonly AnsweredChange[];
   readonly unanswered: number;
   readonly decisions: number;
   readonly undecided: number;
-  /** For each change, what was sent after its answer to guards that had the credential cached. */
-  readonly sentAfter: readonly number[];
   /** Those changes after which enough was sent. */
   readonly fullChanges: number;
   readonly faults: Readonly<Record<string, number>>;
@@ -99,11 +99,10 @@ export async function runFaults(plan: FaultsPlan): Promise<FaultsReport> {
   return {
     seed: plan.seed,
     seconds: minutes() * 60,
-    changes: lives.answered,
+    changes: ledger.changes,
     unanswered: lives.unanswered,
     decisions: ledger.decisions,
     undecided: ledger.undecided,
-    sentAfter: ledger.sentAfter,
     fullChanges: ledger.fullChanges,
     faults: Object.fromEntries([...schedule.done].sort()),
     impossible: [...schedule.impossible],

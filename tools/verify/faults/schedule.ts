@@ -48,7 +48,7 @@ export class Schedule {
 
   private async keepStriking(): Promise<void> {
     const { random } = this.options;
-    while (!this.isOver) {
+    for (;;) {
       await delay(random.between(...GAP_MS));
       if (this.isOver) return;
       if (this.queue.length === 0) this.queue = random.shuffled(this.kinds);
