@@ -54,6 +54,7 @@ const eavesdropping: Commands = [
   'PUBSUB CHANNELS',
   'PUBSUB NUMSUB x',
 ];
+const hint: Commands = ['PUBLISH latchkey:bus:{auth}:hints {}'];
 const throttle: Commands = [`GET ${LOGIN}`, `INCRBY ${LOGIN} 1`, `PTTL ${LOGIN}`, ...ends(LOGIN)];
 const requests = [QUESTIONS, COMMANDS];
 
@@ -72,7 +73,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
   resource: {
     'read requests': requests.flatMap((stream) => reads(stream)),
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
-    'forge an answer': answers,
+    'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
     'read or change events': [
       ...[...reads(EVENTS, 'billing'), ...changes(EVENTS, 'billing'), ...adds(EVENTS), ...ends(EVENTS)],
@@ -85,7 +86,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
   'service-billing': {
     'read requests': requests.flatMap((stream) => reads(stream)),
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
-    'forge an answer': answers,
+    'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
     'forge, change or end events': [
       ...[...adds(EVENTS), `XDEL ${EVENTS} 1-0`, `XTRIM ${EVENTS} MAXLEN 0`, `XSETID ${EVENTS} 9-0`],
@@ -101,8 +102,11 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
   },
   auth: {
     ask: requests.flatMap((stream) => adds(stream)),
-    'hear answers': [...eavesdropping.slice(0, 3), `SUBSCRIBE ${REPLY}`, ...eavesdropping.slice(4)],
-    'tell anything but answers': ['PUBLISH auth.tokens.verify.v1 {}', 'PUBLISH other {}'],
+    'hear answers or hints': [
+      ...[...eavesdropping.slice(0, 3), `SUBSCRIBE ${REPLY}`, ...eavesdropping.slice(4)],
+      'SUBSCRIBE latchkey:bus:{auth}:hints',
+    ],
+    'tell anything but answers and hints': ['PUBLISH auth.tokens.verify.v1 {}', 'PUBLISH other {}'],
     'end streams': [...requests, DEAD, EVENTS].flatMap(ends),
     'read what groups of consumers gave up': [...reads(DEAD_EVENTS), ...adds(DEAD_EVENTS)],
     'rule the server': server,
@@ -110,9 +114,10 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
   operator: {
     'read requests': requests.flatMap((stream) => reads(stream)),
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
-    'forge an answer': answers,
+    'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
     'forge or end events': [...adds(EVENTS), ...ends(EVENTS), `XGROUP DESTROY ${EVENTS} billing`],
+    'hear hints': ['SUBSCRIBE latchkey:bus:{auth}:hints'],
     'add to what is dead, or end it': [DEAD, DEAD_EVENTS].flatMap((key) => [...adds(key), ...ends(key)]),
     'touch the count of logins': throttle,
     'run scripts': ['EVAL return 0', `EVAL return 1 ${QUESTIONS}`, 'EVALSHA abc 0'],
@@ -122,8 +127,10 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
     'touch a stream': [...requests, EVENTS, DEAD].flatMap((key) => [
       ...[...reads(key), ...changes(key), ...adds(key), ...ends(key)],
     ]),
-    'forge an answer': answers,
-    "hear others' questions or answers of the bus": [...eavesdropping, `SUBSCRIBE ${REPLY}`],
+    'forge an answer or a hint': [...answers, ...hint],
+    "hear others' questions or answers of the bus": [
+      ...[...eavesdropping, `SUBSCRIBE ${REPLY}`, 'SUBSCRIBE latchkey:bus:{auth}:hints'],
+    ],
     'touch the count of logins': throttle,
     'run scripts': ['EVAL return 0', 'EVALSHA abc 0'],
     'rule the server': server,
@@ -223,6 +230,7 @@ describe("Redis's ACL users", () => {
     ['resource', '(resetchannels +subscribe', '(resetchannels +publish +subscribe', `PUBLISH ${REPLY} {}`],
     ['resource', '+subscribe', '+psubscribe +subscribe', 'PSUBSCRIBE latchkey:bus:reply:*'],
     ['service-billing', '~latchkey:bus:{auth}:events)', '~latchkey:bus:{auth}:*)', 'XREADGROUP'],
+    ['resource', '(resetchannels +subscribe', '(resetchannels +publish +subscribe', String(hint[0])],
     ['operator', '+xlen ~latchkey:bus:{auth}:dead', '+xlen ~latchkey:bus:{auth}:*', `XDEL ${QUESTIONS} 1-0`],
   ] as const)('widened by hand are noticed: %s %s', async (user, from, to, expected) => {
     const widened = await AclRedis.start((file) =>

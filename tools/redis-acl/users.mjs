@@ -10,6 +10,8 @@ const QUESTIONS = 'latchkey:bus:{auth}:questions';
 const COMMANDS = 'latchkey:bus:{auth}:commands';
 const DEAD = 'latchkey:bus:{auth}:dead';
 const EVENTS = 'latchkey:bus:{auth}:events';
+/** What auth calls out to guards: that there is something to ask for. */
+const HINTS = 'latchkey:bus:{auth}:hints';
 const LOGINS = 'latchkey:login:*';
 /** Nobody but who asks knows the rest of the name: never grant PSUBSCRIBE, PUBSUB or reading of requests beside it. */
 const REPLIES = 'latchkey:bus:reply:*';
@@ -33,7 +35,10 @@ const selector = (commands, names, mark, first = '') =>
 /** What a client library does by itself. HELLO and AUTH are everybody's. CLIENT SETINFO is not known to Redis 7.0. */
 const CONNECTING = '+ping +info +client|setname';
 
-const ASKING = [onKeys('eval evalsha xadd xlen', QUESTIONS, COMMANDS), onChannels('subscribe', REPLIES)];
+const ASKING = [
+  onKeys('eval evalsha xadd xlen', QUESTIONS, COMMANDS),
+  onChannels('subscribe', REPLIES, HINTS),
+];
 
 const AUTH = [
   CONNECTING,
@@ -47,7 +52,7 @@ const AUTH = [
   onKeys('xadd', DEAD, EVENTS),
   onKeys('exists xinfo|stream xrange xtrim', EVENTS),
   onKeys('set incrby pttl expire del', LOGINS),
-  onChannels('publish', REPLIES, DOOR_REPLIES),
+  onChannels('publish', REPLIES, DOOR_REPLIES, HINTS),
   onChannels('subscribe', DOOR),
 ];
 

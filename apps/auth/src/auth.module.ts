@@ -8,6 +8,7 @@ import { CommandsModule } from './commands/commands.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { EventsModule } from './events/events.module.js';
+import { GuardsModule } from './guards/guards.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -37,6 +38,7 @@ export class AuthModule {
         KeysModule.forRoot(config, sealingKey),
         AuditModule,
         EventsModule.forRoot(config.REDIS_URL),
+        GuardsModule.forRoot(config.LEASE_SECONDS),
         CommandsModule,
         SessionsModule,
         TokensModule,

@@ -24,6 +24,9 @@ import { Commands } from '../src/commands/commands.js';
 import { RefusedCommands } from '../src/commands/refused-commands.js';
 import { StoredReplies } from '../src/commands/stored-replies.js';
 import { dataSourceOptions } from '../src/database/data-source.js';
+import { Clock } from '../src/guards/clock.js';
+import { Effects } from '../src/guards/effects.js';
+import { PostgresGuardRegistry } from '../src/guards/postgres-guard-registry.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { type Actor } from '../src/operators/actor.js';
@@ -138,7 +141,12 @@ export class AuthDatabase {
   }
 
   commands(peppers: Peppers, sealingKey = someSealingKey): Commands {
-    return new Commands(new Changes(this.orm), this.storedReplies(peppers, sealingKey));
+    return new Commands(new Changes(this.orm), this.storedReplies(peppers, sealingKey), this.effects());
+  }
+
+  /** The wait for guards, of which a test may register its own. */
+  effects(leaseMs = TEST_LEASE_MS): Effects {
+    return new Effects(new PostgresGuardRegistry(this.orm), new Clock(), leaseMs);
   }
 
   tokens(peppers: Peppers, sealingKey?: SealingKey): TokenCommands {
@@ -163,7 +171,9 @@ export class AuthDatabase {
     const logins = new Logins(store, passwords, new Changes(this.orm));
     const peppers = somePeppers();
     return new SessionCommands(
-      new SessionService(store, logins, this.commands(peppers), accessTokens, peppers),
+      new SessionService(
+        ...([store, logins, this.commands(peppers), accessTokens, peppers, this.effects()] as const),
+      ),
     );
   }
 }
@@ -228,4 +238,6 @@ export class SessionCommands {
 export const pepperText = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;
 export const somePeppers = (): Peppers => readPeppers(pepperText(1));
 export const someSigningKey = (): SigningKey => new SigningKey(generateKeyPairSync('ed25519').privateKey);
+/** Long enough to be told from a margin, short enough to be waited for. */
+export const TEST_LEASE_MS = 1_000;
 const someSealingKey = await SealingKey.oneTime();

@@ -110,7 +110,10 @@ describe('a token is invalid', () => {
   });
 
   it('when nobody ever issued it', async () => {
-    await expect(service.verify('ab'.repeat(32))).resolves.toMatchObject({ outcome: 'invalid', reason: 'unknown' });
+    await expect(service.verify('ab'.repeat(32))).resolves.toMatchObject({
+      outcome: 'invalid',
+      reason: 'unknown',
+    });
   });
 
   it('again and again: nothing is remembered, and a change back is seen at once (D9)', async () => {

@@ -59,6 +59,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private readonly rights = new Rights(this.logger);
   private readonly replyChannel = newReplyChannel();
   private readonly pending = new Map<string, Pending>();
+  private readonly announcements = new Set<(text: string) => void>();
   private connected: Connected | null = null;
   private isClosed = false;
 
@@ -80,6 +81,12 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
         else reject(err as Error);
       });
     });
+  }
+
+  /** What the service calls out (`BusServer.announce`). Some of it is never heard: nothing may depend on it. */
+  onAnnouncement(listener: (text: string) => void): void {
+    this.announcements.add(listener);
+    this.connected?.connection.hearAnnouncements();
   }
 
   get isConnected(): boolean {
@@ -137,8 +144,12 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       service,
       replyChannel: this.replyChannel,
       onReply: (json) => void this.receive(json),
+      onAnnouncement: (text) => {
+        for (const listener of this.announcements) listener(text);
+      },
       logger: this.logger,
     });
+    if (this.announcements.size > 0) connection.hearAnnouncements();
     const batch = (kind: MessageKind): SendBatch =>
       new SendBatch(connection.sender, requestStream(service, kind), maxWaiting);
     return { connection, batches: { question: batch('question'), command: batch('command') } };

@@ -15,8 +15,16 @@ import {
 } from './envelope.js';
 import { DEFECT } from './errors.js';
 import { withGroupScripts } from './group-scripts.js';
-import { CONSUMER_GROUP, deadLetterStream, isReplyChannel, newConsumerName, requestStream } from './keys.js';
+import {
+  CONSUMER_GROUP,
+  deadLetterStream,
+  hintChannel,
+  isReplyChannel,
+  newConsumerName,
+  requestStream,
+} from './keys.js';
 import { RedisDoor } from './redis-door.js';
+import { Rights } from './rights.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
@@ -86,6 +94,7 @@ function toJson(reply: ReplyEnvelope): string {
  */
 export class BusServer extends Server implements CustomTransportStrategy {
   protected override readonly logger = new Logger(BusServer.name);
+  private readonly rights = new Rights(this.logger);
   private readonly replier: Redis;
   private readonly readerConnections: Redis[] = [];
   private readonly readers: StreamReader[];
@@ -115,6 +124,14 @@ export class BusServer extends Server implements CustomTransportStrategy {
   get isConnected(): boolean {
     const isDeaf = this.door?.isListening === false || this.readers.some(({ mayRead }) => !mayRead);
     return !isDeaf && [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
+  }
+
+  /** Calls out to every client that listens just now (`BusClient.onAnnouncement`). Never waits, never fails. */
+  announce(text: string): void {
+    const { service } = this.options;
+    this.replier.publish(hintChannel(service), text).catch((error: unknown) => {
+      this.rights.areLacking(error, `announce to the clients of ${service}`);
+    });
   }
 
   /** Connections are its own; their state shows in `isConnected`. */

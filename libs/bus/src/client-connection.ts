@@ -1,6 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { type Redis } from 'ioredis';
 import { promptConnection, reportOutages } from './connection.js';
+import { hintChannel } from './keys.js';
 import { Subscription } from './subscription.js';
 
 export interface ClientConnectionOptions {
@@ -9,6 +10,7 @@ export interface ClientConnectionOptions {
   readonly service: string;
   readonly replyChannel: string;
   readonly onReply: (json: string) => void;
+  readonly onAnnouncement: (text: string) => void;
   readonly logger: LoggerService;
 }
 
@@ -22,15 +24,17 @@ export class ClientConnection {
   /** Resolves when both are there, or after a moment: a caller must hear "cannot tell" in time. */
   readonly firstConnect: Promise<void>;
 
-  constructor({ redisUrl, service, replyChannel, onReply, logger }: ClientConnectionOptions) {
+  constructor(private readonly options: ClientConnectionOptions) {
+    const { redisUrl, service, replyChannel, onReply, onAnnouncement, logger } = options;
     this.sender = promptConnection(redisUrl, `${service}-client`);
     reportOutages(this.sender, 'bus', logger);
     this.listener = new Subscription({
       redisUrl,
       name: `${service}-replies`,
       channels: [replyChannel],
-      onMessage: (_channel, json) => {
-        onReply(json);
+      onMessage: (channel, text) => {
+        if (channel === replyChannel) onReply(text);
+        else onAnnouncement(text);
       },
       logger,
     });
@@ -39,6 +43,11 @@ export class ClientConnection {
 
   get isReady(): boolean {
     return this.sender.status === 'ready' && this.listener.isListening;
+  }
+
+  /** Asked for by those who need it: not every client may, or wants to, be woken by every announcement. */
+  hearAnnouncements(): void {
+    this.listener.add(hintChannel(this.options.service));
   }
 
   close(): void {

@@ -15,6 +15,9 @@ export const deadLetterStream = (service: string): string => `latchkey:bus:{${se
 /** What a service tells, for as many groups of consumers as want to know. */
 export const eventStream = (service: string): string => `latchkey:bus:{${service}}:events`;
 
+/** What a service calls out to whoever listens just now: nothing depends on its being heard. */
+export const hintChannel = (service: string): string => `latchkey:bus:{${service}}:hints`;
+
 /** What a group of consumers gave up. */
 export const deadEventStream = (service: string, group: string): string =>
   `${eventStream(service)}:dead:${group}`;

@@ -5,6 +5,7 @@ import { listeningConnection } from './connection.js';
 export interface SubscriptionOptions {
   readonly redisUrl: string;
   readonly name: string;
+  /** To begin with. */
   readonly channels: readonly string[];
   readonly onMessage: (channel: string, text: string) => void;
   readonly logger: LoggerService;
@@ -16,12 +17,14 @@ const HEARTBEAT_MS = 1_000;
 export class Subscription {
   private readonly connection: Redis;
   private readonly heartbeat: NodeJS.Timeout;
+  private readonly channels: Set<string>;
   private isSubscribed = false;
   private isRefused = false;
   private begun: () => void = () => undefined;
 
   constructor(private readonly options: SubscriptionOptions) {
     const { redisUrl, name, onMessage } = options;
+    this.channels = new Set(options.channels);
     const connection = listeningConnection(redisUrl, name);
     this.connection = connection;
     // An emitter without a listener would throw.
@@ -45,15 +48,21 @@ export class Subscription {
     this.begun = listener;
   }
 
+  /** Hears one more channel from now on. */
+  add(channel: string): void {
+    this.channels.add(channel);
+    if (this.connection.status === 'ready') void this.subscribe();
+  }
+
   close(): void {
     clearInterval(this.heartbeat);
     this.connection.disconnect();
   }
 
   private async subscribe(): Promise<void> {
-    const { name, channels, logger } = this.options;
+    const { name, logger } = this.options;
     try {
-      await this.connection.subscribe(...channels);
+      await this.connection.subscribe(...this.channels);
       this.isSubscribed = true;
       this.isRefused = false;
       this.begun();

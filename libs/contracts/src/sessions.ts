@@ -1,6 +1,7 @@
 import { IsEmail, IsString, IsUUID, MaxLength } from 'class-validator';
 import { command, question } from './contract.js';
 import { type SessionAnswer } from './identity.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 
 export class OpenSessionRequest {
   @IsEmail({}, { message: 'must be an email address' })
@@ -58,14 +59,17 @@ export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sess
   sealedRequest: ['password'],
   sealedReply: ['access_token', 'refresh_token'],
 });
-/** New tokens for a refresh token, which is its principal. */
+/** New tokens for a refresh token, which is its principal. A refusal waits until the session is closed everywhere. */
 export const refreshSession = command<RefreshSessionRequest, SessionTokens>('auth.sessions.refresh.v1', {
+  budgetMs: CHANGE_BUDGET_MS,
   needsPrincipal: false,
   sealedRequest: ['refresh_token'],
   sealedReply: ['access_token', 'refresh_token'],
 });
 /** Ends the session that its principal names, with every token of that session. */
-export const closeSession = command<NoFields, ClosedSession>('auth.sessions.close.v1');
+export const closeSession = command<NoFields, ClosedSession & WithReceipt>('auth.sessions.close.v1', {
+  budgetMs: CHANGE_BUDGET_MS,
+});
 /** A signed access token is not enough: is the session behind it still open? */
 export const verifySession = question<VerifySessionRequest, SessionAnswer>('auth.sessions.verify.v1');
 /** What access tokens are checked with. */

@@ -2,6 +2,7 @@ import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
 import { type TokenAnswer } from './identity.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
 import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
 
@@ -116,6 +117,10 @@ export const getToken = question<GetTokenRequest, TokenRecord>('auth.tokens.get.
   needsPrincipal: true,
 });
 /** Changes what it names and leaves the rest. */
-export const updateToken = command<UpdateTokenRequest, TokenRecord>('auth.tokens.update.v1');
+export const updateToken = command<UpdateTokenRequest, TokenRecord & WithReceipt>('auth.tokens.update.v1', {
+  budgetMs: CHANGE_BUDGET_MS,
+});
 /** Final (D9): a tombstone stays for the audit. */
-export const revokeToken = command<RevokeTokenRequest, RevokedToken>('auth.tokens.revoke.v1');
+export const revokeToken = command<RevokeTokenRequest, RevokedToken & WithReceipt>('auth.tokens.revoke.v1', {
+  budgetMs: CHANGE_BUDGET_MS,
+});

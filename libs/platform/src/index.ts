@@ -1,5 +1,5 @@
 export { BusController } from './bus-controller.js';
-export { isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
+export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
 export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
 export { JsonLogger } from './logging.js';

@@ -10,6 +10,7 @@ export { type Pause, pauseProcess } from './pause.js';
 export { type PrivateRedis, startPrivateRedis } from './private-redis.js';
 export { type PrivateStore } from './private-store.js';
 export { type Replica } from './replica.js';
+export { atScale } from './scale.js';
 export { testRedisUrl } from './shared-stores.js';
 export { recordFile } from './test-run.js';
 export { testPassword } from './test-password.js';

@@ -27,8 +27,7 @@ export async function startPrivatePostgres(
       dataDir: path.join(testRun().folder, name),
       logFile,
       durable: false,
-      // synchronous_commit stays on: a commit that was answered must be in the log when the process is killed.
-      settings: { ...statementLogging, synchronous_commit: 'on', ...settings },
+      settings: { ...statementLogging, ...settings },
       ...(port !== undefined && { port }),
     });
   const first = await launch();

@@ -1,4 +1,5 @@
 export { AnyCredential, OperatorOnly, Public, RequireAbility } from './access.js';
 export { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
 export { type Identity } from './decision.js';
+export { Lease } from './lease/lease.js';
 export { TokenGuardModule, type TokenGuardOptions } from './token-guard.module.js';

@@ -12,9 +12,12 @@ export type PresentedCredential =
 const NONE: PresentedCredential = { kind: 'none' };
 const MALFORMED: PresentedCredential = { kind: 'malformed' };
 
+const AUTHORIZATION = 'authorization';
+const API_KEY = 'x-api-key';
 /** The scheme in any case, then exactly one space (D2, K5). */
 const BEARER = /^bearer (\S+)$/i;
 const IS_BEARER = /^bearer(\s|$)/i;
+const EMPTY_BEARER = /^bearer$/i;
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
 const LONGEST_JWT = 2_048;
 
@@ -23,17 +26,39 @@ const LONGEST_JWT = 2_048;
  * none: a proxy and this service must not take different ones for the caller. Never a query string.
  */
 export function presentedCredential(
-  request: Pick<IncomingMessage, 'headersDistinct'>,
+  { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
   profiles: ProfileSet,
 ): PresentedCredential {
-  const { authorization = [], 'x-api-key': apiKeyHeaders = [] } = request.headersDistinct;
-  const apiKeys = apiKeyHeaders.filter((value) => value !== '');
-  const bearers = authorization.filter((value) => IS_BEARER.test(value) && !/^bearer$/i.test(value));
-  const texts = new Set<string | undefined>([...bearers.map((value) => BEARER.exec(value)?.[1]), ...apiKeys]);
-  if (texts.size === 0) return NONE;
-  const [text] = texts;
-  if (texts.size > 1 || text === undefined) return MALFORMED;
-  if (parseToken(text, profiles)) return { kind: 'token', digest: tokenDigest(text) };
-  const isSession = apiKeys.length === 0 && text.length <= LONGEST_JWT && JWT.test(text);
-  return isSession ? { kind: 'session', accessToken: text } : MALFORMED;
+  let presented: string | undefined;
+  let isApiKey = false;
+  // As they came, name after value: Node folds a header that is sent twice, and makes the rest when it is asked.
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    const value = rawHeaders[i + 1] ?? '';
+    let text: string | null = null;
+    if (isNamed(name, AUTHORIZATION)) {
+      text = bearerIn(value);
+    } else if (isNamed(name, API_KEY) && value !== '') {
+      text = value;
+      isApiKey = true;
+    }
+    if (text === null) continue;
+    if (presented !== undefined && presented !== text) return MALFORMED;
+    presented = text;
+  }
+  if (presented === undefined) return NONE;
+  if (parseToken(presented, profiles)) return { kind: 'token', digest: tokenDigest(presented) };
+  const isSession = !isApiKey && presented.length <= LONGEST_JWT && JWT.test(presented);
+  return isSession ? { kind: 'session', accessToken: presented } : MALFORMED;
+}
+
+/** Names have no case; most differ in length already. */
+const isNamed = (name: string, wanted: string): boolean =>
+  name.length === wanted.length && (name === wanted || name.toLowerCase() === wanted);
+
+/** What stands in the place of a token; null where another scheme is used, or nothing follows. */
+function bearerIn(value: string): string | null {
+  const bearer = BEARER.exec(value);
+  if (bearer) return bearer[1] ?? '';
+  return IS_BEARER.test(value) && !EMPTY_BEARER.test(value) ? '' : null;
 }

@@ -1,12 +1,22 @@
 import { BusClient, readPublicSealingKey } from '@latchkey/bus';
 import { knownProfiles, ProfileSet } from '@latchkey/token-format';
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  ConfigurableModuleBuilder,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { BusSessionVerifier } from './bus-session-verifier.js';
-import { BusTokenVerifier } from './bus-token-verifier.js';
+import { Memory } from './cache/memory.js';
+import { AuthLine } from './lease/auth-line.js';
+import { BusAuthLine } from './lease/bus-auth-line.js';
+import { Clock, SystemClock } from './lease/clock.js';
+import { Lease } from './lease/lease.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
-import { SessionVerifier, TokenVerifier } from './verifier.js';
+import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
+import { CachingTokenVerifier } from './verifiers/caching-token-verifier.js';
+import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
 export interface TokenGuardOptions {
   /** Where auth is asked: `redis://…`. */
@@ -15,7 +25,11 @@ export interface TokenGuardOptions {
   readonly sealingPublicKey: string;
   /** The deployment's own token prefix, as `TOKEN_CUSTOM_PREFIX`, if it has one. */
   readonly customPrefix?: string;
+  /** Most memory for what the guard remembers, in bytes; about 1 KiB a token. By default 64 MiB. */
+  readonly cacheBytes?: number;
 }
+
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<TokenGuardOptions>({
   moduleName: 'TokenGuard',
@@ -43,10 +57,58 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ customPrefix }: TokenGuardOptions): ProfileSet => knownProfiles(customPrefix),
     },
     SigningKeys,
-    { provide: TokenVerifier, useClass: BusTokenVerifier },
-    { provide: SessionVerifier, useClass: BusSessionVerifier },
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: AuthLine,
+      inject: [BusClient],
+      useFactory: (bus: BusClient): AuthLine => new BusAuthLine(bus),
+    },
+    {
+      provide: Memory,
+      inject: [Clock, MODULE_OPTIONS_TOKEN],
+      useFactory: (clock: Clock, { cacheBytes = DEFAULT_CACHE_BYTES }: TokenGuardOptions): Memory =>
+        new Memory(clock, cacheBytes),
+    },
+    {
+      provide: Lease,
+      inject: [AuthLine, Clock, Memory],
+      useFactory: (line: AuthLine, clock: Clock, memory: Memory): Lease => new Lease({ line, clock, memory }),
+    },
+    {
+      provide: TokenVerifier,
+      inject: [AuthLine, Lease, Memory, Clock],
+      useFactory: (line: AuthLine, lease: Lease, memory: Memory, clock: Clock): TokenVerifier =>
+        new CachingTokenVerifier(line, lease, memory, clock),
+    },
+    {
+      provide: SessionVerifier,
+      inject: [AuthLine, SigningKeys, Lease, Memory, Clock],
+      useFactory: (
+        line: AuthLine,
+        keys: SigningKeys,
+        lease: Lease,
+        memory: Memory,
+        clock: Clock,
+      ): SessionVerifier => new CachingSessionVerifier(line, keys, lease, memory, clock),
+    },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [BusClient],
+  exports: [BusClient, Lease],
 })
-export class TokenGuardModule extends ConfigurableModuleClass {}
+export class TokenGuardModule
+  extends ConfigurableModuleClass
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  constructor(private readonly lease: Lease) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.lease.start();
+  }
+
+  /** Before the HTTP server has sent its last response, and so before the bus is closed: what is in flight asks auth. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.lease.stop();
+  }
+}

@@ -4,74 +4,85 @@ import { ProfileSet } from '@latchkey/token-format';
 import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyReply } from 'fastify';
-import { type Access, AccessRule } from './access.js';
+import { AccessRules } from './access-rules.js';
 import { type AuthenticatedRequest } from './authenticated-request.js';
-import { decide, type Decision, denied, type Identity } from './decision.js';
+import { decide, type Denial, type Identity } from './decision.js';
 import { asException, inHttp } from './denials.js';
 import { presentedCredential, type PresentedCredential } from './presented-credential.js';
-import { SessionVerifier, TokenVerifier } from './verifier.js';
+import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
-/** Closed by default. Reads as the policy: presented? well-formed? known? and then what it may do here. */
+type Credential = Extract<PresentedCredential, { kind: 'token' | 'session' }>;
+/** null: nobody could tell. */
+type Answer = Verdict<Identity> | null;
+
+/**
+ * Closed by default. Reads as the policy: presented? well-formed? known? and then what it may do here. What is known
+ * already is decided without a promise: a turn of the event loop is what a guard costs (promise P11).
+ */
 @Injectable()
 export class TokenGuard implements CanActivate {
   private readonly logger = new Logger(TokenGuard.name);
+  private readonly rules: AccessRules;
 
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly profiles: ProfileSet,
     private readonly tokens: TokenVerifier,
     private readonly sessions: SessionVerifier,
-  ) {}
+  ) {
+    this.rules = new AccessRules(reflector);
+  }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     // It knows the credentials of HTTP only: whatever comes another way stays outside.
     if (context.getType() !== 'http') return false;
-    const access = this.accessTo(context);
-    if (access.kind === 'public') return true;
+    if (this.rules.of(context).kind === 'public') return true;
 
-    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const request = requestIn(context);
     const credential = presentedCredential(request.raw, this.profiles);
-    const decision = await this.decisionOn(credential, access, request.params.workspace);
-    if (decision.outcome === 'denied') {
-      const denial = inHttp(decision);
-      void context.switchToHttp().getResponse<FastifyReply>().headers(denial.headers);
-      throw asException(denial);
-    }
+    if (credential.kind === 'none') return refuse(context, { reason: 'missing' });
+    if (credential.kind === 'malformed') return refuse(context, { reason: 'invalid' });
+    const answer = this.answerOn(credential);
+    return answer instanceof Promise
+      ? answer.then((known) => this.admit(context, credential, known))
+      : this.admit(context, credential, answer);
+  }
+
+  /** What is true of the credential is known: may it do this, here and now? */
+  private admit(context: ExecutionContext, credential: Credential, answer: Answer): boolean {
+    if (!answer) return refuse(context, { reason: 'unavailable' });
+    const request = requestIn(context);
+    const decision = decide(answer, this.rules.of(context), request.params.workspace);
+    if (decision.outcome === 'denied') return refuse(context, decision);
     request.identity = decision.identity;
     request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
     return true;
   }
 
-  private accessTo(context: ExecutionContext): Access {
-    const declared = this.reflector.getAllAndOverride(AccessRule, [
-      context.getHandler(),
-      context.getClass(),
-    ]) as Access | undefined;
-    return declared ?? { kind: 'unlisted' };
-  }
-
-  private async decisionOn(
-    credential: PresentedCredential,
-    access: Access,
-    workspace: string | undefined,
-  ): Promise<Decision> {
-    if (credential.kind === 'none') return denied({ reason: 'missing' });
-    if (credential.kind === 'malformed') return denied({ reason: 'invalid' });
-    const verdict = await this.verdictOn(credential);
-    return verdict ? decide(verdict, access, workspace) : denied({ reason: 'unavailable' });
-  }
-
-  /** null: nobody could tell, whatever the reason. That is neither a yes nor a no (promise P6). */
-  private async verdictOn(
-    credential: Extract<PresentedCredential, { kind: 'token' | 'session' }>,
-  ): Promise<Verdict<Identity> | null> {
+  private answerOn(credential: Credential): Answer | Promise<Answer> {
     try {
-      return credential.kind === 'token'
-        ? await this.tokens.verify(credential.digest)
-        : await this.sessions.verify(credential.accessToken);
+      const answer =
+        credential.kind === 'token'
+          ? this.tokens.verify(credential.digest)
+          : this.sessions.verify(credential.accessToken);
+      return answer instanceof Promise ? answer.catch((error: unknown) => this.noAnswer(error)) : answer;
     } catch (error) {
-      if (!(error instanceof BusUnavailableError)) this.logger.error(error);
-      return null;
+      return this.noAnswer(error);
     }
   }
+
+  /** Whatever the reason, that is neither a yes nor a no (promise P6). */
+  private noAnswer(error: unknown): null {
+    if (!(error instanceof BusUnavailableError)) this.logger.error(error);
+    return null;
+  }
+}
+
+const requestIn = (context: ExecutionContext): AuthenticatedRequest =>
+  context.switchToHttp().getRequest<AuthenticatedRequest>();
+
+function refuse(context: ExecutionContext, denial: Denial): never {
+  const { status, message, headers } = inHttp(denial);
+  void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
+  throw asException({ status, message, headers });
 }

@@ -10,14 +10,15 @@ import { Module, type Type } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenGuard } from '../src/token.guard.js';
-import { SessionVerifier, TokenVerifier } from '../src/verifier.js';
+import { SessionVerifier, TokenVerifier } from '../src/verifiers/verifier.js';
 
 /** Answers as the test says, and remembers what it was asked. */
 export class ScriptedTokenVerifier extends TokenVerifier {
   readonly asked: TokenDigest[] = [];
-  answer: (digest: TokenDigest) => Promise<TokenVerdict> = () => Promise.resolve(invalid('unknown'));
+  answer: (digest: TokenDigest) => TokenVerdict | Promise<TokenVerdict> = () =>
+    Promise.resolve(invalid('unknown'));
 
-  verify(digest: TokenDigest): Promise<TokenVerdict> {
+  verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
     this.asked.push(digest);
     return this.answer(digest);
   }
@@ -25,9 +26,9 @@ export class ScriptedTokenVerifier extends TokenVerifier {
 
 export class ScriptedSessionVerifier extends SessionVerifier {
   readonly asked: string[] = [];
-  answer: () => Promise<SessionVerdict> = () => Promise.resolve(invalid('unknown'));
+  answer: () => SessionVerdict | Promise<SessionVerdict> = () => Promise.resolve(invalid('unknown'));
 
-  verify(accessToken: string): Promise<SessionVerdict> {
+  verify(accessToken: string): SessionVerdict | Promise<SessionVerdict> {
     this.asked.push(accessToken);
     return this.answer();
   }

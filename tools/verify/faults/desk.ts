@@ -6,6 +6,9 @@ import { type Cluster, type Node } from './cluster.js';
 import { type Random } from './random.js';
 
 const RETRY_MS = 150;
+/** The share of commands that are repeated before they are answered, and how soon: who repeats them must wait too. */
+const REPEATED = 0.4;
+const REPEATED_AFTER_MS = [5, 50, 300, 1_000];
 const GIVE_UP_MS = 60_000;
 /** Well before the access token's own end, a quarter of an hour after it was made. */
 const RENEW_MS = 8 * 60_000;
@@ -27,8 +30,8 @@ export class Desk {
   ) {}
 
   /**
-   * Until a replica answers with success. Sometimes two are asked at once, and the first answer counts; sometimes,
-   * if `isFinal`, with another key each, so that one of them finds the change made already.
+   * Until a replica answers with success. Sometimes all are asked while the first is at it, and the first answer
+   * counts; sometimes, if `isFinal`, under another key, so that they find the change made already.
    * @returns Null when nobody could tell for a minute.
    * @throws Error when the command is refused
    */
@@ -36,12 +39,14 @@ export class Desk {
     const key = randomUUID();
     const deadline = performance.now() + GIVE_UP_MS;
     while (performance.now() < deadline) {
-      const attempts = [this.attempt(command, key)];
-      if (this.random.chance(0.35)) {
+      const attempts = [this.attempt(command, key, this.anyone())];
+      if (this.random.chance(REPEATED)) {
         const otherKey = isFinal && this.random.chance(0.5) ? randomUUID() : key;
-        attempts.push(
-          delay(this.random.pick([0, 20, 300, 1_200])).then(() => this.attempt(command, otherKey)),
-        );
+        const repeats = this.cluster.resources.map(async (node) => {
+          await delay(this.random.pick(REPEATED_AFTER_MS));
+          return this.attempt(command, otherKey, node);
+        });
+        attempts.push(...repeats);
       }
       const answer = await firstOf(attempts);
       if (answer) return answer;
@@ -74,8 +79,7 @@ export class Desk {
     return answer?.status === 200 && !answer.receipt?.startsWith('pending') ? answer : null;
   }
 
-  private async attempt(command: Command, idempotencyKey: string): Promise<Answer | null> {
-    const node = this.anyone();
+  private async attempt(command: Command, idempotencyKey: string, node: Node): Promise<Answer | null> {
     const token = await this.accessToken();
     const answer = await this.api.ask(node, { ...command, token, idempotencyKey });
     if (!answer) return null;

@@ -13,22 +13,26 @@ interface Row {
   readonly kinds: readonly FaultKind[];
 }
 
+const RECEIPT = `{ state: 'effective', changed_at: '', effective_at: '', acknowledged: 0, lapsed: 0 }`;
+
 const ROWS: readonly Row[] = [
   {
     bug: {
       name: 'remembers-for-30-seconds',
       edits: [
         {
-          file: 'libs/token-guard/src/bus-token-verifier.js',
-          find: 'return this.bus.call(verifyToken, { digest });',
-          replace: `
+          file: 'libs/token-guard/src/verifiers/caching-token-verifier.js',
+          find: 'verify(digest) {',
+          replace: `verify(digest) {
             this.remembered ??= new Map();
             const known = this.remembered.get(digest);
             if (known && performance.now() - known.since < 30_000) return known.verdict;
-            const verdict = this.bus.call(verifyToken, { digest });
-            verdict.catch(() => this.remembered.delete(digest));
-            this.remembered.set(digest, { verdict, since: performance.now() });
-            return verdict;`,
+            const remember = (verdict) => this.remembered.set(digest, { verdict, since: performance.now() });
+            const verdict = this.verifyAnew(digest);
+            Promise.resolve(verdict).then(remember, () => undefined);
+            return verdict;
+          }
+          verifyAnew(digest) {`,
         },
       ],
     },
@@ -39,7 +43,7 @@ const ROWS: readonly Row[] = [
       name: 'falls-back-on-what-it-knew-when-auth-is-away',
       edits: [
         {
-          file: 'libs/token-guard/src/bus-token-verifier.js',
+          file: 'libs/token-guard/src/lease/bus-auth-line.js',
           find: 'return this.bus.call(verifyToken, { digest });',
           replace: `
             this.known ??= new Map();
@@ -54,6 +58,45 @@ const ROWS: readonly Row[] = [
       ],
     },
     kinds: kindsLike(/Redis (cut off from|black-holed for) resource/),
+  },
+  {
+    bug: {
+      name: 'never-gives-its-lease-up',
+      edits: [
+        {
+          file: 'libs/token-guard/src/lease/lease.js',
+          find: 'if (this.isRunning(this.term))',
+          replace: 'if (this.term)',
+        },
+      ],
+    },
+    kinds: kindsLike(/SIGSTOP past the lease resource|Redis (cut off from|black-holed for) resource/),
+  },
+  {
+    bug: {
+      name: 'answers-a-change-before-guards-know-of-it',
+      edits: [
+        {
+          file: 'apps/auth/src/commands/commands.js',
+          find: 'await this.effects.whenEffective(logged)',
+          replace: RECEIPT,
+        },
+      ],
+    },
+    kinds: kindsLike(/Redis (cut off from|black-holed for) resource/),
+  },
+  {
+    bug: {
+      name: 'answers-a-repeated-change-before-guards-know-of-it',
+      edits: [
+        {
+          file: 'apps/auth/src/commands/commands.js',
+          find: 'await this.effects.whenEffective(logged)',
+          replace: `logged ? await this.effects.whenEffective(logged) : ${RECEIPT}`,
+        },
+      ],
+    },
+    kinds: kindsLike(/Redis (cut off from|black-holed for) resource|SIGSTOP within the lease resource/),
   },
 ];
 

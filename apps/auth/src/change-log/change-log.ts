@@ -29,8 +29,10 @@ export function appendToLog(workspaceId: string | null, touches: readonly string
   );
   if (strange.length > 0) throw new TypeError('The log of changes takes ids and digests only');
   const list = [...new Set(touches)].map((id) => `'${id}'`).join(',');
-  return `WITH head AS (UPDATE change_head SET number = number + 1 RETURNING number)
-    INSERT INTO change_log (number, workspace_id, touches)
-    SELECT number, ${workspaceId === null ? 'NULL' : `'${workspaceId}'`}::uuid, ARRAY[${list}]::text[] FROM head
+  return `WITH head AS (
+      UPDATE change_head SET number = number + 1, entry_id = gen_random_uuid() RETURNING number, entry_id
+    )
+    INSERT INTO change_log (number, entry_id, workspace_id, touches)
+    SELECT number, entry_id, ${workspaceId === null ? 'NULL' : `'${workspaceId}'`}::uuid, ARRAY[${list}]::text[] FROM head
     RETURNING number, at`;
 }

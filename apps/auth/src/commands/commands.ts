@@ -1,6 +1,7 @@
-import { Refusal } from '@latchkey/contracts';
+import { Refusal, type WithReceipt } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Change, Changes } from '../audit/changes.js';
+import { type Change, Changes, type Committed } from '../audit/changes.js';
+import { Effects } from '../guards/effects.js';
 import { type Command } from './command.js';
 import { StoredReplies } from './stored-replies.js';
 
@@ -10,6 +11,7 @@ export class Commands {
   constructor(
     private readonly changes: Changes,
     private readonly replies: StoredReplies,
+    private readonly effects: Effects,
   ) {}
 
   /**
@@ -23,8 +25,31 @@ export class Commands {
     command: Command<object>,
     make: (change: Change) => Promise<Reply | Refusal>,
   ): Promise<Reply> {
+    return (await this.execute(principalId, command, make)).result;
+  }
+
+  /**
+   * The same for a command that changes what guards remember: it is answered when they know. A repetition waits as
+   * well, as does a command that finds it changed already, and each says anew how that went; so the receipt is not
+   * stored. The wait begins when the transaction is over, and takes no other change's turn.
+   * @throws Refusal
+   */
+  async effective<Reply extends object>(
+    principalId: string,
+    command: Command<object>,
+    make: (change: Change) => Promise<Reply | Refusal>,
+  ): Promise<Reply & WithReceipt> {
+    const { result, logged } = await this.execute(principalId, command, make);
+    return { ...result, receipt: await this.effects.whenEffective(logged) };
+  }
+
+  private async execute<Reply extends object>(
+    principalId: string,
+    command: Command<object>,
+    make: (change: Change) => Promise<Reply | Refusal>,
+  ): Promise<Committed<Reply>> {
     for (;;) {
-      const outcome = await this.changes.commit(async (change) => {
+      const { result, logged } = await this.changes.commitLogged(async (change) => {
         const { rows } = change;
         const isFirst = await this.replies.claim(rows, principalId, command);
         // Its type is the contract's: the pattern is part of what was compared.
@@ -34,9 +59,9 @@ export class Commands {
         else await this.replies.keep(rows, principalId, command, made);
         return made;
       });
-      if (outcome instanceof Refusal) throw outcome;
+      if (result instanceof Refusal) throw result;
       // null: the first reply expired between two statements, and this is the first command again.
-      if (outcome) return outcome;
+      if (result) return { result, logged };
     }
   }
 }

@@ -1,10 +1,13 @@
 import { SealingKey } from '@latchkey/bus';
+import { LONGEST_LEASE_SECONDS } from '@latchkey/contracts';
 import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
-import { Expose } from 'class-transformer';
-import { IsOptional } from 'class-validator';
+import { Expose, Type } from 'class-transformer';
+import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { readPeppers } from '../keys/peppers.js';
 import { readSigningKey } from '../keys/signing-key.js';
+
+const LEASE_RULE = `must be a number of seconds from 1 to ${LONGEST_LEASE_SECONDS}`;
 
 /** The environment of one auth process; `.env.example` says each in a line. */
 export class AuthConfig extends ServiceConfig {
@@ -14,6 +17,14 @@ export class AuthConfig extends ServiceConfig {
   @Expose()
   @Rule('must be a URL such as postgres://user@host:5432/latchkey_auth', isUrlOf('postgres:', 'postgresql:'))
   readonly AUTH_DATABASE_URL!: string;
+
+  /** How long guards decide by themselves when auth is away; so long a change waits when one has died without a word. */
+  @Expose()
+  @Type(() => Number)
+  @IsNumber({}, { message: LEASE_RULE })
+  @Min(1, { message: LEASE_RULE })
+  @Max(LONGEST_LEASE_SECONDS, { message: LEASE_RULE })
+  readonly LEASE_SECONDS: number = 5;
 
   @Expose()
   @Rule(

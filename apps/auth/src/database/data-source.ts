@@ -11,6 +11,7 @@ import { Commands1763769700000 } from './migrations/1763769700000-commands.js';
 import { Services1763769710000 } from './migrations/1763769710000-services.js';
 import { Events1763769800000 } from './migrations/1763769800000-events.js';
 import { ChangeLog1763769900000 } from './migrations/1763769900000-change-log.js';
+import { Guards1763769910000 } from './migrations/1763769910000-guards.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -30,6 +31,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Services1763769710000,
       Events1763769800000,
       ChangeLog1763769900000,
+      Guards1763769910000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

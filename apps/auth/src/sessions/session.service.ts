@@ -15,6 +15,7 @@ import { Injectable } from '@nestjs/common';
 import { type Change, entryBy } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
+import { Effects } from '../guards/effects.js';
 import { Peppers } from '../keys/peppers.js';
 import { ACCESS_TOKEN_LIFE, AccessTokens } from './access-tokens.js';
 import { Logins } from './logins.js';
@@ -39,6 +40,7 @@ export class SessionService {
     private readonly commands: Commands,
     private readonly accessTokens: AccessTokens,
     private readonly peppers: Peppers,
+    private readonly effects: Effects,
   ) {}
 
   /** The password is checked first, for a repetition too: its reply is handed to nobody else. */
@@ -61,21 +63,37 @@ export class SessionService {
     const candidates = this.peppers.candidates(refreshTokenDigest(command.request.refresh_token));
     const presented = await this.sessions.findRefreshToken(candidates);
     const found = presented && (await this.find(presented.sessionId));
-    if (!found || found.flaw) throw refusedRefresh();
-    const { identity } = found;
+    if (!found) throw refusedRefresh();
+    const refusal = refusedRefresh();
+    try {
+      if (found.flaw) throw refusal;
+      return await this.refreshOf(found.identity, presented.id, command, refusal);
+    } catch (error) {
+      // It may say that this session is closed, by this use or by another: then guards have to know of it.
+      if (error === refusal) await this.untilEffective();
+      throw error;
+    }
+  }
+
+  private refreshOf(
+    identity: OperatorIdentity,
+    presentedId: string,
+    command: Command<RefreshSessionRequest>,
+    refusal: Refusal,
+  ): Promise<SessionTokens> {
     const { operator, session_id: sessionId } = identity;
     return this.commands.once(operator.id, command, async (change) => {
-      const { usedAt } = await this.sessions.lockRefreshToken(change.rows, presented.id);
+      const { usedAt } = await this.sessions.lockRefreshToken(change.rows, presentedId);
       const state = await this.sessions.find(sessionId, change.rows);
-      if (!state || flawOf(state)) throw refusedRefresh();
+      if (!state || flawOf(state)) throw refusal;
       if (usedAt) {
         await this.sessions.end(change.rows, sessionId, 'refresh_reused');
         await change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
         change.touch(identity.workspace.id, sessionId);
         // As a value: thrown, it would undo the ending of the session.
-        return refusedRefresh();
+        return refusal;
       }
-      await this.sessions.markUsed(change.rows, presented.id);
+      await this.sessions.markUsed(change.rows, presentedId);
       await change.audit(entryBy(identity, 'session.refreshed', sessionId));
       return this.handOut(change, sessionId, operator.id);
     });
@@ -83,7 +101,7 @@ export class SessionService {
 
   async close(identity: OperatorIdentity, command: Command<object>): Promise<ReplyOf<typeof closeSession>> {
     const { session_id } = identity;
-    return this.commands.once(identity.operator.id, command, async (change) => {
+    return this.commands.effective(identity.operator.id, command, async (change) => {
       if (await this.sessions.end(change.rows, session_id, 'logout')) {
         await change.audit(entryBy(identity, 'session.ended', session_id, { reason: 'logout' }));
         change.touch(identity.workspace.id, session_id);
@@ -110,6 +128,11 @@ export class SessionService {
   async find(sessionId: string): Promise<FoundSession | null> {
     const state = await this.sessions.find(sessionId);
     return state && { identity: toIdentity(state), flaw: flawOf(state) };
+  }
+
+  private async untilEffective(): Promise<void> {
+    const { state } = await this.effects.whenEffective(null);
+    if (state === 'pending') throw Refusal.unavailable();
   }
 
   private async handOut(change: Change, sessionId: string, operatorId: string): Promise<SessionTokens> {

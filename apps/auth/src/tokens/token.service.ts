@@ -20,6 +20,7 @@ import {
   tokenUpdated,
   type UpdateTokenRequest,
   valid,
+  type WithReceipt,
 } from '@latchkey/contracts';
 import {
   type FormatProfile,
@@ -112,8 +113,8 @@ export class TokenService {
     return toRecord(token);
   }
 
-  async update(by: Actor, command: Command<UpdateTokenRequest>): Promise<TokenRecord> {
-    return this.commands.once(by.operator.id, command, async (change) => {
+  async update(by: Actor, command: Command<UpdateTokenRequest>): Promise<TokenRecord & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
       const { id, ...request } = command.request;
       const wanted: TokenChanges = {
         name: request.name,
@@ -139,7 +140,7 @@ export class TokenService {
 
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
   async revoke(by: Actor, command: Command<RevokeTokenRequest>): Promise<ReplyOf<typeof revokeToken>> {
-    return this.commands.once(by.operator.id, command, async (change) => {
+    return this.commands.effective(by.operator.id, command, async (change) => {
       const { id } = command.request;
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!token) throw tokenNotFound();

@@ -1,0 +1,194 @@
+import { type Receipt } from '@latchkey/contracts';
+import { Logger } from '@nestjs/common';
+import { type LoggedChange } from '../change-log/change-log.js';
+import { type Clock } from './clock.js';
+import { type GuardRegistry, type RegisteredGuard, type RegistryView } from './guard-registry.js';
+import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
+
+/** Between two looks, while a change is young and guards are about to say that they know of it, and later. */
+const POLL_MS = 5;
+const SLOW_POLL_MS = 25;
+const YOUNG_MS = 100;
+/** PostgreSQL that has said nothing for so long is away, and whoever waits hears so. */
+const AWAY_MS = 700;
+/** How long those who wait when this process stops may go on: another replica tells the end of it. */
+const FAREWELL_MS = 2_000;
+
+/** What a wait has come to. */
+export interface Reached {
+  /** Up to this entry of the log everything is effective, or is waited for. */
+  readonly number: number;
+  readonly receipt: Receipt;
+}
+
+interface Waiting extends Wait {
+  /** Of the last look that told it something. */
+  heardAt: number;
+  lapsed: number;
+  readonly settle: (reached: Reached) => void;
+}
+
+/**
+ * The answer that waits: a change is effective when every registered guard knows of it, or can hold no lease any more
+ * from before. One look at the registry serves all who wait; nobody keeps a connection meanwhile.
+ */
+export class Effects {
+  private readonly logger = new Logger(Effects.name);
+  private readonly waits = new Set<Waiting>();
+  private lastSeen: readonly RegisteredGuard[] = [];
+  private timeline: { readonly id: string; readonly since: number } | null = null;
+  private isAtWork = false;
+  private isWoken = false;
+  private isLeaving = false;
+  private wakeUp: () => void = () => undefined;
+
+  constructor(
+    private readonly registry: GuardRegistry,
+    private readonly clock: Clock,
+    private readonly leaseMs: number,
+  ) {}
+
+  /**
+   * Resolves when no guard decides by the old state any more, or when nobody can tell; never rejects.
+   * @param logged null: found changed already. The head is read after this call, in a statement of its own: the one
+   *   that found nothing to change may have seen an older head than the change that it waited for.
+   */
+  async whenEffective(logged: LoggedChange | null): Promise<Receipt> {
+    return (await this.reach(logged)).receipt;
+  }
+
+  /** The same, with the number of the entry that was waited for. */
+  reach(logged: LoggedChange | null): Promise<Reached> {
+    return new Promise((settle) => {
+      const now = this.clock.monotonic();
+      this.waits.add({ change: logged, since: now, heardAt: now, lapsed: 0, settle });
+      this.wake();
+      if (!this.isAtWork) void this.work();
+    });
+  }
+
+  /** A guard has said how far it is: there may be something to see. */
+  wake(): void {
+    this.isWoken = true;
+    this.wakeUp();
+  }
+
+  /** Whoever still waits in a moment, or begins to, is told that it is not known yet. */
+  leave(): void {
+    this.clock.after(FAREWELL_MS, () => {
+      this.isLeaving = true;
+      this.giveUpAll();
+    });
+  }
+
+  private async work(): Promise<void> {
+    this.isAtWork = true;
+    while (this.waits.size > 0) {
+      this.isWoken = false;
+      // Who joins while a look is under way waits for the next: that look may be older than its change.
+      const isToLookAgain = await this.lookFor([...this.waits]);
+      if (this.isLeaving) this.giveUpAll();
+      if (this.waits.size > 0 && !isToLookAgain) await this.pause();
+    }
+    this.lastSeen = [];
+    this.isAtWork = false;
+  }
+
+  /** @returns Whether guards were struck off, so that it is time for another look. */
+  private async lookFor(waits: readonly Waiting[]): Promise<boolean> {
+    try {
+      const view = await this.registry.look();
+      const now = this.clock.monotonic();
+      const isSettled = await this.isSettledTimeline(view, now);
+      for (const wait of waits) this.tell(wait, view, now);
+      this.lastSeen = view.guards;
+      if (!isSettled) return false;
+      for (const wait of waits) {
+        if (isEffective(wait, view, now)) this.finish(wait, view);
+      }
+      return await this.strikeOff(waits, view, now);
+    } catch (error) {
+      const now = this.clock.monotonic();
+      const given = waits.filter(({ heardAt }) => now - heardAt >= AWAY_MS);
+      if (given.length > 0) this.logger.warn(`${given.length} changes are pending: ${String(error)}`);
+      for (const wait of given) this.giveUp(wait);
+      return false;
+    }
+  }
+
+  /** What it has to know, once: the head that it waits for; and each time, who fell silent for good. */
+  private tell(wait: Waiting, view: RegistryView, now: number): void {
+    wait.heardAt = now;
+    if (!wait.change) {
+      wait.change = view.head;
+      wait.since = now;
+    }
+    const { number } = wait.change;
+    const there = new Set(view.guards.map(({ id }) => id));
+    for (const { id, offered, leaseMs, silentForMs } of this.lastSeen) {
+      // Not one that has left in good order.
+      if (!there.has(id) && offered < number && silentForMs >= leaseMs) wait.lapsed++;
+    }
+  }
+
+  private finish(wait: Waiting, { head, at, guards }: RegistryView): void {
+    const { number, at: changedAt } = wait.change ?? head;
+    this.settle(wait, number, {
+      state: 'effective',
+      changed_at: changedAt.toISOString(),
+      effective_at: at.toISOString(),
+      acknowledged: guards.filter(({ position }) => position >= number).length,
+      lapsed: wait.lapsed,
+    });
+  }
+
+  private giveUpAll(): void {
+    for (const wait of this.waits) this.giveUp(wait);
+  }
+
+  private giveUp(wait: Waiting): void {
+    // It was made already, nobody can say when: PostgreSQL is not there to be asked for the time either.
+    const { number, at } = wait.change ?? { number: 0, at: new Date() };
+    this.settle(wait, number, { state: 'pending', changed_at: at.toISOString() });
+  }
+
+  private settle(wait: Waiting, number: number, receipt: Receipt): void {
+    if (this.waits.delete(wait)) wait.settle({ number, receipt });
+  }
+
+  private async strikeOff(waits: readonly Waiting[], view: RegistryView, now: number): Promise<boolean> {
+    const overdue = waits.filter((wait) => this.waits.has(wait) && mayStrikeOff(wait, view, now));
+    if (overdue.length === 0) return false;
+    const count = await this.registry.strikeOff(
+      Math.max(...overdue.map(({ change }) => change?.number ?? 0)),
+    );
+    if (count > 0) this.logger.warn(`Struck off ${count} guards that said nothing for as long as a lease`);
+    return true;
+  }
+
+  /**
+   * A promoted replica or a restored backup may lack guards that hold a lease all the same: for as long as a lease
+   * after its timeline was first seen, nobody is told that a change is effective. PostgreSQL's clock tells for how long
+   * that is known; this process's own also counts, for that one may be set back.
+   */
+  private async isSettledTimeline({ timeline, guards }: RegistryView, now: number): Promise<boolean> {
+    if (this.timeline?.id !== timeline.id) this.timeline = { id: timeline.id, since: now };
+    const { id, knownForMs } = timeline;
+    if (knownForMs === null) await this.registry.rememberTimeline(id);
+    const enough = Math.max(this.leaseMs, ...guards.map(({ leaseMs }) => leaseMs)) + LEASE_MARGIN_MS;
+    return (knownForMs ?? 0) >= enough || now - this.timeline.since >= enough;
+  }
+
+  private pause(): Promise<void> {
+    if (this.isWoken) return Promise.resolve();
+    const youngest = Math.max(...[...this.waits].map(({ since }) => since));
+    const isYoung = this.clock.monotonic() - youngest < YOUNG_MS;
+    return new Promise((resolve) => {
+      const cancel = this.clock.after(isYoung ? POLL_MS : SLOW_POLL_MS, resolve);
+      this.wakeUp = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}

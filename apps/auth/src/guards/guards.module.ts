@@ -1,0 +1,75 @@
+import { BusServer } from '@latchkey/bus';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Global,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Changes } from '../audit/changes.js';
+import { Clock } from './clock.js';
+import { refuseForgetfulPostgres } from './durability.js';
+import { Effects } from './effects.js';
+import { GuardBusController } from './guard.bus-controller.js';
+import { GuardRegistry } from './guard-registry.js';
+import { PostgresGuardRegistry } from './postgres-guard-registry.js';
+import { Renewals } from './renewals.js';
+
+/** Auth's half of the lease protocol. */
+@Global()
+@Module({})
+export class GuardsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly renewals: Renewals,
+    private readonly effects: Effects,
+    private readonly changes: Changes,
+    private readonly bus: BusServer,
+  ) {}
+
+  /** @param leaseSeconds The lease that guards are granted. */
+  static forRoot(leaseSeconds: number): DynamicModule {
+    const leaseMs = Math.round(leaseSeconds * 1_000);
+    return {
+      module: GuardsModule,
+      controllers: [GuardBusController],
+      providers: [
+        Clock,
+        {
+          provide: GuardRegistry,
+          inject: [DataSource],
+          useFactory: async (database: DataSource) => {
+            await refuseForgetfulPostgres(database);
+            return new PostgresGuardRegistry(database);
+          },
+        },
+        {
+          provide: Renewals,
+          inject: [GuardRegistry],
+          useFactory: (registry: GuardRegistry) => new Renewals(registry, leaseMs),
+        },
+        {
+          provide: Effects,
+          inject: [GuardRegistry, Clock],
+          useFactory: (registry: GuardRegistry, clock: Clock) => new Effects(registry, clock, leaseMs),
+        },
+      ],
+      exports: [Effects],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.renewals.stored.subscribe(() => {
+      this.effects.wake();
+    });
+    // Guards ask at once instead of at their next turn. One who does not hear it loses nothing but that.
+    this.changes.logged.subscribe(({ number }) => {
+      this.bus.announce(`log at ${number}`);
+    });
+  }
+
+  /** Commands that wait are answered before the bus closes. */
+  beforeApplicationShutdown(): void {
+    this.effects.leave();
+  }
+}

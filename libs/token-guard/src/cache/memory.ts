@@ -1,0 +1,124 @@
+import {
+  type AsOf,
+  type LeaseGrant,
+  type LogEntry,
+  type LogPosition,
+  type Verdict,
+} from '@latchkey/contracts';
+import { type Identity } from '../decision.js';
+import { type Clock, type Instant } from '../lease/clock.js';
+import { type Mark, RecentEntries } from './recent-entries.js';
+import { RecordCache } from './record-cache.js';
+import { UnknownDigests } from './unknown-digests.js';
+
+/** What auth said of a credential, and what would make it say something else. */
+export interface Finding<Found extends Identity = Identity> extends AsOf {
+  readonly verdict: Verdict<Found>;
+  /** Milliseconds from the answer until it may be another without a change; null: never. */
+  readonly livesMs: number | null;
+}
+
+/** A question that was sent: when, and what was known here at that time. */
+export interface Question extends Instant {
+  readonly mark: Mark;
+  readonly epoch: number;
+}
+
+const NOWHERE: LogPosition = { number: 0, entry_id: '00000000-0000-0000-0000-000000000000' };
+const UNKNOWN: Verdict<never> = { outcome: 'invalid', reason: 'unknown' };
+
+/** What a guard remembers, and up to which place in auth's log it is true. */
+export class Memory {
+  private at = NOWHERE;
+  /** How often it was emptied: of what was asked before, nobody knows what it missed. */
+  private epoch = 0;
+  private readonly recent = new RecentEntries();
+  private readonly records: RecordCache;
+  private readonly unknown: UnknownDigests;
+
+  /** @param cacheBytes Most memory that what is remembered may take. */
+  constructor(
+    private readonly clock: Clock,
+    cacheBytes: number,
+  ) {
+    this.records = new RecordCache(clock, cacheBytes);
+    this.unknown = new UnknownDigests(clock);
+  }
+
+  get position(): LogPosition {
+    return this.at;
+  }
+
+  /** Worth no more than the lease that is held in the same turn. */
+  find(digest: string): Verdict<Identity> | undefined {
+    return this.records.get(digest) ?? (this.unknown.has(digest) ? UNKNOWN : undefined);
+  }
+
+  /** @returns Whether it has got further in the log. */
+  follow({ entries, position }: LeaseGrant): boolean {
+    const before = this.at;
+    if (!entries || !this.joins(entries, position)) this.startAt(position);
+    else for (const entry of entries) if (entry.number > this.at.number) this.apply(entry);
+    return this.at.number !== before.number || this.at.entry_id !== before.entry_id;
+  }
+
+  startAt(position: LogPosition): void {
+    this.empty();
+    this.at = position;
+  }
+
+  empty(): void {
+    this.epoch++;
+    this.records.clear();
+    this.unknown.clear();
+  }
+
+  beginQuestion(): Question {
+    return { ...this.clock.now(), mark: this.recent.begin(this.at.number), epoch: this.epoch };
+  }
+
+  endQuestion({ mark }: Question): void {
+    this.recent.end(mark);
+  }
+
+  /** Whether the answer is as new as what is known here by now. */
+  isCurrent(question: Question, answer: AsOf): boolean {
+    // It is not about anything that can change.
+    if (answer.depends_on.length === 0) return true;
+    if (question.epoch !== this.epoch) return false;
+    // An answer that is older than its question comes from a log that is not ours.
+    return answer.as_of >= question.mark.number && !this.recent.outdate(answer);
+  }
+
+  /** Only what is current, and only with a lease. */
+  keep(digest: string, question: Question, { verdict, depends_on, livesMs }: Finding): void {
+    if (depends_on.length === 0) return;
+    if (verdict.outcome === 'invalid' && verdict.reason === 'unknown') {
+      this.records.delete(digest);
+      this.unknown.add(digest, question.mono);
+      return;
+    }
+    this.unknown.delete(digest);
+    this.records.set(digest, { verdict, dependsOn: depends_on, asked: question, livesMs });
+  }
+
+  private apply(entry: LogEntry): void {
+    for (const id of entry.touches) {
+      this.records.end(id);
+      this.unknown.delete(id);
+    }
+    this.recent.note(entry);
+    this.at = { number: entry.number, entry_id: entry.entry_id };
+  }
+
+  /** Whether the entries lead from where this is to where it shall be, without a gap. */
+  private joins(entries: readonly LogEntry[], { number, entry_id }: LogPosition): boolean {
+    const lacking = entries.filter((entry) => entry.number > this.at.number);
+    const last = lacking.at(-1) ?? this.at;
+    return (
+      last.number === number &&
+      last.entry_id === entry_id &&
+      lacking.every((entry, i) => entry.number === this.at.number + 1 + i)
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { type Verdict } from '@latchkey/contracts';
+import { LRUCache } from 'lru-cache';
+import { type Identity } from '../decision.js';
+import { type Clock, type Instant } from '../lease/clock.js';
+import { heapBytes } from './heap-size.js';
+import { Sharing } from './sharing.js';
+import { type Tag, Tags } from './tags.js';
+
+/** What is to be remembered of a credential: what it is, never what it may do here and now. */
+export interface NewRecord {
+  readonly verdict: Verdict<Identity>;
+  readonly dependsOn: readonly string[];
+  /** When auth was asked: its life is counted from there, so that it never ends too late (D15). */
+  readonly asked: Instant;
+  /** Milliseconds; null: as long as nothing changes. */
+  readonly livesMs: number | null;
+}
+
+interface CachedRecord {
+  readonly verdict: Verdict<Identity>;
+  readonly tags: readonly Tag[];
+  /** By both clocks: the monotonic one stands still in a suspended machine, the wall clock may be stepped. */
+  readonly until: Instant | null;
+}
+
+/** Measured (`memory-per-token.int-spec.ts`): a key, its places in the index and in the order of use, the record. */
+const RECORD_BYTES = 340;
+/** A tag, its id and its place in the index. */
+const TAG_BYTES = 160;
+const EXPIRY_BYTES = 72;
+
+/** Valid tokens and sessions, and those known to be invalid, by digest; bounded by bytes. The least used goes first. */
+export class RecordCache {
+  private readonly records: LRUCache<string, CachedRecord>;
+  private readonly tags = new Tags();
+  private readonly sharing = new Sharing();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly maxBytes: number,
+  ) {
+    this.records = new LRUCache({
+      maxSize: maxBytes,
+      dispose: ({ tags }) => {
+        for (const tag of tags) this.tags.release(tag);
+      },
+    });
+  }
+
+  get(digest: string): Verdict<Identity> | undefined {
+    const record = this.records.get(digest);
+    if (record === undefined) return undefined;
+    if (this.isGood(record)) return record.verdict;
+    this.records.delete(digest);
+    return undefined;
+  }
+
+  set(digest: string, { verdict, dependsOn, asked, livesMs }: NewRecord): void {
+    const tags = dependsOn.map((id) => this.tags.hold(id));
+    const newTags = tags.filter(({ uses }) => uses === 1).length;
+    const { verdict: compact, shared } = this.sharing.compact(
+      verdict,
+      tags.map(({ id }) => id),
+    );
+    const until = livesMs === null ? null : { mono: asked.mono + livesMs, wall: asked.wall + livesMs };
+    const size = RECORD_BYTES + newTags * TAG_BYTES + (until ? EXPIRY_BYTES : 0) + heapBytes(compact, shared);
+    this.records.set(digest, { verdict: compact, tags, until }, { size });
+    // Larger than all the room there is, it was not taken.
+    if (size > this.maxBytes) for (const tag of tags) this.tags.release(tag);
+  }
+
+  delete(digest: string): void {
+    this.records.delete(digest);
+  }
+
+  /** Ends every record that depends on it. */
+  end(tagId: string): void {
+    this.tags.end(tagId);
+  }
+
+  clear(): void {
+    this.records.clear();
+  }
+
+  /** As it counts them itself. */
+  get bytes(): number {
+    return this.records.calculatedSize;
+  }
+
+  get size(): number {
+    return this.records.size;
+  }
+
+  /** Things that some record depends on. */
+  get tagCount(): number {
+    return this.tags.size;
+  }
+
+  private isGood({ tags, until }: CachedRecord): boolean {
+    for (const tag of tags) if (tag.isEnded) return false;
+    return until === null || (this.clock.monotonic() < until.mono && this.clock.wall() < until.wall);
+  }
+}

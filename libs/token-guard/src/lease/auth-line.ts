@@ -1,0 +1,22 @@
+import {
+  type LeaseGrant,
+  type LogPosition,
+  type SessionAnswer,
+  type TokenAnswer,
+  type UnknownGuard,
+} from '@latchkey/contracts';
+import { type TokenDigest } from '@latchkey/token-format';
+
+/**
+ * What a guard asks of auth. Each question ends within its contract's budget; it rejects when there is no answer, and
+ * an answer that comes later than that is never handed out.
+ */
+export abstract class AuthLine {
+  abstract register(guardId: string): Promise<LeaseGrant>;
+  abstract renew(guardId: string, position: LogPosition): Promise<LeaseGrant | UnknownGuard>;
+  abstract leave(guardId: string): Promise<void>;
+  abstract verifyToken(digest: TokenDigest): Promise<TokenAnswer>;
+  abstract verifySession(sessionId: string): Promise<SessionAnswer>;
+  /** Hints may be lost, late or doubled: they make a change quick, and nothing depends on them. */
+  abstract onHint(listener: (newest: number) => void): void;
+}

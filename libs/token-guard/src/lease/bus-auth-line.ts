@@ -1,0 +1,51 @@
+import { type BusClient } from '@latchkey/bus';
+import {
+  leaveGuards,
+  type LeaseGrant,
+  type LogPosition,
+  registerGuard,
+  renewLease,
+  type SessionAnswer,
+  type TokenAnswer,
+  type UnknownGuard,
+  verifySession,
+  verifyToken,
+} from '@latchkey/contracts';
+import { type TokenDigest } from '@latchkey/token-format';
+import { AuthLine } from './auth-line.js';
+
+const HINT = /^log at (\d+)$/;
+
+/** Over the bus, with its budgets. */
+export class BusAuthLine extends AuthLine {
+  constructor(private readonly bus: BusClient) {
+    super();
+  }
+
+  register(guardId: string): Promise<LeaseGrant> {
+    return this.bus.call(registerGuard, { guard_id: guardId });
+  }
+
+  renew(guardId: string, { number, entry_id }: LogPosition): Promise<LeaseGrant | UnknownGuard> {
+    return this.bus.call(renewLease, { guard_id: guardId, number, entry_id });
+  }
+
+  async leave(guardId: string): Promise<void> {
+    await this.bus.call(leaveGuards, { guard_id: guardId });
+  }
+
+  verifyToken(digest: TokenDigest): Promise<TokenAnswer> {
+    return this.bus.call(verifyToken, { digest });
+  }
+
+  verifySession(sessionId: string): Promise<SessionAnswer> {
+    return this.bus.call(verifySession, { session_id: sessionId });
+  }
+
+  onHint(listener: (newest: number) => void): void {
+    this.bus.onAnnouncement((text) => {
+      const newest = HINT.exec(text)?.[1];
+      if (newest !== undefined) listener(Number(newest));
+    });
+  }
+}

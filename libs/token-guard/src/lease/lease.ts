@@ -1,0 +1,172 @@
+import { type LeaseGrant } from '@latchkey/contracts';
+import { Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { type Memory } from '../cache/memory.js';
+import { type AuthLine } from './auth-line.js';
+import { type Clock, type Instant } from './clock.js';
+import { LeaseTerm } from './lease-term.js';
+
+/** Renewed so often within its length that a lost question or two do not end it. */
+const RENEWALS_A_LEASE = 5;
+const SHORTEST_RETRY_MS = 50;
+const LONGEST_RETRY_MS = 500;
+/** By so much the two clocks may drift apart between two grants; by more, one was stepped or stood still. */
+const MOST_DRIFT_MS = 250;
+
+export interface LeaseOptions {
+  readonly line: AuthLine;
+  readonly clock: Clock;
+  /** What the lease is about: it is emptied and brought up to date here, and read by nobody while no lease is held. */
+  readonly memory: Memory;
+  /** From 0 to 1: so that the guards that lost their leases together do not come back together. */
+  readonly random?: () => number;
+  readonly newId?: () => string;
+}
+
+/**
+ * The right to decide from memory (promise P1, docs/architecture.md). Auth answers a change when every registered
+ * guard has said that it knows of it, or when the leases of those that have not are over: so a guard that holds its
+ * lease knows of every change that has been answered.
+ */
+export class Lease {
+  private readonly logger = new Logger(Lease.name);
+  /** Of the registration in force; null: there is none. */
+  private id: string | null = null;
+  /** Auth may have a row of it, also when it did not answer. */
+  private lastId: string | null = null;
+  private term: LeaseTerm | null = null;
+  /** Wall clock less monotonic clock, at the last grant. */
+  private offset: number | null = null;
+  private failures = 0;
+  private isStopped = false;
+  private isLackTold = false;
+  /** The question that is on its way, if there is one: never two. */
+  private asking: Promise<void> | null = null;
+  private mustAskAgain = false;
+  private cancelNext: () => void = () => undefined;
+
+  constructor(private readonly options: LeaseOptions) {}
+
+  /** Both clocks are read at each decision. Read it in the same turn as what it allows to be read. */
+  isHeld(): boolean {
+    if (this.term === null) return false;
+    if (this.isRunning(this.term)) return true;
+    this.term = null;
+    this.renew();
+    return false;
+  }
+
+  start(): void {
+    this.options.line.onHint((newest) => {
+      if (!(newest <= this.options.memory.position.number)) this.renew();
+    });
+    this.renew();
+  }
+
+  /** For good: from here on every request asks auth, and no change waits for this guard. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.term = null;
+    this.cancelNext();
+    // A registration on its way would come after the leaving.
+    await this.asking;
+    if (this.lastId === null) return;
+    try {
+      await this.options.line.leave(this.lastId);
+    } catch {
+      // The next change waits for this guard once, and strikes it off.
+    }
+  }
+
+  private renew(): void {
+    if (this.isStopped) return;
+    if (this.asking) {
+      this.mustAskAgain = true;
+      return;
+    }
+    this.cancelNext();
+    this.mustAskAgain = false;
+    this.asking = this.ask().then((waitMs) => {
+      this.asking = null;
+      if (this.isStopped) return;
+      if (waitMs === 0 || this.mustAskAgain) this.renew();
+      else
+        this.cancelNext = this.options.clock.after(waitMs, () => {
+          this.renew();
+        });
+    });
+  }
+
+  /** @returns Milliseconds until the next question. */
+  private async ask(): Promise<number> {
+    const sent = this.options.clock.now();
+    try {
+      return await (this.id === null ? this.register(sent) : this.renewAs(this.id, sent));
+    } catch (error) {
+      this.tellLack(error);
+      this.mustAskAgain = false;
+      return this.retryMs();
+    }
+  }
+
+  /** With an id that never was: one that is struck off must not come back by a message that was late. */
+  private async register(sent: Instant): Promise<number> {
+    const { line, memory, newId = randomUUID } = this.options;
+    const id = newId();
+    this.lastId = id;
+    const grant = await line.register(id);
+    if (this.isStopped) return 0;
+    this.id = id;
+    memory.startAt(grant.position);
+    return this.hold(sent, grant);
+  }
+
+  private async renewAs(id: string, sent: Instant): Promise<number> {
+    const { line, memory } = this.options;
+    const answer = await line.renew(id, memory.position);
+    if (this.isStopped) return 0;
+    if (answer.outcome === 'unknown') {
+      this.id = null;
+      this.term = null;
+      memory.empty();
+      return 0;
+    }
+    this.failures = 0;
+    // What it brings is applied before it is trusted.
+    const isNews = memory.follow(answer);
+    const waitMs = this.hold(sent, answer);
+    // Asking again says that it is known here: somebody waits for that.
+    return isNews ? 0 : waitMs;
+  }
+
+  private hold(sent: Instant, { lease_ms }: LeaseGrant): number {
+    const { clock, memory } = this.options;
+    const { mono, wall } = clock.now();
+    const offset = wall - mono;
+    // How long what is remembered is good was counted by clocks that have not counted all the time that passed.
+    if (this.offset !== null && Math.abs(offset - this.offset) > MOST_DRIFT_MS) memory.empty();
+    this.offset = offset;
+    this.term = new LeaseTerm(sent, lease_ms);
+    if (this.isLackTold) this.logger.log('Holds a lease of auth again');
+    this.isLackTold = false;
+    return lease_ms / RENEWALS_A_LEASE;
+  }
+
+  private isRunning(term: LeaseTerm): boolean {
+    const { clock } = this.options;
+    return term.covers(clock.monotonic(), clock.wall());
+  }
+
+  private retryMs(): number {
+    const { random = Math.random } = this.options;
+    const longest = Math.min(SHORTEST_RETRY_MS * 2 ** Math.min(this.failures, 10), LONGEST_RETRY_MS);
+    this.failures++;
+    return longest * (0.5 + random() / 2);
+  }
+
+  private tellLack(error: unknown): void {
+    if (this.isLackTold || this.isStopped || (this.term && this.isRunning(this.term))) return;
+    this.isLackTold = true;
+    this.logger.warn(`Holds no lease of auth, which is asked about each request: ${String(error)}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { invalid, type OperatorIdentity, type SessionVerdict } from '@latchkey/contracts';
+import { isUUID } from 'class-validator';
+import { hash } from 'node:crypto';
+import { type Finding, type Memory } from '../cache/memory.js';
+import { Fills } from '../fills/fills.js';
+import { type AuthLine } from '../lease/auth-line.js';
+import { type Clock } from '../lease/clock.js';
+import { type Lease } from '../lease/lease.js';
+import { type SigningKeys } from '../signing-keys.js';
+import { SessionVerifier } from './verifier.js';
+
+/** Nothing that can change says so: not worth remembering, and never outdated. */
+const FOREIGN: Finding<never> = { verdict: invalid('unknown'), as_of: 0, depends_on: [], livesMs: null };
+
+/**
+ * The signature tells which session is meant, once a fill; whether that is still open, auth says, and the log of its
+ * changes. Kept by the access token's digest: the access token itself is nowhere.
+ */
+export class CachingSessionVerifier extends SessionVerifier {
+  private readonly fills: Fills<OperatorIdentity>;
+
+  constructor(
+    private readonly line: AuthLine,
+    private readonly keys: Pick<SigningKeys, 'claimsOf'>,
+    private readonly lease: Lease,
+    private readonly memory: Memory,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.fills = new Fills(lease, memory, clock);
+  }
+
+  verify(accessToken: string): SessionVerdict | Promise<SessionVerdict> {
+    const digest = hash('sha256', accessToken, 'hex');
+    if (this.lease.isHeld()) {
+      // What is kept under the digest of an access token is about a session.
+      const known = this.memory.find(digest) as SessionVerdict | undefined;
+      if (known) return known;
+    }
+    return this.fills.verdictOn(digest, () => this.find(accessToken));
+  }
+
+  private async find(accessToken: string): Promise<Finding<OperatorIdentity>> {
+    const claims = await this.keys.claimsOf(accessToken);
+    if (!claims || !isUUID(claims.sid)) return FOREIGN;
+    const answer = await this.line.verifySession(String(claims.sid));
+    if (answer.outcome === 'invalid' && answer.reason === 'unknown') return FOREIGN;
+    const { as_of, depends_on, expires_in_ms } = answer;
+    const ofTheToken = (claims.exp ?? 0) * 1_000 - this.clock.wall();
+    // An ended session stays so; the access token is worth no look at all once it is over.
+    const livesMs = answer.outcome === 'valid' ? Math.min(expires_in_ms, ofTheToken) : ofTheToken;
+    return { verdict: answer, as_of, depends_on, livesMs };
+  }
+}

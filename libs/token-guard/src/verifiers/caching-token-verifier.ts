@@ -1,0 +1,40 @@
+import { type TokenAnswer, type TokenIdentity, type TokenVerdict } from '@latchkey/contracts';
+import { type TokenDigest } from '@latchkey/token-format';
+import { type Finding, type Memory } from '../cache/memory.js';
+import { Fills } from '../fills/fills.js';
+import { type AuthLine } from '../lease/auth-line.js';
+import { type Clock } from '../lease/clock.js';
+import { type Lease } from '../lease/lease.js';
+import { TokenVerifier } from './verifier.js';
+
+/** From memory while the lease is held, without a promise (P11); from auth otherwise. */
+export class CachingTokenVerifier extends TokenVerifier {
+  private readonly fills: Fills<TokenIdentity>;
+
+  constructor(
+    private readonly line: AuthLine,
+    private readonly lease: Lease,
+    private readonly memory: Memory,
+    clock: Clock,
+  ) {
+    super();
+    this.fills = new Fills(lease, memory, clock);
+  }
+
+  verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
+    if (this.lease.isHeld()) {
+      // What is kept under the digest of a token is about a token.
+      const known = this.memory.find(digest) as TokenVerdict | undefined;
+      if (known) return known;
+    }
+    return this.fills.verdictOn(digest, async () => toFinding(await this.line.verifyToken(digest)));
+  }
+}
+
+/** Not kept beyond its expiry, nor into the next month, which has a quota of its own (D11, D15). */
+function toFinding(answer: TokenAnswer): Finding<TokenIdentity> {
+  const { as_of, depends_on } = answer;
+  const identity = answer.outcome === 'valid' ? answer.identity : null;
+  const lives = [identity?.expires_in_ms, identity?.quota?.ends_in_ms].filter((ms) => typeof ms === 'number');
+  return { verdict: answer, as_of, depends_on, livesMs: lives.length > 0 ? Math.min(...lives) : null };
+}

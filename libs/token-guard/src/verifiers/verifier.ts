@@ -1,0 +1,15 @@
+import { type SessionVerdict, type TokenVerdict } from '@latchkey/contracts';
+import { type TokenDigest } from '@latchkey/token-format';
+
+/**
+ * Says what a token is now: at once where that is known, which costs a request no turn of the event loop. Rejects when
+ * it cannot be known (promise P6): absence of a verdict is no verdict.
+ */
+export abstract class TokenVerifier {
+  abstract verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict>;
+}
+
+/** The same for an operator's access token. */
+export abstract class SessionVerifier {
+  abstract verify(accessToken: string): SessionVerdict | Promise<SessionVerdict>;
+}
