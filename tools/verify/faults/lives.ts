@@ -11,9 +11,9 @@ import { type Traffic } from './traffic.js';
 /** Askers of one guard at once. */
 const AT_ONCE = 3;
 const WARM = 2;
-const WARMING_LIMIT_MS = 4_000;
+const WARMING_LIMIT_MS = 2_000;
 /** A guard that is away for longer is let off. */
-const AFTERWARDS_LIMIT_MS = 10_000;
+const AFTERWARDS_LIMIT_MS = 4_000;
 const PAUSE_MS = 25;
 
 const WIDE = ['contacts.create', 'contacts.read'];

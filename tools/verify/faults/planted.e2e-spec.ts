@@ -3,7 +3,7 @@ import { plantedDist, type PlantedBug } from '../planted-dist.mjs';
 import { FAULT_KINDS, type FaultKind } from './fault-kinds.js';
 import { runFaults } from './run-faults.js';
 
-const AT_MOST_MINUTES = 1.5;
+const AT_MOST_MINUTES = 3;
 
 const kindsLike = (pattern: RegExp): FaultKind[] => FAULT_KINDS.filter(({ name }) => pattern.test(name));
 
@@ -109,7 +109,7 @@ describe('a run of the fault suite', () => {
         seed: 1,
         leaseSeconds: 2,
         replicas: 2,
-        lives: 6,
+        lives: 10,
         atLeast: { minutes: Infinity, changes: Infinity, decisions: Infinity },
         atMostMinutes: AT_MOST_MINUTES,
         askersEach: 2,
