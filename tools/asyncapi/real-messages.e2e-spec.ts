@@ -81,6 +81,9 @@ describe('messages of a running Latchkey', () => {
     const plain = await client.call(issueToken, { name: 'Plain' }, { principal });
     const terms = {
       abilities: ['contacts.read'] as const,
+      allowed_routes: ['contacts/**'],
+      rate_limits: [{ limit: 10, window: '1s' as const }],
+      monthly_quota: 1_000,
       expires_at: '2999-12-31T23:59:59Z',
       is_active: false,
     };

@@ -19,6 +19,9 @@ const MEANING = {
   maxLength: ([maxLength]) => ({ maxLength }),
   min: ([minimum]) => ({ minimum }),
   max: ([maximum]) => ({ maximum }),
+  isRouteList: ([maxItems, maxLength]) => ({ maxItems, items: { type: 'string', minLength: 1, maxLength } }),
+  // The type says what each is.
+  isRateLimitList: ([maxItems]) => ({ maxItems }),
   arrayUnique: () => ({ uniqueItems: true }),
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
   arrayNotEmpty: () => ({ minItems: 1 }),

@@ -10,8 +10,10 @@ import { dataSourceOptions } from './database/data-source.js';
 import { EventsModule } from './events/events.module.js';
 import { GuardsModule } from './guards/guards.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The bus, for the health probe; `app.ts` connects it. */
 @Global()
@@ -42,6 +44,8 @@ export class AuthModule {
         CommandsModule,
         SessionsModule,
         TokensModule,
+        WorkspacesModule,
+        OperatorsModule,
         HealthModule.forRoot({
           inject: [DataSource, BusServer],
           probes: (database: DataSource, server: BusServer): HealthProbe[] => [

@@ -36,6 +36,9 @@ describe('what other services are told', () => {
       name: 'Shop',
       profile: 'apitk',
       abilities: ['contacts.read'],
+      allowed_routes: null,
+      rate_limits: null,
+      monthly_quota: null,
       expires_at: null,
       is_active: true,
     });

@@ -1,4 +1,9 @@
-import { type InvalidReason, type IssuedToken, type OperatorIdentity } from '@latchkey/contracts';
+import {
+  type InvalidReason,
+  type IssuedToken,
+  type IssueTokenRequest,
+  type OperatorIdentity,
+} from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { createHash } from 'node:crypto';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
@@ -35,7 +40,7 @@ describe('a token that is good', () => {
         key_prefix: issued.key_prefix,
         abilities: ['contacts.read'],
         allowed_routes: null,
-        rate_limits: [],
+        rate_limits: [{ limit: 60, window: '1m' }],
         quota: null,
         owner: { id: admin.operator.id, permissions: ['admin'] },
         workspace: admin.workspace,
@@ -70,6 +75,89 @@ describe('a token that is good', () => {
   ])('has the abilities $told when it was issued with $abilities: $why', async ({ abilities, told }) => {
     const issued = await service.issue(admin, { name: 'Shop', abilities });
     expect(await verdictOn(issued)).toMatchObject({ identity: { abilities: told } });
+  });
+});
+
+describe('what a token may do, and how much', () => {
+  const identityOf = async (request: Partial<IssueTokenRequest>) => {
+    const verdict = await verdictOn(await service.issue(admin, { name: 'Shop', ...request }));
+    if (verdict.outcome !== 'valid') throw new Error('The token is not good.');
+    return verdict.identity;
+  };
+  const own = [{ limit: 5, window: '1s' }] as const;
+  const workspaces = [{ limit: 7, window: '1h' }] as const;
+
+  it.each([
+    { rate_limits: undefined, told: workspaces, why: 'absent is the workspace’s' },
+    { rate_limits: null, told: workspaces, why: 'null is the workspace’s' },
+    { rate_limits: [], told: [], why: 'an empty list is none' },
+    { rate_limits: own, told: own, why: 'its own win' },
+  ])(
+    'is limited to $told when it was issued with $rate_limits: $why (D11)',
+    async ({ rate_limits, told }) => {
+      await database.query('UPDATE workspaces SET rate_limits = $1', [JSON.stringify(workspaces)]);
+      expect((await identityOf({ rate_limits })).rate_limits).toEqual(told);
+    },
+  );
+
+  it.each([
+    { allowed_routes: undefined, told: null, why: 'absent is no restriction' },
+    { allowed_routes: null, told: null, why: 'null is no restriction' },
+    { allowed_routes: [], told: [], why: 'an empty list allows nothing, and is not null' },
+    { allowed_routes: ['contacts/*', '**/list'], told: ['contacts/*', '**/list'], why: 'in their order' },
+  ])('has the routes $told when it was issued with $allowed_routes: $why', async (row) => {
+    const { allowed_routes, told } = row;
+    expect((await identityOf({ allowed_routes })).allowed_routes).toEqual(told);
+  });
+
+  it('has its quota for the month in UTC and what is left of that, by PostgreSQL’s clock', async () => {
+    const ours = import.meta.jest.spyOn(Date, 'now').mockReturnValue(0);
+    const { quota } = await identityOf({ monthly_quota: 1e12 });
+    ours.mockRestore();
+    const [end] = await database.query<{ month: string; ms: string }>(`
+      SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+             extract(epoch FROM (date_trunc('month', now(), 'UTC') + interval '32 days') - now()) * 1000 AS ms`);
+    expect(quota).toMatchObject({ limit: 1e12, month: end?.month, version: 0 });
+    expect(quota?.ends_in_ms).toBeGreaterThan(0);
+    // A month has 28 to 31 days: its end is that long before the 32 days after its first.
+    const days = (Number(end?.ms) - Number(quota?.ends_in_ms)) / 86_400_000;
+    expect(days).toBeGreaterThan(0.9);
+    expect(days).toBeLessThan(4.1);
+    expect(Math.abs(days - Math.round(days))).toBeLessThan(0.001);
+  });
+
+  it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+    'has the same month wherever the database says that it is: %s',
+    async (zone) => {
+      const { quota } = await identityOf({ monthly_quota: 5 });
+      const elsewhere = await AuthDatabase.start({ timezone: zone });
+      try {
+        const there = elsewhere.tokens(peppers);
+        const owner = await elsewhere.addOperator(await elsewhere.addWorkspace('acme'), ['admin']);
+        const verdict = await verdictOn(await there.issue(owner, { name: 'Shop', monthly_quota: 5 }), there);
+        if (verdict.outcome !== 'valid') throw new Error('The token is not good.');
+        const { month, ends_in_ms } = verdict.identity.quota ?? { month: '', ends_in_ms: 0 };
+        expect(month).toBe(quota?.month);
+        expect(Math.abs(ends_in_ms - (quota?.ends_in_ms ?? 0))).toBeLessThan(60_000);
+      } finally {
+        await elsewhere.stop();
+      }
+    },
+  );
+
+  it('has another version of its quota after each change of it, and after no other change (P4)', async () => {
+    const issued = await service.issue(admin, { name: 'Shop', monthly_quota: 5 });
+    const changed = async (change: Partial<IssueTokenRequest>) => {
+      await service.update(admin, { id: issued.id, ...change });
+      const verdict = await verdictOn(issued);
+      if (verdict.outcome !== 'valid') throw new Error('The token is not good.');
+      return verdict.identity.quota && [verdict.identity.quota.limit, verdict.identity.quota.version];
+    };
+    expect(await changed({ name: 'Other', rate_limits: [] })).toEqual([5, 0]);
+    expect(await changed({ monthly_quota: 5 })).toEqual([5, 0]);
+    expect(await changed({ monthly_quota: 6 })).toEqual([6, 1]);
+    expect(await changed({ monthly_quota: null })).toBeNull();
+    expect(await changed({ monthly_quota: 5 })).toEqual([5, 3]);
   });
 });
 

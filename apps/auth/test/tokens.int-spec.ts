@@ -1,5 +1,5 @@
 import { type IssueTokenRequest, type OperatorIdentity, Refusal } from '@latchkey/contracts';
-import { knownProfiles, parseToken } from '@latchkey/token-format';
+import { knownProfiles, parseToken, tokenDigest } from '@latchkey/token-format';
 import { AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
@@ -146,11 +146,43 @@ describe('updating', () => {
     });
   });
 
+  it('changes each of its terms, and tells the audit and other services which', async () => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    const terms = {
+      allowed_routes: ['contacts/**'],
+      rate_limits: [{ limit: 10, window: '1s' as const }],
+      monthly_quota: 1_000,
+    };
+    expect(await service.update(admin, { id, ...terms })).toMatchObject(terms);
+    const [entry] = await database.query(`SELECT detail FROM audit_entries WHERE action = 'token.updated'`);
+    expect(entry?.detail).toEqual({
+      before: { allowedRoutes: null, rateLimits: null, monthlyQuota: null },
+      after: { allowedRoutes: ['contacts/**'], rateLimits: terms.rate_limits, monthlyQuota: 1_000 },
+    });
+    const [event] = await database.query(`SELECT data FROM outbox WHERE name = 'token.updated'`);
+    expect(event?.data).toMatchObject({
+      ...terms,
+      changed: ['allowed_routes', 'rate_limits', 'monthly_quota'],
+    });
+    const none = { allowed_routes: null, rate_limits: null, monthly_quota: null };
+    expect(await service.update(admin, { id, ...none })).toMatchObject(none);
+    // As null in SQL: JSON's own null would win over the workspace's limits.
+    await expect(database.query('SELECT rate_limits IS NULL AS is_none FROM api_tokens')).resolves.toEqual([
+      { is_none: true },
+    ]);
+  });
+
   it('to what it is already changes nothing and is not audited', async () => {
-    const { id } = await service.issue(member, { name: 'Shop', abilities: [] });
+    const terms = {
+      abilities: [],
+      allowed_routes: ['**'],
+      rate_limits: [{ window: '1h' as const, limit: 5 }],
+      monthly_quota: 7,
+    };
+    const { id } = await service.issue(member, { name: 'Shop', ...terms });
     const before = await service.get(member, id);
-    const after = await service.update(member, { id, name: 'Shop', abilities: [], is_active: true });
-    expect(after).toEqual(before);
+    const after = await service.update(member, { id, name: 'Shop', ...terms, is_active: true });
+    expect(after).toEqual({ ...before, receipt: after.receipt });
     await expect(database.audited()).resolves.toEqual(['token.issued']);
   });
 
@@ -168,6 +200,51 @@ describe('updating', () => {
   });
 });
 
+describe('a transfer', () => {
+  const refused = { owner_id: ['is no active operator of this workspace'] };
+
+  it('makes another operator the owner, on whom the token depends from then on (D4)', async () => {
+    const { id, key } = await service.issue(member, { name: 'Shop' });
+    const record = await service.update(admin, { id, owner_id: colleague.operator.id });
+    expect(record.owner_id).toBe(colleague.operator.id);
+    const verdict = await service.verify(tokenDigest(key));
+    expect(verdict).toMatchObject({ identity: { owner: colleague.operator } });
+    expect(verdict.depends_on).toContain(colleague.operator.id);
+    expect(verdict.depends_on).not.toContain(member.operator.id);
+    await expect(
+      database.query('SELECT touches FROM change_log WHERE workspace_id = $1', [acme.id]),
+    ).resolves.toEqual([{ touches: [id] }]);
+    const [event] = await database.query(`SELECT data FROM outbox WHERE name = 'token.updated'`);
+    expect(event?.data).toMatchObject({ changed: ['owner_id'], owner_id: colleague.operator.id });
+    expect(await refusalOf(service.get(member, id))).toMatchObject({ kind: 'not_found' });
+    await expect(service.get(colleague, id)).resolves.toMatchObject({ id });
+  });
+
+  it('is for admins, also of one’s own token', async () => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    const refusal = await refusalOf(service.update(member, { id, owner_id: colleague.operator.id }));
+    expect(refusal).toMatchObject({ kind: 'forbidden', code: 'operator.not_admin' });
+    await expect(service.update(member, { id, owner_id: member.operator.id })).resolves.toMatchObject({ id });
+  });
+
+  it.each([
+    { whose: 'a stranger', why: 'they work in another workspace (P9)' },
+    { whose: 'nobody', why: 'there is no such operator' },
+    { whose: 'somebody inactive', why: 'they may do nothing' },
+  ])('to $whose is refused: $why', async ({ whose }) => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    await database.query('UPDATE operators SET is_active = false WHERE id = $1', [colleague.operator.id]);
+    const owner_id =
+      { 'a stranger': stranger.operator.id, 'somebody inactive': colleague.operator.id }[whose] ?? id;
+    const refusal = await refusalOf(service.update(admin, { id, owner_id, name: 'Other' }));
+    expect(refusal).toMatchObject({ kind: 'invalid', errors: refused });
+    await expect(service.get(admin, id)).resolves.toMatchObject({
+      name: 'Shop',
+      owner_id: member.operator.id,
+    });
+  });
+});
+
 describe('revoking', () => {
   it('leaves a tombstone that no one sees, changes or brings back (D9)', async () => {
     const { id } = await service.issue(member, { name: 'Shop' });
@@ -182,7 +259,7 @@ describe('revoking', () => {
   it('asked again, answers the same and is audited once', async () => {
     const { id } = await service.issue(member, { name: 'Shop' });
     await service.revoke(member, id);
-    await expect(service.revoke(admin, id)).resolves.toEqual({ id });
+    await expect(service.revoke(admin, id)).resolves.toMatchObject({ id });
     await expect(database.audited()).resolves.toEqual(['token.issued', 'token.deleted']);
   });
 });

@@ -55,7 +55,8 @@ export class OperatorDesk {
   }
 
   async create(body: object): Promise<ApiKey> {
-    const answer = await this.manage<Data<ApiKey>>('POST', '', body);
+    // Tests ask more in a minute than a workspace's default lets a token ask.
+    const answer = await this.manage<Data<ApiKey>>('POST', '', { rate_limits: [], ...body });
     if (answer.status !== 201) throw new Error(`creating a token answered ${answer.status}`);
     return answer.json.data;
   }

@@ -64,6 +64,9 @@ const record = (name: string): IssuedToken => ({
   updated_at: '2026-01-01T00:00:00Z',
   profile: 'apitk',
   abilities: null,
+  allowed_routes: null,
+  rate_limits: null,
+  monthly_quota: null,
   owner_id: randomUUID(),
 });
 

@@ -1,4 +1,5 @@
 import { type Ability } from './abilities.js';
+import { type RateLimit } from './limits.js';
 
 /**
  * Something that happened, told to whoever wants to know: at least once, in the order of the positions. A breaking
@@ -45,11 +46,16 @@ export interface TokenState extends TokenEvent {
   readonly name: string;
   readonly profile: string;
   readonly abilities: readonly Ability[] | null;
+  readonly allowed_routes: readonly string[] | null;
+  /** null: its workspace's. */
+  readonly rate_limits: readonly RateLimit[] | null;
+  readonly monthly_quota: number | null;
   readonly expires_at: string | null;
   readonly is_active: boolean;
 }
 
-export type ChangedTokenField = 'name' | 'abilities' | 'expires_at';
+export type ChangedTokenField =
+  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at' | 'owner_id';
 
 export const tokenIssued = event<TokenState>('token.issued', 1);
 /** Says nothing of `is_active`: that is told by `token.revoked` and `token.restored`. */
@@ -62,4 +68,12 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
   'token.revoked',
   1,
 );
+/** An entry of the log of changes that every guard knows of, or that no guard can decide without: from `effective_at` at the latest. */
+export const changeEffective = event<{
+  /** Its number in the log. */
+  readonly change: number;
+  /** RFC 3339 with Z, by PostgreSQL's clock, as is `effective_at`. */
+  readonly changed_at: string;
+  readonly effective_at: string;
+}>('change.effective', 1);
 export const tokenRestored = event<TokenEvent>('token.restored', 1);

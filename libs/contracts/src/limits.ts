@@ -9,6 +9,10 @@ export interface RateLimit {
   readonly window: Window;
 }
 
+/** The largest numbers that a limit and a quota may have. */
+export const LARGEST_LIMIT = 1_000_000_000;
+export const LARGEST_QUOTA = 1_000_000_000_000;
+
 /** What every workspace begins with: 60 requests a minute a token (D11). */
 export const SHIPPED_RATE_LIMITS: readonly RateLimit[] = [{ limit: 60, window: '1m' }];
 
@@ -23,3 +27,29 @@ export interface QuotaTerms {
   /** Changes with `limit`: permits of another version are dead. */
   readonly version: number;
 }
+
+/** What is wrong with a list of limits, for its author; null when it is good (D11). */
+export function flawOfRateLimits(value: unknown): string | null {
+  if (!Array.isArray(value)) return 'must be a list of limits';
+  const windows = new Set<string>();
+  for (const item of value as readonly unknown[]) {
+    if (!hasOnly(item, 'limit', 'window')) return 'each must be as in {"limit": 60, "window": "1m"}';
+    const { limit, window } = item;
+    if (typeof window !== 'string' || !Object.hasOwn(WINDOWS, window))
+      return `each window must be one of: ${Object.keys(WINDOWS).join(', ')}`;
+    if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > LARGEST_LIMIT)
+      return `each limit must be a whole number from 1 to ${LARGEST_LIMIT}`;
+    if (windows.has(window)) return `must not have two limits for the window ${window}`;
+    windows.add(window);
+  }
+  return null;
+}
+
+const hasOnly = <Field extends string>(
+  item: unknown,
+  ...fields: readonly Field[]
+): item is Record<Field, unknown> =>
+  typeof item === 'object' &&
+  item !== null &&
+  Object.keys(item).length === fields.length &&
+  fields.every((field) => Object.hasOwn(item, field));

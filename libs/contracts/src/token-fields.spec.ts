@@ -1,6 +1,7 @@
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ABILITIES } from './abilities.js';
+import { WINDOWS } from './limits.js';
 import { IssueTokenRequest, ListTokensRequest, UpdateTokenRequest, VerifyTokenRequest } from './tokens.js';
 
 /** The reasons by field; an empty object when the request is good. */
@@ -14,6 +15,9 @@ const problemsOf = (shape: ClassConstructor<object>, request: object): Record<st
 
 const id = '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77';
 const anAbility = `each must be one of: ${ABILITIES.join(', ')}`;
+const aLimit = 'each must be as in {"limit": 60, "window": "1m"}';
+const aWindow = 'each window must be one of: 1s, 10s, 1m, 1h, 1d';
+const aNumber = 'each limit must be a whole number from 1 to 1000000000';
 const aTime = 'must be a time as in 2026-12-31T23:59:59Z, or null for never';
 
 describe('a request for a token', () => {
@@ -23,6 +27,19 @@ describe('a request for a token', () => {
     { request: { name: 'Shop', abilities: null }, why: 'null is no restriction' },
     { request: { name: 'Shop', abilities: [] }, why: 'an empty list is a restriction like others' },
     { request: { name: 'Shop', abilities: [...ABILITIES] }, why: 'all twenty may be named' },
+    { request: { name: 'Shop', allowed_routes: null }, why: 'null is no restriction' },
+    { request: { name: 'Shop', allowed_routes: [] }, why: 'an empty list allows nothing' },
+    { request: { name: 'Shop', allowed_routes: ['contacts/**'] }, why: 'a route is a glob' },
+    { request: { name: 'Shop', rate_limits: null }, why: 'null is the workspace’s' },
+    { request: { name: 'Shop', rate_limits: [] }, why: 'an empty list limits nothing' },
+    {
+      request: { name: 'Shop', rate_limits: Object.keys(WINDOWS).map((window) => ({ limit: 1, window })) },
+      why: 'each window may have a limit',
+    },
+    { request: { name: 'Shop', rate_limits: [{ limit: 1e9, window: '1d' }] }, why: 'that is the largest' },
+    { request: { name: 'Shop', monthly_quota: null }, why: 'null is no quota' },
+    { request: { name: 'Shop', monthly_quota: 1 }, why: 'that is the smallest quota' },
+    { request: { name: 'Shop', monthly_quota: 1e12 }, why: 'that is the largest quota' },
     { request: { name: 'Shop', expires_at: null }, why: 'null is never' },
     { request: { name: 'Shop', expires_at: '2999-12-31T23:59:59Z' }, why: 'that is a time' },
     { request: { name: 'Shop', expires_at: '2999-12-31T23:59:59.5+02:00' }, why: 'that is one too' },
@@ -51,6 +68,35 @@ describe('a request for a token', () => {
     { field: 'abilities', value: ['Contacts.Read'], reason: anAbility },
     { field: 'abilities', value: ['messages.read'], reason: anAbility },
     { field: 'abilities', value: [['contacts.read']], reason: anAbility },
+    { field: 'allowed_routes', value: ['/contacts'], reason: '"/contacts" must not begin with /' },
+    ...[
+      { value: '60/1m', reason: 'must be a list of limits' },
+      { value: { limit: 60, window: '1m' }, reason: 'must be a list of limits' },
+      { value: ['60/1m'], reason: aLimit },
+      { value: [null], reason: aLimit },
+      { value: [{ limit: 60 }], reason: aLimit },
+      { value: [{ limit: 60, window: '1m', burst: 1 }], reason: aLimit },
+      { value: [{ limit: 60, window: '1w' }], reason: aWindow },
+      { value: [{ limit: 60, window: '1M' }], reason: aWindow },
+      { value: [{ limit: 60, window: 60 }], reason: aWindow },
+      { value: [{ limit: 60, window: 'toString' }], reason: aWindow },
+      { value: [{ limit: 0, window: '1m' }], reason: aNumber },
+      { value: [{ limit: 1e9 + 1, window: '1m' }], reason: aNumber },
+      { value: [{ limit: 1.5, window: '1m' }], reason: aNumber },
+      { value: [{ limit: '60', window: '1m' }], reason: aNumber },
+      {
+        value: [
+          { limit: 60, window: '1m' },
+          { limit: 61, window: '1m' },
+        ],
+        reason: 'must not have two limits for the window 1m',
+      },
+    ].map((each) => ({ field: 'rate_limits', ...each })),
+    ...[0, -1, 1.5, 1e12 + 1, '100', Number.NaN].map((value) => ({
+      field: 'monthly_quota',
+      value,
+      reason: 'must be a whole number from 1 to 1000000000000, or null for none',
+    })),
     { field: 'expires_at', value: '2999-12-31', reason: aTime },
     { field: 'expires_at', value: '2999-12-31T23:59:59', reason: aTime },
     { field: 'expires_at', value: 32503679999, reason: aTime },

@@ -3,15 +3,20 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsString,
   isRFC3339,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import { ABILITIES } from './abilities.js';
+import { flawOfRateLimits, LARGEST_QUOTA, WINDOWS } from './limits.js';
+import { flawOfRoutes, ROUTE_LIMITS } from './route-patterns.js';
 
 /** The rules of a token's fields, said once for every message that carries them. */
 const rules =
@@ -26,6 +31,24 @@ export const MayBeAbsent = rules(ValidateIf((_, value) => value !== undefined));
 /** Checked unless the field is absent, or null: a value of its own, "none". */
 const MayBeNull = ValidateIf((_, value) => value !== undefined && value !== null);
 
+/**
+ * A rule that says itself what is wrong: null is good.
+ * @param bounds For the description of the bus (tools/asyncapi/rules.mjs).
+ */
+const IsFlawless = (
+  name: string,
+  flawOf: (value: unknown) => string | null,
+  bounds: readonly number[],
+): PropertyDecorator =>
+  ValidateBy({
+    name,
+    constraints: [...bounds],
+    validator: {
+      validate: (value) => flawOf(value) === null,
+      defaultMessage: (given) => flawOf(given?.value) ?? '',
+    },
+  });
+
 export const IsTokenId = rules(IsUUID(undefined, { message: 'must be a UUID' }));
 
 export const IsTokenName = rules(
@@ -39,6 +62,27 @@ export const IsAbilityList = rules(
   IsArray({ message: 'must be a list of abilities, or null for no restriction' }),
   ArrayUnique({ message: 'must not name an ability twice' }),
   IsIn(ABILITIES, { each: true, message: `each must be one of: ${ABILITIES.join(', ')}` }),
+);
+
+export const IsRouteList = rules(
+  MayBeNull,
+  IsFlawless('isRouteList', flawOfRoutes, [ROUTE_LIMITS.patterns, ROUTE_LIMITS.characters]),
+);
+
+/** Null does not pass: a workspace has limits, or [] for none. */
+export const IsRateLimits = rules(
+  IsFlawless('isRateLimitList', flawOfRateLimits, [Object.keys(WINDOWS).length]),
+);
+/** Null is a value of its own: the workspace's. */
+export const IsRateLimitList = rules(MayBeNull, IsRateLimits());
+
+const aQuota = `must be a whole number from 1 to ${LARGEST_QUOTA}, or null for none`;
+
+export const IsMonthlyQuota = rules(
+  MayBeNull,
+  IsInt({ message: aQuota }),
+  Min(1, { message: aQuota }),
+  Max(LARGEST_QUOTA, { message: aQuota }),
 );
 
 export const IsExpiry = rules(

@@ -1,10 +1,22 @@
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
 import { type TokenAnswer } from './identity.js';
+import { type RateLimit } from './limits.js';
+import { PageRequest } from './paging.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
-import { IsAbilityList, IsExpiry, IsSwitch, IsTokenId, IsTokenName, MayBeAbsent } from './token-fields.js';
+import {
+  IsAbilityList,
+  IsExpiry,
+  IsMonthlyQuota,
+  IsRateLimitList,
+  IsRouteList,
+  IsSwitch,
+  IsTokenId,
+  IsTokenName,
+  MayBeAbsent,
+} from './token-fields.js';
 
 export class VerifyTokenRequest {
   /** SHA-256 of the presented token, 64 hexadecimal characters. The token itself never crosses the wire. */
@@ -25,6 +37,10 @@ export interface TokenRecord {
   readonly updated_at: string;
   readonly profile: string;
   readonly abilities: readonly Ability[] | null;
+  readonly allowed_routes: readonly string[] | null;
+  /** null: its workspace's. */
+  readonly rate_limits: readonly RateLimit[] | null;
+  readonly monthly_quota: number | null;
   readonly owner_id: string;
 }
 
@@ -32,6 +48,18 @@ export interface TokenRecord {
 class TokenTerms {
   @IsAbilityList()
   readonly abilities?: readonly Ability[] | null;
+
+  /** Globs over action paths: a segment is a literal, `*` (one) or `**` (any number). null: no restriction. */
+  @IsRouteList()
+  readonly allowed_routes?: readonly string[] | null;
+
+  /** At most one a window. null: the workspace's; []: none. */
+  @IsRateLimitList()
+  readonly rate_limits?: readonly RateLimit[] | null;
+
+  /** Requests in a calendar month in UTC; null: no quota. */
+  @IsMonthlyQuota()
+  readonly monthly_quota?: number | null;
 
   @IsExpiry()
   readonly expires_at?: string | null;
@@ -62,18 +90,7 @@ export class GetTokenRequest {
   readonly id!: string;
 }
 
-export class ListTokensRequest {
-  @IsOptional()
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(100, { message: 'must be at most 100' })
-  readonly limit?: number;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString({ message: 'must be the next_cursor of the page before' })
-  readonly cursor?: string;
-}
+export class ListTokensRequest extends PageRequest {}
 
 export interface TokenPage {
   readonly items: readonly TokenRecord[];
@@ -87,6 +104,11 @@ export class UpdateTokenRequest extends TokenTerms {
   @MayBeAbsent()
   @IsTokenName()
   readonly name?: string;
+
+  /** Transfers the token to another active operator of the workspace. For admins. */
+  @MayBeAbsent()
+  @IsTokenId()
+  readonly owner_id?: string;
 }
 
 export class RevokeTokenRequest {

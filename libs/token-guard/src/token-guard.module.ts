@@ -6,12 +6,13 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
 import { AuthLine } from './lease/auth-line.js';
 import { BusAuthLine } from './lease/bus-auth-line.js';
 import { Clock, SystemClock } from './lease/clock.js';
 import { Lease } from './lease/lease.js';
+import { ActionPaths } from './routes/action-paths.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
@@ -40,7 +41,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /** Protects every route of the service that imports it, and brings the client with which it asks auth. */
 @Module({
+  imports: [DiscoveryModule],
   providers: [
+    ActionPaths,
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -93,7 +96,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [BusClient, Lease],
+  exports: [ActionPaths, BusClient, Lease],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass

@@ -1,5 +1,11 @@
-import { type Ability } from '@latchkey/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type Ability, type RateLimit } from '@latchkey/contracts';
+import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
+
+/** A bigint arrives as text; what may be stored here is far below what a number holds. */
+const safeInteger: ValueTransformer = {
+  to: (value: number | null) => value,
+  from: (text: string | null) => (text === null ? null : Number(text)),
+};
 
 @Entity({ name: 'api_tokens' })
 export class ApiTokenEntity {
@@ -30,6 +36,20 @@ export class ApiTokenEntity {
 
   @Column({ type: 'text', array: true, nullable: true })
   abilities!: Ability[] | null;
+
+  @Column({ name: 'allowed_routes', type: 'text', array: true, nullable: true })
+  allowedRoutes!: string[] | null;
+
+  /** null: its workspace's. */
+  @Column({ name: 'rate_limits', type: 'jsonb', nullable: true })
+  rateLimits!: RateLimit[] | null;
+
+  @Column({ name: 'monthly_quota', type: 'bigint', nullable: true, transformer: safeInteger })
+  monthlyQuota!: number | null;
+
+  /** Grows whenever the quota changes: what was granted of an earlier one is void (promise P4). */
+  @Column({ name: 'quota_version', type: 'integer', insert: false })
+  quotaVersion!: number;
 
   @Column({ name: 'is_active', type: 'boolean' })
   isActive!: boolean;

@@ -26,6 +26,9 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
   updated_at: token.updatedAt.toISOString(),
   profile: token.profile,
   abilities: token.abilities,
+  allowed_routes: token.allowedRoutes,
+  rate_limits: token.rateLimits,
+  monthly_quota: token.monthlyQuota,
   owner_id: token.ownerId,
 });
 
@@ -36,6 +39,9 @@ export const stateOf = (token: ApiTokenEntity): TokenState => ({
   name: token.name,
   profile: token.profile,
   abilities: token.abilities,
+  allowed_routes: token.allowedRoutes,
+  rate_limits: token.rateLimits,
+  monthly_quota: token.monthlyQuota,
   expires_at: token.expiresAt?.toISOString() ?? null,
   is_active: token.isActive,
 });

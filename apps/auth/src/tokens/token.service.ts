@@ -5,6 +5,7 @@ import {
   type IssuedToken,
   type IssueTokenRequest,
   type ListTokensRequest,
+  type QuotaTerms,
   Refusal,
   type ReplyOf,
   type revokeToken,
@@ -39,6 +40,7 @@ import { Commands } from '../commands/commands.js';
 import { eventBy } from '../events/outbox.js';
 import { Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
+import { OperatorStore } from '../operators/operator.store.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { reachOf, stateOf, toRecord } from './api-token.js';
@@ -51,6 +53,7 @@ export class TokenService {
   constructor(
     private readonly tokens: TokenStore,
     private readonly workspaces: WorkspaceStore,
+    private readonly operators: OperatorStore,
     private readonly commands: Commands,
     private readonly peppers: Peppers,
     private readonly profiles: ProfileSet,
@@ -74,6 +77,8 @@ export class TokenService {
       // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
       const expiresAt = toInstant(request.expires_at) ?? null;
       const profile = await this.profileFor(by, request, change);
+      // Whoever deactivates the owner waits for this, or this for them: no token escapes.
+      await this.operators.holdActor(change.rows, by);
       const key = generateToken(profile);
       const token = await this.tokens.add(change.rows, {
         id: newId(),
@@ -83,12 +88,16 @@ export class TokenService {
         profile: profile.name,
         keyPrefix: parseToken(key, this.profiles)?.prefix8 ?? '',
         abilities: request.abilities ? [...request.abilities] : null,
+        allowedRoutes: request.allowed_routes ? [...request.allowed_routes] : null,
+        rateLimits: request.rate_limits ? [...request.rate_limits] : null,
+        monthlyQuota: request.monthly_quota ?? null,
         isActive: request.is_active ?? true,
         expiresAt,
         ...this.peppers.mac(tokenDigest(key)),
       });
-      const { name, abilities, expires_at } = toRecord(token);
-      await change.audit(entryBy(by, 'token.issued', token.id, { name, abilities, expires_at }));
+      const { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at } = toRecord(token);
+      const detail = { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at };
+      await change.audit(entryBy(by, 'token.issued', token.id, detail));
       await change.emit(eventBy(by, tokenIssued, stateOf(token)));
       return { ...toRecord(token), key };
     });
@@ -119,12 +128,17 @@ export class TokenService {
       const wanted: TokenChanges = {
         name: request.name,
         abilities: request.abilities && [...request.abilities],
+        allowedRoutes: request.allowed_routes && [...request.allowed_routes],
+        rateLimits: request.rate_limits && [...request.rate_limits],
+        monthlyQuota: request.monthly_quota,
         expiresAt: toInstant(request.expires_at),
         isActive: request.is_active,
+        ownerId: request.owner_id,
       };
       const before = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!before || before.deletedAt) throw tokenNotFound();
       const changed = differing(before, wanted);
+      if (changed.ownerId !== undefined) await this.refuseTransfer(change, by, changed.ownerId);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.tokens.update(change.rows, id, changed);
       const fields = Object.keys(changed) as (keyof TokenChanges)[];
@@ -153,6 +167,13 @@ export class TokenService {
       );
       return { id };
     });
+  }
+
+  /** The new owner stays what they are until the token is theirs: who deactivates them then, ends the token too (D4). */
+  private async refuseTransfer({ rows }: Change, by: Actor, ownerId: string): Promise<void> {
+    await this.operators.holdAdmin(rows, by);
+    if (await this.operators.hold(rows, by.workspace.id, ownerId)) return;
+    throw Refusal.invalid({ owner_id: ['is no active operator of this workspace'] });
   }
 
   private async profileFor(
@@ -188,7 +209,11 @@ async function tell(
 const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | null>> = {
   name: 'name',
   abilities: 'abilities',
+  allowedRoutes: 'allowed_routes',
+  rateLimits: 'rate_limits',
+  monthlyQuota: 'monthly_quota',
   expiresAt: 'expires_at',
+  ownerId: 'owner_id',
   isActive: null,
 };
 
@@ -205,14 +230,24 @@ const toIdentity = (token: VerifiableToken): TokenIdentity => ({
   name: token.name,
   key_prefix: token.key_prefix,
   abilities: token.abilities,
-  allowed_routes: null,
-  rate_limits: [],
-  quota: null,
+  allowed_routes: token.allowed_routes,
+  rate_limits: token.rate_limits,
+  quota: quotaOf(token),
   owner: { id: token.owner_id, permissions: token.owner_permissions },
   workspace: { id: token.workspace_id, slug: token.workspace_slug },
   expires_at: token.expires_at?.toISOString() ?? null,
   expires_in_ms: token.expires_in_ms === null ? null : Number(token.expires_in_ms),
 });
+
+const quotaOf = (token: VerifiableToken): QuotaTerms | null =>
+  token.monthly_quota === null
+    ? null
+    : {
+        limit: Number(token.monthly_quota),
+        month: token.month,
+        ends_in_ms: Number(token.month_ends_in_ms),
+        version: token.quota_version,
+      };
 
 /** undefined stays undefined ("leave it"), null stays null ("never"). */
 function toInstant(text: string | null | undefined): Date | null | undefined {

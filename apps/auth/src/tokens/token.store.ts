@@ -1,4 +1,4 @@
-import { type Ability, type Permission } from '@latchkey/contracts';
+import { type Ability, type Permission, type RateLimit } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan } from 'typeorm';
 import { NEWEST_NUMBER } from '../change-log/change-log.js';
@@ -14,6 +14,15 @@ export interface VerifiableToken {
   readonly mac: Buffer;
   readonly pepper_version: number;
   readonly abilities: Ability[] | null;
+  readonly allowed_routes: string[] | null;
+  /** In force: its own, or its workspace's. */
+  readonly rate_limits: RateLimit[];
+  /** Numbers of PostgreSQL's bigint arrive as text. */
+  readonly monthly_quota: string | null;
+  readonly quota_version: number;
+  /** In UTC, by PostgreSQL's clock: `2026-11`, and the milliseconds that are left of it. */
+  readonly month: string;
+  readonly month_ends_in_ms: string;
   readonly is_active: boolean;
   readonly is_deleted: boolean;
   readonly expires_at: Date | null;
@@ -32,13 +41,32 @@ export interface FoundToken {
   readonly asOf: number;
 }
 
-export type NewToken = Omit<ApiTokenEntity, 'lastUsedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'>;
-export type TokenChanges = Partial<Pick<ApiTokenEntity, 'name' | 'abilities' | 'expiresAt' | 'isActive'>>;
+export type NewToken = Omit<
+  ApiTokenEntity,
+  'quotaVersion' | 'lastUsedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'
+>;
+export type TokenChanges = Partial<
+  Pick<
+    ApiTokenEntity,
+    | 'name'
+    | 'abilities'
+    | 'allowedRoutes'
+    | 'rateLimits'
+    | 'monthlyQuota'
+    | 'expiresAt'
+    | 'isActive'
+    | 'ownerId'
+  >
+>;
 
 /** Always one row, for the log has a newest entry also when there is no such token. */
 const FIND_BY_MAC = `
   SELECT newest.number AS as_of,
          token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
+         token.allowed_routes, coalesce(token.rate_limits, workspace.rate_limits) AS rate_limits,
+         token.monthly_quota, token.quota_version, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+         floor(extract(epoch FROM date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month'
+           - now() AT TIME ZONE 'UTC') * 1000)::bigint AS month_ends_in_ms,
          token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
          floor(extract(epoch FROM token.expires_at - now()) * 1000)::bigint AS expires_in_ms,
          owner.id AS owner_id, owner.permissions AS owner_permissions, owner.is_active AS is_owner_active,
@@ -89,7 +117,15 @@ export class TokenStore {
   }
 
   async update(rows: EntityManager, id: string, changes: TokenChanges): Promise<ApiTokenEntity> {
-    await rows.update(ApiTokenEntity, { id }, { ...changes, updatedAt: () => 'now()' });
+    await rows.update(
+      ApiTokenEntity,
+      { id },
+      {
+        ...changes,
+        ...(changes.monthlyQuota !== undefined && { quotaVersion: () => 'quota_version + 1' }),
+        updatedAt: () => 'now()',
+      },
+    );
     return rows.findOneByOrFail(ApiTokenEntity, { id });
   }
 

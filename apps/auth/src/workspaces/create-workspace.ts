@@ -1,11 +1,11 @@
-import { PERMISSIONS, Refusal } from '@latchkey/contracts';
+import { PASSWORD_LENGTH, PERMISSIONS, Refusal, SHIPPED_RATE_LIMITS } from '@latchkey/contracts';
 import { isEmail } from 'class-validator';
 import { type DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type Change, Changes } from '../audit/changes.js';
 import { violatedIndex } from '../database/violated-index.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
-import { PASSWORD_LENGTH, Passwords } from '../operators/passwords.js';
+import { Passwords } from '../operators/passwords.js';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 export interface NewWorkspace {
@@ -62,7 +62,13 @@ async function insert(
   if (await rows.existsBy(WorkspaceEntity, { slug })) return null;
   const workspaceId = newId();
   const operatorId = newId();
-  await rows.insert(WorkspaceEntity, { id: workspaceId, slug, name, profile: 'apitk' });
+  await rows.insert(WorkspaceEntity, {
+    id: workspaceId,
+    slug,
+    name,
+    profile: 'apitk',
+    rateLimits: [...SHIPPED_RATE_LIMITS],
+  });
   const permissions = [...PERMISSIONS];
   await rows.insert(OperatorEntity, {
     id: operatorId,

@@ -1,3 +1,4 @@
+import { type RateLimit } from '@latchkey/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'workspaces' })
@@ -15,6 +16,10 @@ export class WorkspaceEntity {
   /** The format profile of its new tokens (D1). */
   @Column({ type: 'text' })
   profile!: string;
+
+  /** Of each of its tokens that has none of its own (D11). */
+  @Column({ name: 'rate_limits', type: 'jsonb' })
+  rateLimits!: RateLimit[];
 
   @Column({ name: 'created_at', type: 'timestamptz', insert: false })
   createdAt!: Date;

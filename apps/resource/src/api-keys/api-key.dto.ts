@@ -2,11 +2,15 @@ import {
   ABILITIES,
   type Ability,
   IssueTokenRequest,
+  LARGEST_QUOTA,
   ListTokensRequest,
+  type RateLimit,
+  ROUTE_LIMITS,
   UpdateTokenRequest,
 } from '@latchkey/contracts';
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import { RateLimitDto } from '../reference/rate-limit.dto.js';
 
 const expiry = {
   type: String,
@@ -25,6 +29,34 @@ const abilities = {
   description: 'null or absent: no restriction; `[]`: nothing allowed.',
 } as const;
 
+const allowedRoutes: ApiPropertyOptions = {
+  type: [String],
+  maxItems: ROUTE_LIMITS.patterns,
+  nullable: true,
+  required: false,
+  example: ['contacts/list', 'contacts/*/fetch'],
+  description:
+    'Globs over action paths (`x-action-path`): a segment is a literal, `*` (one) or `**` (any number). ' +
+    'null or absent: no restriction; `[]`: nothing allowed.',
+};
+
+const rateLimits: ApiPropertyOptions = {
+  type: [RateLimitDto],
+  nullable: true,
+  required: false,
+  description: 'At most one a window. null or absent: the workspace’s; `[]`: none.',
+};
+
+const monthlyQuota = {
+  type: 'integer',
+  minimum: 1,
+  maximum: LARGEST_QUOTA,
+  nullable: true,
+  required: false,
+  example: 10_000,
+  description: 'Requests in a calendar month in UTC. null or absent: no quota.',
+} as const;
+
 /** The rules of the fields are the contracts'; what is added here is how the reference shows them. */
 export class CreateApiKeyDto extends IssueTokenRequest {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Production Integration' })
@@ -40,6 +72,15 @@ export class CreateApiKeyDto extends IssueTokenRequest {
   @ApiProperty(abilities)
   override readonly abilities?: readonly Ability[] | null;
 
+  @ApiProperty(allowedRoutes)
+  override readonly allowed_routes?: readonly string[] | null;
+
+  @ApiProperty(rateLimits)
+  override readonly rate_limits?: readonly RateLimit[] | null;
+
+  @ApiProperty(monthlyQuota)
+  override readonly monthly_quota?: number | null;
+
   @ApiProperty(expiry)
   override readonly expires_at?: string | null;
 
@@ -54,11 +95,27 @@ export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
   @ApiProperty(abilities)
   override readonly abilities?: readonly Ability[] | null;
 
+  @ApiProperty(allowedRoutes)
+  override readonly allowed_routes?: readonly string[] | null;
+
+  @ApiProperty(rateLimits)
+  override readonly rate_limits?: readonly RateLimit[] | null;
+
+  @ApiProperty(monthlyQuota)
+  override readonly monthly_quota?: number | null;
+
   @ApiProperty(expiry)
   override readonly expires_at?: string | null;
 
   @ApiProperty({ required: false, description: 'false revokes, true restores.' })
   override readonly is_active?: boolean;
+
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'Transfers it to another active operator of the workspace (admin).',
+  })
+  override readonly owner_id?: string;
 }
 
 export class ListApiKeysDto extends ListTokensRequest {
@@ -91,6 +148,12 @@ export class ApiKeyDto {
   readonly profile!: string;
   @ApiProperty({ enum: ABILITIES, isArray: true, nullable: true })
   readonly abilities!: readonly Ability[] | null;
+  @ApiProperty({ type: [String], nullable: true })
+  readonly allowed_routes!: readonly string[] | null;
+  @ApiProperty({ type: [RateLimitDto], nullable: true, description: 'null: the workspace’s.' })
+  readonly rate_limits!: readonly RateLimit[] | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'null: no quota.' })
+  readonly monthly_quota!: number | null;
   @ApiProperty({ format: 'uuid' })
   readonly owner_id!: string;
 }

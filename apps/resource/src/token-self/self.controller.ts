@@ -10,7 +10,7 @@ import { SelfDto } from './self.dto.js';
 @Controller(['v1/:workspace/token', 'token'])
 export class SelfController {
   @Get('self')
-  @AnyCredential()
+  @AnyCredential('token/self')
   @ApiOperation({ summary: 'Who am I, and what may I do' })
   @Answer(SelfDto)
   self(@CurrentIdentity() identity: Identity): Success<SelfDto> {

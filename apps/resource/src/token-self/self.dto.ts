@@ -16,6 +16,8 @@ export class SelfDto {
   readonly key_prefix: string | null;
   @ApiProperty({ enum: ABILITIES, isArray: true, nullable: true, description: 'null: no restriction.' })
   readonly abilities: readonly Ability[] | null;
+  @ApiProperty({ type: [String], nullable: true, description: 'null: no restriction.' })
+  readonly allowed_routes: readonly string[] | null;
   @ApiProperty({ enum: PERMISSIONS, isArray: true, description: 'The owner’s, as they are today.' })
   readonly permissions: readonly Permission[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -29,6 +31,7 @@ export class SelfDto {
     this.name = isToken ? identity.name : null;
     this.key_prefix = isToken ? identity.key_prefix : null;
     this.abilities = isToken ? identity.abilities : null;
+    this.allowed_routes = isToken ? identity.allowed_routes : null;
     this.permissions = isToken ? identity.owner.permissions : identity.operator.permissions;
     this.expires_at = isToken ? identity.expires_at : null;
   }
