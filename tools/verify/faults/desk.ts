@@ -1,4 +1,4 @@
-import { type Operator } from '@latchkey/testing';
+import { type Operator, testPassword } from '@latchkey/testing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, type Api, type Ask } from './api.js';
@@ -56,11 +56,29 @@ export class Desk {
   }
 
   /** @throws Error when nobody could tell for a minute */
-  async issue(abilities: readonly string[]): Promise<{ readonly id: string; readonly key: string }> {
-    const body = { name: 'Under faults', abilities };
-    const answer = await this.insist({ method: 'POST', path: '/api/api-keys', body });
-    if (!answer) throw new Error('Nobody could issue a token for a minute.');
-    return (JSON.parse(answer.text) as { readonly data: { readonly id: string; readonly key: string } }).data;
+  issue(abilities: readonly string[]): Promise<{ readonly id: string; readonly key: string }> {
+    return this.create('/api/api-keys', { name: 'Under faults', abilities });
+  }
+
+  /**
+   * Another operator of the workspace.
+   * @returns Its id.
+   * @throws Error when nobody could tell for a minute
+   */
+  async addOperator(permissions: readonly string[]): Promise<string> {
+    const email = `${randomUUID()}@acme.test`;
+    const { id } = await this.create<{ readonly id: string }>('/api/team', {
+      email,
+      password: testPassword(),
+      permissions,
+    });
+    return id;
+  }
+
+  private async create<Made>(path: string, body: object): Promise<Made> {
+    const answer = await this.insist({ method: 'POST', path, body });
+    if (!answer) throw new Error(`Nobody could tell of POST ${path} for a minute.`);
+    return (JSON.parse(answer.text) as { readonly data: Made }).data;
   }
 
   /** Signs in anew, for a session of its own. */

@@ -18,7 +18,9 @@ const PAUSE_MS = 25;
 
 const WIDE = ['contacts.create', 'contacts.read'];
 const NARROW = [['contacts.read'], ['contacts.create'], []];
-const SESSION_SHARE = 0.06;
+/** Of all lives. */
+const SESSIONS = 0.06;
+const TRANSFERS = 0.15;
 
 export interface LivesOptions {
   readonly cluster: Cluster;
@@ -49,7 +51,8 @@ export class Lives {
 
   private async liveAgain(random: Random): Promise<void> {
     while (!this.isOver) {
-      if (random.chance(SESSION_SHARE)) await this.liveOfSession(random);
+      if (random.chance(SESSIONS)) await this.liveOfSession(random);
+      else if (random.chance(TRANSFERS)) await this.liveUnderAnotherOwner(random);
       else await this.liveOfToken(random);
     }
   }
@@ -77,6 +80,32 @@ export class Lives {
         if (!isDone) return;
       }
       await change('delete', WORTHLESS, () => desk.insist(remove, { isFinal: true }));
+    });
+  }
+
+  /** What becomes of its owner becomes of a token, from the moment when it is his. */
+  private async liveUnderAnotherOwner(random: Random): Promise<void> {
+    const { desk } = this.options;
+    const { id, key } = await desk.issue(WIDE);
+    const ownerId = await desk.addOperator(['contacts.write']);
+    const patch = (path: string, body: object) => (): Promise<Answer | null> =>
+      desk.insist({ method: 'PATCH', path, body });
+    const ofOwner = (body: object): (() => Promise<Answer | null>) => patch(`/api/team/${ownerId}`, body);
+    const wide = worthOf(WIDE);
+    const steps = [
+      { what: 'transfer', worth: wide, command: patch(`/api/api-keys/${id}`, { owner_id: ownerId }) },
+      {
+        what: 'narrow the owner',
+        worth: { ...wide, write: 'forbidden' },
+        command: ofOwner({ permissions: [] }),
+      },
+      { what: 'widen the owner', worth: wide, command: ofOwner({ permissions: ['contacts.write'] }) },
+      { what: 'deactivate the owner', worth: WORTHLESS, command: ofOwner({ is_active: false }) },
+      { what: 'reactivate the owner', worth: wide, command: ofOwner({ is_active: true }) },
+      { what: 'deactivate the owner again', worth: WORTHLESS, command: ofOwner({ is_active: false }) },
+    ];
+    await this.joining(new Subject(key, 'token', wide), async (subject) => {
+      for (const step of steps) if (this.isOver || !(await this.change(random, subject, step))) return;
     });
   }
 
