@@ -36,7 +36,7 @@ export const proofs = [
     'faults',
     45,
     'P1: 1,000 changes, 1,000,000 decisions, real processes under real faults, none stale',
-    'tools/verify/faults/faults',
+    'tools/verify/faults/',
   ),
   suite(
     'commands',

@@ -1,4 +1,4 @@
-import { recordFile } from '@latchkey/testing';
+import { atScale, recordFile } from '@latchkey/testing';
 import { plantedDist, type PlantedBug } from '../planted-dist.mjs';
 import { FAULT_KINDS, type FaultKind } from './fault-kinds.js';
 import { runFaults } from './run-faults.js';
@@ -11,6 +11,8 @@ interface Row {
   readonly bug: PlantedBug;
   /** Those that it takes; none if it shows by itself. */
   readonly kinds: readonly FaultKind[];
+  /** Looked for by `npm run verify` only. */
+  readonly isForVerify?: boolean;
 }
 
 const RECEIPT = `{ state: 'effective', changed_at: '', effective_at: '', acknowledged: 0, lapsed: 0 }`;
@@ -58,6 +60,7 @@ const ROWS: readonly Row[] = [
       ],
     },
     kinds: kindsLike(/Redis (cut off from|black-holed for) resource/),
+    isForVerify: true,
   },
   {
     bug: {
@@ -84,6 +87,7 @@ const ROWS: readonly Row[] = [
       ],
     },
     kinds: kindsLike(/Redis (cut off from|black-holed for) resource/),
+    isForVerify: true,
   },
   {
     bug: {
@@ -100,9 +104,13 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const isInAll = atScale({ test: false, verify: true });
+
 /** A checker that nothing can turn red proves nothing. */
 describe('a run of the fault suite', () => {
-  it.each(ROWS.map(({ bug, kinds }) => ({ name: bug.name, bug, kinds })))(
+  it.each(
+    ROWS.filter(({ isForVerify }) => isInAll || !isForVerify).map((row) => ({ name: row.bug.name, ...row })),
+  )(
     'finds a stale accept where a replica $name',
     async ({ bug, kinds }) => {
       const report = await runFaults({
