@@ -13,6 +13,10 @@ const EVENTS = 'latchkey:bus:{auth}:events';
 /** What auth calls out to guards: that there is something to ask for. */
 const HINTS = 'latchkey:bus:{auth}:hints';
 const LOGINS = 'latchkey:login:*';
+/** What tokens have used of their limits, and what guards know of each other's clocks. */
+const COUNTERS = 'latchkey:limits:*';
+/** What of monthly quotas may be spent. */
+const POOLS = 'latchkey:quota:*';
 /** Nobody but who asks knows the rest of the name: never grant PSUBSCRIBE, PUBSUB or reading of requests beside it. */
 const REPLIES = 'latchkey:bus:reply:*';
 /** The door's channels. `auth.*` would take in those of its replies. */
@@ -52,11 +56,19 @@ const AUTH = [
   onKeys('xadd', DEAD, EVENTS),
   onKeys('exists xinfo|stream xrange xtrim', EVENTS),
   onKeys('set incrby pttl expire del', LOGINS),
+  onKeys('eval evalsha hget hset hincrby pexpire del', POOLS),
   onChannels('publish', REPLIES, DOOR_REPLIES, HINTS),
   onChannels('subscribe', DOOR),
 ];
 
-const RESOURCE = [CONNECTING, ...ASKING];
+/** Several keys of one script: a single selector has to grant them all. */
+const LIMITING = onKeys(
+  'eval evalsha hget hmget hset hdel hgetall hincrby pttl pexpire del',
+  COUNTERS,
+  POOLS,
+);
+
+const RESOURCE = [CONNECTING, ...ASKING, LIMITING];
 
 /** @param {string} group */
 const serviceOf = (group) => [

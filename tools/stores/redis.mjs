@@ -13,7 +13,7 @@ import { findRedisServer } from './redis-server.mjs';
  * @property {number} [port] A free one unless given.
  * @property {boolean} [durable] False for tests: nothing is written to disk.
  * @property {readonly string[]} [settings] Further arguments of redis-server.
- * @property {Readonly<Record<string, string>>} [env] Further variables of it.
+ * @property {Readonly<Record<string, string>>} [env] Further variables of its environment.
  * @property {(line: string) => void} [say] Told when a server has to be fetched first.
  */
 

@@ -11,6 +11,7 @@ import { EventsModule } from './events/events.module.js';
 import { GuardsModule } from './guards/guards.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
+import { QuotasModule } from './quotas/quotas.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -42,6 +43,7 @@ export class AuthModule {
         EventsModule.forRoot(config.REDIS_URL),
         GuardsModule.forRoot(config.LEASE_SECONDS),
         CommandsModule,
+        QuotasModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
         WorkspacesModule,

@@ -103,7 +103,7 @@ export class TwoConnections {
         if (!actor.isIdle && !(await this.isBlocked(actor))) return false;
       }
       return true;
-    }, { everyMs: 1 });
+    });
   }
 
   private async isBlocked({ pid }: Actor): Promise<boolean> {

@@ -186,7 +186,8 @@ describe('a change of an operator', () => {
   it('acts on their tokens and sessions at once, and back again (D4)', async () => {
     const { id } = await create(admin, ada);
     const { access_token } = await sessions.open({ email: ada.email, password });
-    const sid = String(JSON.parse(Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString()).sid);
+    const claims = Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString();
+    const { sid } = JSON.parse(claims) as { sid: string };
     const owner: OperatorIdentity = { ...admin, operator: { id, permissions: ['messages.send'] } };
     const { key } = await tokens.issue(owner, { name: 'Shop' });
     const outcomes = async () => [await tokens.verify(tokenDigest(key)), await sessions.verify(sid)];

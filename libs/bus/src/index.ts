@@ -2,10 +2,12 @@ export { BusClient, type BusClientOptions, type CallOptions } from './bus-client
 export { BusContext } from './bus-context.js';
 export { BusServer, type BusServerOptions } from './bus-server.js';
 export { Answers, type BusContract } from './contract.js';
+export { promptConnection, reportOutages } from './connection.js';
 export { type MessageKind } from './envelope.js';
 export { type DeadLetter, DeadLetters, type Replay } from './dead-letters.js';
 export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';
 export { type DeadEntry } from './dead-stream.js';
+export { RedisRun } from './redis-run.js';
 export { OnEvent } from './events/contract.js';
 export { DeadEvents, type DeadEventsOptions } from './events/dead-events.js';
 export { EventContext } from './events/event-context.js';

@@ -77,3 +77,9 @@ export const changeEffective = event<{
   readonly effective_at: string;
 }>('change.effective', 1);
 export const tokenRestored = event<TokenEvent>('token.restored', 1);
+/** So much of a month's quota is reserved for use: told once a month, and once more after the quota was changed. */
+export const quotaReached = event<{
+  readonly token_id: string;
+  readonly month: string;
+  readonly percent: 80 | 100;
+}>('quota.reached', 1);

@@ -8,6 +8,7 @@ export * from './limits.js';
 export * from './operators.js';
 export * from './paging.js';
 export * from './permissions.js';
+export * from './quotas.js';
 export * from './receipts.js';
 export * from './refusal.js';
 export * from './route-patterns.js';

@@ -10,6 +10,7 @@ import {
 import { type Access } from './access.js';
 import { type ActionPath, type PathParams } from './routes/action-path.js';
 import { isRouteAllowed } from './routes/matching.js';
+import { type RateState } from './limits/limit-outcome.js';
 
 /** Whoever a request is made by, as the handlers see it. */
 export type Identity = TokenIdentity | OperatorIdentity;
@@ -24,7 +25,13 @@ export type Denial =
   /** The action path that was asked for; '' where the handler has none. */
   | { readonly reason: 'route'; readonly path: string }
   | { readonly reason: 'permission'; readonly permission: Permission; readonly of: Identity['kind'] }
-  | { readonly reason: 'operators_only' };
+  | { readonly reason: 'operators_only' }
+  | {
+      readonly reason: 'limited' | 'quota';
+      readonly rate: RateState;
+      /** Seconds. */
+      readonly retryAfter: number;
+    };
 
 export type Decision =
   { readonly outcome: 'granted'; readonly identity: Identity } | ({ readonly outcome: 'denied' } & Denial);

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { type Denial } from './decision.js';
+import { type RateState } from './limits/limit-outcome.js';
 
 export interface HttpDenial {
   readonly status: number;
@@ -10,7 +11,7 @@ export interface HttpDenial {
 const REALM = 'Bearer realm="latchkey"';
 const INSUFFICIENT = `${REALM}, error="insufficient_scope"`;
 
-/** 401, 403 and 503 are made here and nowhere else: the bodies are promised to the byte (D12), the headers are RFC 6750's. */
+/** 401, 403, 429 and 503 are made here and nowhere else: the bodies are promised to the byte (D12), the headers are RFC 6750's. */
 export function inHttp(denial: Denial): HttpDenial {
   switch (denial.reason) {
     case 'missing':
@@ -39,8 +40,28 @@ export function inHttp(denial: Denial): HttpDenial {
       );
     case 'operators_only':
       return forbidden('Tokens cannot manage tokens');
+    case 'limited':
+      return tooMany('Rate limit exceeded', denial);
+    case 'quota':
+      return tooMany('Monthly quota exceeded', denial);
   }
 }
+
+/** What is left, for the response of a token that has limits. */
+export const rateHeaders = ({
+  policy,
+  remaining,
+}: RateState): { 'ratelimit-policy': string; ratelimit: string } | null =>
+  policy === null || remaining === null ? null : { 'ratelimit-policy': policy, ratelimit: remaining };
+
+const tooMany = (
+  message: string,
+  { rate, retryAfter }: Extract<Denial, { readonly retryAfter: number }>,
+): HttpDenial => ({
+  status: 429,
+  message,
+  headers: { ...rateHeaders(rate), 'retry-after': String(retryAfter) },
+});
 
 const forbidden = (message: string, challenge = INSUFFICIENT): HttpDenial => ({
   status: 403,

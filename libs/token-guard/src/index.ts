@@ -3,4 +3,5 @@ export { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-
 export { type Identity } from './decision.js';
 export { Lease } from './lease/lease.js';
 export { ActionPaths } from './routes/action-paths.js';
+export { type LimitsLeft, RequestLimits } from './limits/request-limits.js';
 export { TokenGuardModule, type TokenGuardOptions } from './token-guard.module.js';

@@ -3,6 +3,7 @@ import { knownProfiles, ProfileSet } from '@latchkey/token-format';
 import {
   type BeforeApplicationShutdown,
   ConfigurableModuleBuilder,
+  Logger,
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
@@ -13,6 +14,9 @@ import { BusAuthLine } from './lease/bus-auth-line.js';
 import { Clock, SystemClock } from './lease/clock.js';
 import { Lease } from './lease/lease.js';
 import { ActionPaths } from './routes/action-paths.js';
+import { Counters } from './limits/counters.js';
+import { BusQuotaLine, QuotaLine } from './limits/quota-line.js';
+import { CountedRequestLimits, RequestLimits } from './limits/request-limits.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
@@ -94,9 +98,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
         clock: Clock,
       ): SessionVerifier => new CachingSessionVerifier(line, keys, lease, memory, clock),
     },
+    {
+      provide: Counters,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ redisUrl }: TokenGuardOptions): Counters => new Counters(redisUrl, new Logger('Limits')),
+    },
+    { provide: QuotaLine, useClass: BusQuotaLine },
+    { provide: RequestLimits, useClass: CountedRequestLimits },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [ActionPaths, BusClient, Lease],
+  exports: [ActionPaths, BusClient, Lease, RequestLimits],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass

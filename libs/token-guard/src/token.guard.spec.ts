@@ -10,13 +10,15 @@ import {
   aSession,
   aToken,
   type GuardedApp,
+  ScriptedRequestLimits,
   ScriptedSessionVerifier,
   ScriptedTokenVerifier,
   startGuardedApp,
 } from '../test/guarded-app.js';
-import { RequireAbility } from './access.js';
+import { AnyCredential, RequireAbility } from './access.js';
 import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
 import { type Identity } from './decision.js';
+import { type LimitOutcome } from './limits/limit-outcome.js';
 import { TokenGuard } from './token.guard.js';
 
 @Controller(['v1/:workspace/things', 'things'])
@@ -30,6 +32,12 @@ class ThingsController {
   @Post()
   @RequireAbility('contacts.create', 'things/create')
   create(): object {
+    return {};
+  }
+
+  @Get('self')
+  @AnyCredential('things/self')
+  self(): object {
     return {};
   }
 
@@ -196,6 +204,57 @@ describe('every request', () => {
   });
 });
 
+describe('the limits of a token', () => {
+  const rate = { policy: '"2/1m";q=2;w=60', remaining: '"2/1m";r=1;t=30' };
+
+  it('are told with what they admit', async () => {
+    app.limits.answer = () => ({ outcome: 'admitted', rate });
+    const { status, headers } = await get('/things');
+    expect(status).toBe(200);
+    expect(headers.get('ratelimit-policy')).toBe(rate.policy);
+    expect(headers.get('ratelimit')).toBe(rate.remaining);
+  });
+
+  it.each`
+    outcome      | message
+    ${'limited'} | ${'Rate limit exceeded'}
+    ${'quota'}   | ${'Monthly quota exceeded'}
+  `('refuse with 429 and say when to come again: $message', async ({ outcome, message }) => {
+    app.limits.answer = () => Promise.resolve({ outcome, rate, retryAfter: 17 } as LimitOutcome);
+    const { status, text, headers } = await get('/things');
+    expect(status).toBe(429);
+    expect(text).toBe(`{"status":"error","message":"${message}"}`);
+    expect(headers.get('retry-after')).toBe('17');
+    expect(headers.get('ratelimit')).toBe(rate.remaining);
+  });
+
+  it('are neither met nor passed while nobody can tell (P6)', async () => {
+    app.limits.answer = () => ({ outcome: 'unavailable' });
+    const { status, headers } = await get('/things');
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+  });
+
+  it('count only what may otherwise pass, and a question about oneself costs no quota', async () => {
+    app.tokens.answer = () => Promise.resolve(valid(aToken({ abilities: [] })));
+    expect((await get('/things')).status).toBe(403);
+    app.tokens.answer = () => Promise.resolve(invalid('expired'));
+    expect((await get('/things')).status).toBe(401);
+    expect(app.limits.asked).toEqual([]);
+    app.tokens.answer = () => Promise.resolve(valid(aToken({ abilities: [] })));
+    expect((await get('/things/self')).status).toBe(200);
+    app.tokens.answer = () => Promise.resolve(valid(aToken()));
+    expect((await get('/things')).status).toBe(200);
+    expect(app.limits.asked).toEqual([false, true]);
+  });
+
+  it('are none of a session', async () => {
+    app.limits.answer = () => ({ outcome: 'unavailable' });
+    app.sessions.answer = () => Promise.resolve(valid(aSession()));
+    expect((await get('/things', { token: jwt })).status).toBe(200);
+  });
+});
+
 describe('what does not come over HTTP', () => {
   it.each(['rpc', 'ws', 'graphql'])('stays outside: %s', (kind) => {
     const guard = new TokenGuard(
@@ -203,6 +262,7 @@ describe('what does not come over HTTP', () => {
       knownProfiles(),
       new ScriptedTokenVerifier(),
       new ScriptedSessionVerifier(),
+      new ScriptedRequestLimits(),
     );
     const context = new ExecutionContextHost([]);
     context.setType(kind);

@@ -8,7 +8,9 @@ import { type Access } from './access.js';
 import { AccessRules } from './access-rules.js';
 import { type AuthenticatedRequest } from './authenticated-request.js';
 import { decide, type Denial, type Identity } from './decision.js';
-import { asException, inHttp } from './denials.js';
+import { asException, inHttp, rateHeaders } from './denials.js';
+import { type LimitOutcome } from './limits/limit-outcome.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { presentedCredential, type PresentedCredential } from './presented-credential.js';
 import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
@@ -30,6 +32,7 @@ export class TokenGuard implements CanActivate {
     private readonly profiles: ProfileSet,
     private readonly tokens: TokenVerifier,
     private readonly sessions: SessionVerifier,
+    private readonly limits: RequestLimits,
   ) {
     this.rules = new AccessRules(reflector);
   }
@@ -57,12 +60,18 @@ export class TokenGuard implements CanActivate {
     request: AuthenticatedRequest,
     access: Access,
     answer: Answer,
-  ): boolean {
+  ): boolean | Promise<boolean> {
     if (!answer) return refuse(context, { reason: 'unavailable' });
     const decision = decide(answer, access, request.params);
     if (decision.outcome === 'denied') return refuse(context, decision);
-    request.identity = decision.identity;
-    return true;
+    const { identity } = decision;
+    request.identity = identity;
+    // Only what passes all the rest counts (D11), and sessions have no limits.
+    if (identity.kind !== 'token') return true;
+    const outcome = this.limits.take(identity, { countsQuota: access.kind !== 'any' });
+    return outcome instanceof Promise
+      ? outcome.then((known) => within(context, known))
+      : within(context, outcome);
   }
 
   private answerOn(credential: Credential): Answer | Promise<Answer> {
@@ -82,6 +91,14 @@ export class TokenGuard implements CanActivate {
     if (!(error instanceof BusUnavailableError)) this.logger.error(error);
     return null;
   }
+}
+
+function within(context: ExecutionContext, outcome: LimitOutcome): true {
+  if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });
+  if (outcome.outcome !== 'admitted') return refuse(context, { ...outcome, reason: outcome.outcome });
+  const headers = rateHeaders(outcome.rate);
+  if (headers) void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
+  return true;
 }
 
 function refuse(context: ExecutionContext, denial: Denial): never {

@@ -9,6 +9,8 @@ import { knownProfiles, ProfileSet, type TokenDigest } from '@latchkey/token-for
 import { Module, type Type } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type LimitOutcome, NOT_LIMITED } from '../src/limits/limit-outcome.js';
+import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/request-limits.js';
 import { TokenGuard } from '../src/token.guard.js';
 import { SessionVerifier, TokenVerifier } from '../src/verifiers/verifier.js';
 
@@ -34,10 +36,26 @@ export class ScriptedSessionVerifier extends SessionVerifier {
   }
 }
 
+/** Admits until the test says otherwise, and remembers which requests cost quota. */
+export class ScriptedRequestLimits extends RequestLimits {
+  readonly asked: boolean[] = [];
+  answer: () => LimitOutcome | Promise<LimitOutcome> = () => NOT_LIMITED;
+
+  take(_: TokenIdentity, { countsQuota }: TakeOptions): LimitOutcome | Promise<LimitOutcome> {
+    this.asked.push(countsQuota);
+    return this.answer();
+  }
+
+  left(): Promise<LimitsLeft> {
+    return Promise.resolve({ windows: [], quota: null });
+  }
+}
+
 export interface GuardedApp {
   readonly url: string;
   readonly tokens: ScriptedTokenVerifier;
   readonly sessions: ScriptedSessionVerifier;
+  readonly limits: ScriptedRequestLimits;
   close(): Promise<void>;
 }
 
@@ -45,12 +63,14 @@ export interface GuardedApp {
 export async function startGuardedApp(...controllers: Type[]): Promise<GuardedApp> {
   const tokens = new ScriptedTokenVerifier();
   const sessions = new ScriptedSessionVerifier();
+  const limits = new ScriptedRequestLimits();
   @Module({
     controllers,
     providers: [
       { provide: ProfileSet, useValue: knownProfiles() },
       { provide: TokenVerifier, useValue: tokens },
       { provide: SessionVerifier, useValue: sessions },
+      { provide: RequestLimits, useValue: limits },
       { provide: APP_GUARD, useClass: TokenGuard },
     ],
   })
@@ -59,7 +79,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
     logger: false,
   });
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), tokens, sessions, close: () => app.close() };
+  return { url: await app.getUrl(), tokens, sessions, limits, close: () => app.close() };
 }
 
 const workspace = { id: '0198c5a2-0000-7000-8000-000000000001', slug: 'acme' };

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRedis } from '../../stores/redis.mjs';
-import { startPart } from './part.mjs';
+import { startPart } from '../part.mjs';
 import { reportOn } from './report.mjs';
 
 /** @typedef {import('./plan.mjs').Cell} Cell */
@@ -20,7 +20,7 @@ import { reportOn } from './report.mjs';
 
 /** @typedef {{ cell: Cell, samples: Sample[] }} Measured */
 
-/** @typedef {{ client: import('./part.mjs').Part, replicas: import('./part.mjs').Part[] }} Cast */
+/** @typedef {{ client: import('../part.mjs').Part, replicas: import('../part.mjs').Part[] }} Cast */
 
 /** @typedef {{ say: (line: string) => void, profileFolder: string | null, signal: AbortSignal }} Circumstances */
 
@@ -80,7 +80,7 @@ export async function benchBus(plan, circumstances) {
 }
 
 /**
- * @param {import('./orders.mjs').SetUp} setUp
+ * @param {import('./plan.mjs').SetUp} setUp
  * @param {Circumstances} circumstances
  * @param {(() => unknown)[]} ends
  * @returns {Promise<Cast>}
@@ -88,7 +88,13 @@ export async function benchBus(plan, circumstances) {
 async function startCast(setUp, { profileFolder, signal }, ends) {
   /** @param {'load' | 'replica'} program @param {number} [number] */
   const start = async (program, number) => {
-    const part = await startPart({ program, number, setUp, profileFolder, signal });
+    const part = await startPart({
+      name: `${setUp.subject}-${program}-${number ? `${number}-of` : 'for'}-${setUp.replicas}`,
+      program: path.join(import.meta.dirname, `${program}.mjs`),
+      setUp,
+      profileFolder,
+      signal,
+    });
     ends.push(part.stop);
     return part;
   };
@@ -107,7 +113,7 @@ async function measure({ client, replicas }, observer, load) {
   const before = await cpuOf(client, replicas, observer);
   const result = await client.ask({ do: 'load', ...load }, load.durationMs + LATE_MS);
   const after = await cpuOf(client, replicas, observer);
-  const { count, elapsedMs, p50, p99 } = /** @type {import('./orders.mjs').Load} */ (result);
+  const { count, elapsedMs, p50, p99 } = /** @type {import('../orders.mjs').Load} */ (result);
   return {
     perSecond: (count / elapsedMs) * 1_000,
     p50,
@@ -122,12 +128,12 @@ async function measure({ client, replicas }, observer, load) {
 
 /**
  * Microseconds so far.
- * @param {import('./part.mjs').Part} client
- * @param {import('./part.mjs').Part[]} replicas
+ * @param {import('../part.mjs').Part} client
+ * @param {import('../part.mjs').Part[]} replicas
  * @param {Redis} observer
  */
 async function cpuOf(client, replicas, observer) {
-  /** @param {import('./part.mjs').Part} part */
+  /** @param {import('../part.mjs').Part} part */
   const used = async (part) => Number(await part.ask({ do: 'cpu' }, CPU_LIMIT_MS));
   const all = await Promise.all(replicas.map(used));
   const info = await observer.info('cpu');

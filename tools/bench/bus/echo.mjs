@@ -1,18 +1,12 @@
-import 'reflect-metadata';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { compiled } from '../dist.mjs';
 
 /**
  * A question as small as that of a guard, and numbered so that its answer can be told from another's.
  * @typedef {{ digest: string, number: number }} Echo
  */
 
-const dist = path.resolve(import.meta.dirname, '../../../dist');
-/** @type {unknown} */
-const compiled = await import(pathToFileURL(path.join(dist, 'libs/bus/src/index.js')).href);
-
-/** The bus as it is deployed. */
-export const bus = /** @type {typeof import('../../../libs/bus/src/index.js')} */ (compiled);
+/** @type {typeof import('../../../libs/bus/src/index.js')} */
+export const bus = await compiled('libs/bus/src/index.js');
 
 /**
  * What raw and streams send, there and back.
@@ -26,7 +20,7 @@ export function readEcho(json) {
 
 /**
  * Names that keep subjects, and numbers of replicas, from hearing each other.
- * @param {import('./orders.mjs').SetUp} setUp
+ * @param {import('./plan.mjs').SetUp} setUp
  */
 export function namesOf({ subject, replicas }) {
   const service = `bench-${subject}-${replicas}`;

@@ -5,12 +5,13 @@ import { ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { Redis } from 'ioredis';
 import { firstValueFrom } from 'rxjs';
 import { generateKeys } from '../../keys.mjs';
-import { obey, readSetUp } from './orders.mjs';
-import { percentile } from './statistics.mjs';
+import { obey, readSetUp } from '../orders.mjs';
+import { percentile } from '../statistics.mjs';
 
 /** @typedef {import('./echo.mjs').Echo} Echo */
 /** @typedef {(body: Echo) => Promise<Echo>} Ask */
 
+/** @type {import('./plan.mjs').SetUp} */
 const setUp = readSetUp();
 const { redisUrl } = setUp;
 const { service, contract, requests, replies } = namesOf(setUp);
@@ -72,7 +73,7 @@ const asking = {
 const ask = await asking[setUp.subject]();
 let lastNumber = 0;
 
-/** @type {(order: { inFlight: number, durationMs: number }) => Promise<import('./orders.mjs').Load>} */
+/** @type {(order: { inFlight: number, durationMs: number }) => Promise<import('../orders.mjs').Load>} */
 async function load({ inFlight, durationMs }) {
   /** @type {number[]} */
   const latencies = [];

@@ -15,6 +15,8 @@
  * @property {number} inFlight
  */
 
+/** @typedef {{ redisUrl: string, subject: Subject, replicas: number }} SetUp What every process of a subject is told. */
+
 /** @typedef {{ cells: Cell[], rounds: number, roundMs: number }} Plan */
 
 /** @type {Record<Subject, { replicas: number[], inFlight: number[] }>} Neighbours here are neighbours in time. */
@@ -30,10 +32,10 @@ const ROUNDS = 5;
 const MOST = { seconds: 60, inFlight: 1024 };
 
 /**
- * @param {{ seconds: string, only?: string | undefined, inflight?: string | undefined, replicas?: string | undefined }} options
+ * @param {{ seconds?: string | undefined, only?: string | undefined, inflight?: string | undefined, replicas?: string | undefined }} options
  * @returns {Plan}
  */
-export function planOf({ seconds, only, inflight, replicas }) {
+export function planOf({ seconds = '4', only, inflight, replicas }) {
   const perCell = Number(seconds);
   if (!(perCell > 0 && perCell <= MOST.seconds)) throw new Error(`--seconds: up to ${MOST.seconds}`);
   const subjects = only?.split(',') ?? Object.keys(SUBJECTS);

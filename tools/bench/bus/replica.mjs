@@ -4,11 +4,12 @@ import { Controller } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { Redis } from 'ioredis';
-import { obey, readSetUp } from './orders.mjs';
+import { obey, readSetUp } from '../orders.mjs';
 
 /** @typedef {import('./echo.mjs').Echo} Echo */
 /** @typedef {[stream: string, entries: [id: string, fields: string[]][]][]} StreamReply */
 
+/** @type {import('./plan.mjs').SetUp} */
 const setUp = readSetUp();
 const { redisUrl } = setUp;
 const { service, contract, requests, replies } = namesOf(setUp);

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { summary } from './statistics.mjs';
+import { summary } from '../statistics.mjs';
+import { textTable, thousands, twoDigits, withSpread } from '../text-table.mjs';
 
 /** @typedef {import('./bench-bus.mjs').Measured} Measured */
 /** @typedef {import('./bench-bus.mjs').Sample} Sample */
@@ -38,7 +39,7 @@ export const reportOn = (measured, { rounds, roundMs }) => [
 
 /** @param {readonly Measured[]} measured */
 const cellTable = (measured) =>
-  table([
+  textTable([
     ['in flight', 'replicas', 'subject', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs', '÷ stock', '÷ raw'],
     ...measured.map(({ cell, samples }) => [
       String(cell.inFlight),
@@ -66,7 +67,7 @@ function breakdown(measured) {
   const costs = steps.map(({ samples }) => median(samples, allCpu));
   return [
     'Where the time goes (32 in flight, 1 replica); each line has what the one above has, and:',
-    ...table([
+    ...textTable([
       ['step', 'requests/s', 'CPU µs', 'more than the step before'],
       ...steps.map(({ what, samples }, index) => [
         what,
@@ -132,23 +133,3 @@ function cpuOf(samples) {
 
 /** @param {readonly Sample[]} samples @param {(sample: Sample) => number} value */
 const median = (samples, value) => summary(samples.map(value)).median;
-
-/** @param {readonly number[]} values @param {(value: number) => string} write */
-function withSpread(values, write) {
-  const { median, least, most } = summary(values);
-  return `${write(median)} (${write(least)} to ${write(most)})`;
-}
-
-/** @param {number} value */
-const thousands = (value) => Math.round(value).toLocaleString('en');
-
-/** @param {number} value */
-const twoDigits = (value) => value.toFixed(2);
-
-/** @param {string[][]} rows */
-function table(rows) {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    `  ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
-}

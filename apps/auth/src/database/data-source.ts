@@ -13,6 +13,7 @@ import { Events1763769800000 } from './migrations/1763769800000-events.js';
 import { ChangeLog1763769900000 } from './migrations/1763769900000-change-log.js';
 import { Guards1763769910000 } from './migrations/1763769910000-guards.js';
 import { TokenTerms1763769920000 } from './migrations/1763769920000-token-terms.js';
+import { Quotas1763769930000 } from './migrations/1763769930000-quotas.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -34,6 +35,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       ChangeLog1763769900000,
       Guards1763769910000,
       TokenTerms1763769920000,
+      Quotas1763769930000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

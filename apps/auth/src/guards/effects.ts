@@ -162,7 +162,8 @@ export class Effects {
     const count = await this.registry.strikeOff(
       Math.max(...overdue.map(({ change }) => change?.number ?? 0)),
     );
-    if (count > 0) this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);
+    if (count > 0)
+      this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);
     return true;
   }
 

@@ -5,6 +5,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
+import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { CreateOperatorDto, ListOperatorsDto, OperatorDto, UpdateOperatorDto } from './team.dto.js';
@@ -41,14 +42,16 @@ export class TeamController {
   @Repeatable()
   @ApiOperation({ summary: 'Change what an operator may do, or whether at all (admin)' })
   @Answer(OperatorDto)
+  @TellsEffect()
   async update(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(operatorNotFound)) id: string,
     @Body() body: UpdateOperatorDto,
-  ): Promise<Success<OperatorDto>> {
-    return success(
-      await this.auth.call(updateOperator, Object.assign({ id }, body), { principal, idempotencyKey }),
-    );
+  ): Promise<Changed<OperatorDto>> {
+    const request = Object.assign({ id }, body);
+    const call = { principal, idempotencyKey };
+    const { receipt, ...operator } = await this.auth.call(updateOperator, request, call);
+    return changed(operator, receipt);
   }
 }

@@ -1,4 +1,4 @@
-import { AnyCredential, CurrentIdentity, type Identity } from '@latchkey/token-guard';
+import { AnyCredential, CurrentIdentity, type Identity, RequestLimits } from '@latchkey/token-guard';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer } from '../reference/answers.js';
@@ -9,11 +9,14 @@ import { SelfDto } from './self.dto.js';
 @ApiTags('token')
 @Controller(['v1/:workspace/token', 'token'])
 export class SelfController {
+  constructor(private readonly limits: RequestLimits) {}
+
   @Get('self')
   @AnyCredential('token/self')
   @ApiOperation({ summary: 'Who am I, and what may I do' })
   @Answer(SelfDto)
-  self(@CurrentIdentity() identity: Identity): Success<SelfDto> {
-    return success(new SelfDto(identity));
+  async self(@CurrentIdentity() identity: Identity): Promise<Success<SelfDto>> {
+    const left = identity.kind === 'token' ? await this.limits.left(identity) : null;
+    return success(new SelfDto(identity, left));
   }
 }

@@ -5,6 +5,7 @@ import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
+import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { type Success, success } from '../responses/success.js';
 import { UpdateWorkspaceDto, WorkspaceDto } from './workspace.dto.js';
 
@@ -26,11 +27,14 @@ export class WorkspaceController {
   @Repeatable()
   @ApiOperation({ summary: 'Change what holds for all tokens (admin)' })
   @Answer(WorkspaceDto)
+  @TellsEffect()
   async update(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Body() body: UpdateWorkspaceDto,
-  ): Promise<Success<WorkspaceDto>> {
-    return success(await this.auth.call(updateWorkspace, body, { principal, idempotencyKey }));
+  ): Promise<Changed<WorkspaceDto>> {
+    const call = { principal, idempotencyKey };
+    const { receipt, ...workspace } = await this.auth.call(updateWorkspace, body, call);
+    return changed(workspace, receipt);
   }
 }

@@ -5,6 +5,7 @@ import { Fills } from '../fills/fills.js';
 import { type AuthLine } from '../lease/auth-line.js';
 import { type Clock } from '../lease/clock.js';
 import { type Lease } from '../lease/lease.js';
+import { withDatedQuota } from '../limits/dated-quota.js';
 import { TokenVerifier } from './verifier.js';
 
 /** From memory while the lease is held, without a promise (P11); from auth otherwise. */
@@ -15,7 +16,7 @@ export class CachingTokenVerifier extends TokenVerifier {
     private readonly line: AuthLine,
     private readonly lease: Lease,
     private readonly memory: Memory,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     super();
     this.fills = new Fills(lease, memory, clock);
@@ -27,7 +28,12 @@ export class CachingTokenVerifier extends TokenVerifier {
       const known = this.memory.find(digest) as TokenVerdict | undefined;
       if (known) return known;
     }
-    return this.fills.verdictOn(digest, async () => toFinding(await this.line.verifyToken(digest)));
+    return this.fills.verdictOn(digest, () => this.find(digest));
+  }
+
+  private async find(digest: TokenDigest): Promise<Finding<TokenIdentity>> {
+    const sentAt = this.clock.monotonic();
+    return toFinding(withDatedQuota(await this.line.verifyToken(digest), sentAt));
   }
 }
 

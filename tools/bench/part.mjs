@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { ended, spawnTied, stopProcess } from '../../processes/tied-process.mjs';
+import { ended, spawnTied, stopProcess } from '../processes/tied-process.mjs';
 
 const READY_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
@@ -8,24 +8,43 @@ const STOP_LIMIT_MS = 5_000;
 /**
  * A process of the benchmark, which ends with it and answers one thing after another.
  * @typedef {object} Part
- * @property {(order: import('./orders.mjs').Order, withinMs: number) => Promise<unknown>} ask
+ * @property {(order: { do: string } & Record<string, unknown>, withinMs: number) => Promise<unknown>} ask
+ * @property {number} pid
  * @property {() => Promise<void>} stop
  */
 
 /**
- * @param {{ program: 'load' | 'replica', number?: number | undefined, setUp: import('./orders.mjs').SetUp, profileFolder: string | null, signal: AbortSignal }} options
+ * @typedef {object} PartOptions
+ * @property {string} name In messages, and of its profile.
+ * @property {string} program The file that it runs.
+ * @property {unknown} setUp What it reads with `readSetUp`.
+ * @property {readonly string[]} [nodeOptions]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string | null} [profileFolder]
+ * @property {AbortSignal} signal
+ */
+
+/**
+ * @param {PartOptions} options
  * @returns {Promise<Part>} Once it is ready.
  */
-export async function startPart({ program, number, setUp, profileFolder, signal }) {
-  const name = `${setUp.subject}-${program}-${number ? `${number}-of` : 'for'}-${setUp.replicas}`;
+export async function startPart({
+  name,
+  program,
+  setUp,
+  nodeOptions = [],
+  env = process.env,
+  profileFolder = null,
+  signal,
+}) {
   const profiling = profileFolder
     ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profileFolder)}`, `--cpu-prof-name=${name}.cpuprofile`]
     : [];
-  const child = spawnTied(
-    process.execPath,
-    [...profiling, path.join(import.meta.dirname, `${program}.mjs`), JSON.stringify(setUp)],
-    { deathSignal: 'SIGKILL', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-  );
+  const child = spawnTied(process.execPath, [...profiling, ...nodeOptions, program, JSON.stringify(setUp)], {
+    deathSignal: 'SIGKILL',
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   child.on('error', () => undefined);
 
   const gone = ended(child).then(() => {
@@ -54,6 +73,7 @@ export async function startPart({ program, number, setUp, profileFolder, signal 
   }
 
   const part = {
+    pid: Number(child.pid),
     /** @type {Part['ask']} */
     ask: (order, withinMs) => {
       child.send(order);

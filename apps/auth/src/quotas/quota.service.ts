@@ -1,0 +1,85 @@
+import {
+  quotaReached,
+  type QuotaReservation,
+  type QuotaStatement,
+  type ReserveQuotaRequest,
+} from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { type Change, Changes } from '../audit/changes.js';
+import { type CurrentQuota, type LedgerEntry, QuotaLedger } from './quota-ledger.js';
+import { QuotaPools } from './quota-pools.js';
+
+type Reserved = QuotaReservation & { readonly credit?: { readonly seq: number; readonly chunk: number } };
+
+const TOLD_AT = [80, 100] as const;
+
+@Injectable()
+export class QuotaService {
+  constructor(
+    private readonly changes: Changes,
+    private readonly ledger: QuotaLedger,
+    private readonly pools: QuotaPools,
+  ) {}
+
+  /** First the ledger, then the pool: whatever is lost between the two was counted, and is never counted again. */
+  async reserve(request: ReserveQuotaRequest): Promise<QuotaReservation> {
+    // Guards and we may for a moment be connected to different servers; a chunk would be stranded.
+    if (!this.pools.isOf(request.run_id)) return { outcome: 'wait' };
+    const { outcome, credit } = await this.changes.commit((change) => this.reserveIn(change, request));
+    if (credit) await this.pools.credit(request, request.after, credit.seq, credit.chunk);
+    return { outcome };
+  }
+
+  read(tokenId: string): Promise<QuotaStatement | null> {
+    return this.ledger.statement(tokenId);
+  }
+
+  private async reserveIn(change: Change, request: ReserveQuotaRequest): Promise<Reserved> {
+    const { token_id: tokenId, month, version, after } = request;
+    const quota = await this.ledger.current(change.rows, tokenId);
+    if (quota?.month !== month || quota.version !== version) return { outcome: 'stale' };
+    const entry = await this.ofVersion(change, await this.ledger.lock(change.rows, tokenId, quota), request);
+    // The pool lacks a credit: one that is on its way, or one that is lost.
+    if (after < entry.seq && !entry.isSettled) return { outcome: 'wait' };
+    const left = quota.limit - entry.reserved;
+    if (left <= 0) return { outcome: 'exhausted' };
+    const chunk = Math.min(left, Math.max(1, Math.floor(quota.limit / 100)));
+    const reserved = entry.reserved + chunk;
+    const seq = Math.max(entry.seq, after) + 1;
+    const toldPercent = await this.tell(change, tokenId, quota, { ...entry, reserved });
+    await this.ledger.keep(change.rows, tokenId, month, { version, reserved, seq, toldPercent });
+    return { outcome: 'reserved', credit: { seq, chunk } };
+  }
+
+  /** A month in which the quota was changed goes on with what was used of it, less what nobody can spend any more. */
+  private async ofVersion(
+    { rows }: Change,
+    entry: LedgerEntry,
+    request: ReserveQuotaRequest,
+  ): Promise<LedgerEntry> {
+    const { token_id: tokenId, month, version } = request;
+    if (entry.version === version) return entry;
+    // Out of the pool first: what is lost on the way is stranded, and never spent twice.
+    const rest = await this.pools.empty({ ...request, version: entry.version });
+    const reserved = Math.max(0, entry.reserved - rest);
+    const renewed = { ...entry, version, reserved, toldPercent: 0, isSettled: true };
+    await this.ledger.keep(rows, tokenId, month, renewed);
+    return renewed;
+  }
+
+  private async tell(
+    change: Change,
+    tokenId: string,
+    { workspaceId, limit, month }: CurrentQuota,
+    { reserved, toldPercent }: LedgerEntry,
+  ): Promise<number> {
+    let told = toldPercent;
+    for (const percent of TOLD_AT) {
+      if (percent <= told || reserved * 100 < limit * percent) continue;
+      const data = { token_id: tokenId, month, percent };
+      await change.emit({ ...quotaReached, workspace_id: workspaceId, actor_id: null, data });
+      told = percent;
+    }
+    return told;
+  }
+}

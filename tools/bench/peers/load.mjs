@@ -1,0 +1,84 @@
+/**
+ * Sends requests by autocannon, on connections that each carry one request at a time. What is measured is counted
+ * and timed by itself: autocannon's own figures are whole seconds and whole milliseconds.
+ */
+import autocannon from 'autocannon';
+import { readFile } from 'node:fs/promises';
+import { obey } from '../orders.mjs';
+import { percentile } from '../statistics.mjs';
+
+/** The file of tokens that was read last, since the next load uses the same one. */
+let read = { file: '', tokens: [] };
+
+async function tokensIn(file) {
+  if (read.file !== file) read = { file, tokens: (await readFile(file, 'utf8')).trim().split('\n') };
+  return read.tokens;
+}
+
+const run = (options, onResponse = () => undefined) =>
+  new Promise((resolve, reject) => {
+    const running = autocannon({ sampleInt: 20, ...options }, (error, ended) =>
+      error ? reject(error) : resolve(ended),
+    );
+    running.on('response', (_client, _status, _bytes, ms) => onResponse(ms));
+  });
+
+/**
+ * Each connection has its own share of the tokens, which it uses in turn.
+ * @param {{ url: string | string[], path: string, headers: object, tokensFile?: string, keys?: number, connections: number,
+ *   durationMs: number, perSecond?: number }} order `perSecond`: no more than that.
+ */
+async function load({ url, path, headers, tokensFile, keys, connections, durationMs, perSecond }) {
+  const latencies = [];
+  const tokens = tokensFile ? (await tokensIn(tokensFile)).slice(0, keys) : [];
+  let nextShare = 0;
+  const setupClient = (client) => {
+    const share = nextShare++;
+    const own = tokens.filter((_, index) => index % connections === share % tokens.length);
+    client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
+  };
+  const options = {
+    url: [url].flat().map((one) => one + path),
+    headers,
+    connections,
+    duration: durationMs / 1_000,
+    ...(tokens.length > 0 && { setupClient }),
+    ...(perSecond && { overallRate: perSecond }),
+  };
+  const start = performance.now();
+  const result = await run(options, (ms) => latencies.push(ms));
+  const elapsedMs = performance.now() - start;
+  latencies.sort((a, b) => a - b);
+  return {
+    count: result['2xx'],
+    refused: result.non2xx + result.errors,
+    statuses: Object.fromEntries(
+      Object.entries(result.statusCodeStats).map(([status, { count }]) => [status, count]),
+    ),
+    elapsedMs,
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+  };
+}
+
+/** Each token of the file once. */
+async function fill({ url, path, tokensFile, connections }) {
+  const tokens = await tokensIn(tokensFile);
+  let next = 0;
+  const start = performance.now();
+  const result = await run({
+    url: url + path,
+    connections,
+    amount: tokens.length,
+    setupClient: (client) => {
+      const share = next++;
+      const own = tokens.filter((_, index) => index % connections === share);
+      client.setRequests(own.map((token) => ({ headers: { authorization: `Bearer ${token}` } })));
+    },
+  });
+  if (result['2xx'] < tokens.length)
+    throw new Error(`Only ${result['2xx']} of ${tokens.length} were answered 200.`);
+  return { elapsedMs: performance.now() - start };
+}
+
+obey({ load, fill });
