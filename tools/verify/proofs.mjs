@@ -33,6 +33,12 @@ export const proofs = [
     args: ['tools/verify/model.mjs'],
   },
   suite(
+    'faults',
+    45,
+    'P1: 1,000 changes, 1,000,000 decisions, real processes under real faults, none stale',
+    'tools/verify/faults/',
+  ),
+  suite(
     'commands',
     10,
     'P5: 1,000 commands happen once, 25 kills, 2 pauses',

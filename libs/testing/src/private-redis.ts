@@ -16,6 +16,13 @@ export interface PrivateRedisOptions {
   readonly recorded?: boolean;
   /** The text of an ACL file. The store's `url` is then that of a user who may do everything. */
   readonly users?: string;
+  /** Further variables of redis-server. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface PrivateRedis extends PrivateStore {
+  /** Where it keeps its append-only file. */
+  readonly dir: string;
 }
 
 /** A Redis of the test's own. Unless it is durable it comes back empty. */
@@ -24,7 +31,8 @@ export async function startPrivateRedis({
   settings = [],
   recorded = true,
   users,
-}: PrivateRedisOptions = {}): Promise<PrivateStore> {
+  env = {},
+}: PrivateRedisOptions = {}): Promise<PrivateRedis> {
   const name = uniqueName('redis');
   const dir = path.join(testRun().folder, name);
   const tester = users === undefined ? null : { name: 'tester', password: testPassword() };
@@ -41,6 +49,7 @@ export async function startPrivateRedis({
       dir,
       logFile: recordFile(`${name}.log`),
       durable: false,
+      env,
       settings: [
         ...(durable ? ['--appendonly', 'yes'] : []),
         ...(tester ? ['--aclfile', aclFile] : []),
@@ -60,5 +69,5 @@ export async function startPrivateRedis({
   const first = await launch();
   const { stop, start, pause, resume } = new StoreControls(first, () => launch(first.port));
   const url = tester ? `redis://${tester.name}:${tester.password}@127.0.0.1:${first.port}` : first.url;
-  return { url, port: first.port, stop, start, pause, resume };
+  return { url, port: first.port, dir, stop, start, pause, resume };
 }

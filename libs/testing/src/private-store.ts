@@ -2,14 +2,17 @@ import { type ChildProcess } from 'node:child_process';
 import { hasEnded, stopProcess } from '../../../tools/processes/tied-process.mjs';
 import { type Pause, pauseProcess } from './pause.js';
 
-/** How a store goes away: as after an orderly request, or as after a crash or a power cut. */
-export type StopKind = 'orderly' | 'crash';
+/**
+ * How a store goes away: as after an orderly request; as after a crash or a power cut; or by PostgreSQL's immediate
+ * shutdown, which ends every connection and leaves the rest to recovery.
+ */
+export type StopKind = 'orderly' | 'crash' | 'immediate';
 
 /** A store of one test's own, which it may stop, start again on the same port, and pause. */
 export interface PrivateStore {
   readonly url: string;
   readonly port: number;
-  /** By default orderly; a crash is SIGKILL. A paused store is resumed first. */
+  /** By default orderly; a crash is SIGKILL, immediate SIGQUIT. A paused store is resumed first. */
   stop(kind?: StopKind): Promise<void>;
   /** With the data that survived. Does nothing when it runs. */
   start(): Promise<void>;
@@ -42,8 +45,9 @@ export class StoreControls<Launched extends LaunchedStore> {
 
   readonly stop = async (kind: StopKind = 'orderly'): Promise<void> => {
     this.resume();
-    if (kind === 'orderly') await this.launched.stop();
-    else await stopProcess(this.launched.process, 'SIGKILL', { withinMs: CRASH_LIMIT_MS });
+    if (kind === 'orderly') return this.launched.stop();
+    const signal = kind === 'crash' ? 'SIGKILL' : 'SIGQUIT';
+    await stopProcess(this.launched.process, signal, { withinMs: CRASH_LIMIT_MS });
   };
 
   readonly start = async (): Promise<void> => {
