@@ -70,7 +70,12 @@ const LIMITING = onKeys(
   POOLS,
 );
 
-const RESOURCE = [CONNECTING, ...ASKING, LIMITING];
+const RESOURCE = [
+  CONNECTING,
+  ...ASKING,
+  LIMITING,
+  onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
+];
 
 /** @param {string} group */
 const serviceOf = (group) => [

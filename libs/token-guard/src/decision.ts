@@ -19,6 +19,8 @@ export type Identity = TokenIdentity | OperatorIdentity;
 export type Denial =
   | { readonly reason: 'missing' }
   | { readonly reason: 'invalid' }
+  /** Too many unknown tokens of one client. */
+  | { readonly reason: 'throttled'; readonly retryAfter: number }
   | { readonly reason: 'unavailable' }
   | { readonly reason: 'ability'; readonly ability: Ability }
   | { readonly reason: 'unlisted' }

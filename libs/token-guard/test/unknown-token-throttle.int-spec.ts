@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 beforeEach(async () => {
-  const sealingKey = await (await SealingKey.oneTime()).publicKey();
+  const sealingKey = await readOneTimeKey(await (await SealingKey.oneTime()).publicKey());
   buses = [1, 2].map(() => new BusClient({ redisUrl: redis.url, service: 'auth', sealingKey }));
   await Promise.all(buses.map((bus) => bus.connect()));
   [one, other] = buses.map((bus) => new UnknownTokenThrottle(bus, MOST)) as [
