@@ -17,8 +17,6 @@ import { ended, spawnTied } from './processes/tied-process.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const workshop = path.join(root, '.latchkey/build');
-/** What is compiled, by its name in nest-cli.json, and the folder of each. */
-const projects = { auth: 'apps/auth', resource: 'apps/resource', 'example-service': 'docs/example-service' };
 /** Inside dist, so that both come and go together. */
 const STAMP = '.sources';
 
@@ -60,9 +58,8 @@ async function build() {
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
   const sources = await hashOfSources(root);
-  // Each writes the libraries, with the same content; nobody reads them before all have ended.
-  await Promise.all(Object.entries(projects).map(([name, folder]) => compile(name, folder)));
   const built = path.join(workshop, 'dist');
+  await compileTo(built);
   await writeFile(path.join(built, STAMP), sources);
   if (existsSync(dist)) await rename(dist, path.join(workshop, 'replaced'));
   await rename(built, dist);
@@ -70,26 +67,25 @@ async function build() {
 }
 
 /**
- * @param {string} name
- * @param {string} folder
+ * All in one program: most of the time goes into the types of the packages, which they share.
+ * @param {string} outDir
  */
-async function compile(name, folder) {
-  const config = path.join(workshop, `tsconfig.${name}.json`);
-  const outDir = path.join(workshop, 'dist');
+async function compileTo(outDir) {
+  const config = path.join(workshop, 'tsconfig.json');
   await writeFile(
     config,
     JSON.stringify({
-      extends: path.join(root, folder, 'tsconfig.app.json'),
+      extends: path.join(root, 'tsconfig.build.json'),
       compilerOptions: {
         outDir,
-        tsBuildInfoFile: path.join(workshop, `${name}.tsbuildinfo`),
+        tsBuildInfoFile: path.join(workshop, 'tsbuildinfo'),
         // Relative paths in the source maps would not survive the move to dist.
         sourceRoot: pathToFileURL(`${root}/`).href,
       },
     }),
   );
   const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-  const child = spawnTied(process.execPath, [nest, 'build', name, '--path', path.relative(root, config)], {
+  const child = spawnTied(process.execPath, [nest, 'build', '--path', path.relative(root, config)], {
     deathSignal: 'SIGKILL',
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,7 +94,7 @@ async function compile(name, folder) {
   child.stdout?.on('data', (chunk) => (said += String(chunk)));
   child.stderr?.on('data', (chunk) => (said += String(chunk)));
   await ended(child);
-  if (child.exitCode !== 0) throw new Error(`${said.trim()}\n\nThe build of ${name} failed, see above.`);
+  if (child.exitCode !== 0) throw new Error(`${said.trim()}\n\nThe build failed, see above.`);
 }
 
 runAsCommand(import.meta.url, async () => {

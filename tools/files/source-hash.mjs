@@ -3,13 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What a build reads beside the code. */
-const settings = [
-  'package-lock.json',
-  'nest-cli.json',
-  'tsconfig.json',
-  'apps/auth/tsconfig.app.json',
-  'apps/resource/tsconfig.app.json',
-];
+const settings = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 const example = 'docs/example-service';
 
 /** Tests, the library that only they use, and pages are not built. */

@@ -10,9 +10,11 @@ import { dataSourceOptions } from './database/data-source.js';
 import { EventsModule } from './events/events.module.js';
 import { GuardsModule } from './guards/guards.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
 import { QuotasModule } from './quotas/quotas.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The bus, for the health probe; `app.ts` connects it. */
 @Global()
@@ -44,6 +46,8 @@ export class AuthModule {
         QuotasModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
+        WorkspacesModule,
+        OperatorsModule,
         HealthModule.forRoot({
           inject: [DataSource, BusServer],
           probes: (database: DataSource, server: BusServer): HealthProbe[] => [

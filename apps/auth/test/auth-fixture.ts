@@ -30,7 +30,9 @@ import { PostgresGuardRegistry } from '../src/guards/postgres-guard-registry.js'
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { type Actor } from '../src/operators/actor.js';
-import { type Passwords } from '../src/operators/passwords.js';
+import { OperatorStore } from '../src/operators/operator.store.js';
+import { Passwords } from '../src/operators/passwords.js';
+import { Team } from '../src/operators/team.js';
 import { ServiceAccountStore } from '../src/service-accounts/service-account.store.js';
 import { ServiceAccounts } from '../src/service-accounts/service-accounts.js';
 import { type AccessTokens } from '../src/sessions/access-tokens.js';
@@ -40,6 +42,7 @@ import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
 import { TokenService } from '../src/tokens/token.service.js';
 import { TokenStore } from '../src/tokens/token.store.js';
+import { WorkspaceService } from '../src/workspaces/workspace.service.js';
 import { WorkspaceStore } from '../src/workspaces/workspace.store.js';
 
 /** A database of one test file's own, with the tables of the sources as they are now. */
@@ -96,22 +99,27 @@ export class AuthDatabase {
 
   /** Lets changes of the one row of a table meet: none goes on before all wait for it. */
   async allAtOnce<Result>(
-    table: 'api_tokens' | 'operators' | 'refresh_tokens',
+    table: 'api_tokens' | 'operators' | 'refresh_tokens' | 'workspaces',
     changes: readonly (() => Promise<Result>)[],
   ): Promise<PromiseSettledResult<Result>[]> {
     const holder = this.orm.createQueryRunner();
     await holder.startTransaction();
     await holder.query(`SELECT 1 FROM ${table} FOR UPDATE`);
     const settled = Promise.allSettled(changes.map((change) => change()));
+    await this.waiting(changes.length);
+    await holder.commitTransaction();
+    await holder.release();
+    return settled;
+  }
+
+  /** Resolves when so many statements wait for a lock. */
+  async waiting(count: number): Promise<void> {
     await eventually(async () => {
       const waiting = await this.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
-      return waiting.length === changes.length;
+      return waiting.length === count;
     });
-    await holder.commitTransaction();
-    await holder.release();
-    return settled;
   }
 
   /** The actions that were audited, oldest first. */
@@ -160,8 +168,25 @@ export class AuthDatabase {
     const commands = this.commands(peppers, sealingKey);
     const store = new TokenStore(this.orm);
     return new TokenCommands(
-      new TokenService(store, new WorkspaceStore(), commands, peppers, knownProfiles('acme')),
+      new TokenService(
+        store,
+        new WorkspaceStore(this.orm),
+        new OperatorStore(this.orm),
+        commands,
+        peppers,
+        knownProfiles('acme'),
+      ),
     );
+  }
+
+  team(peppers = somePeppers()): Team {
+    const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
+    return new Team(operators, workspaces, this.commands(peppers), new Passwords());
+  }
+
+  workspaces(peppers = somePeppers()): WorkspaceService {
+    const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
+    return new WorkspaceService(workspaces, operators, this.commands(peppers), knownProfiles('acme'));
   }
 
   services(peppers: Peppers): ServiceAccounts {

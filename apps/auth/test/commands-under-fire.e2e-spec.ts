@@ -13,14 +13,16 @@ import {
   type SessionTokens,
   verifyToken,
 } from '@latchkey/contracts';
-import { eventually, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { atScale, eventually, type Latchkey, startLatchkey } from '@latchkey/testing';
 import { tokenDigest } from '@latchkey/token-format';
 import { Redis } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 
-const COMMANDS = 1_000;
-const KILLS = 25;
+const COMMANDS = atScale({ test: 250, verify: 1_000 });
+const KILLS = atScale({ test: 6, verify: 25 });
+/** A replica is paused instead of killed when so many have been. */
+const PAUSES_AFTER = atScale({ test: [1], verify: [5, 15] });
 const CALLERS = 24;
 /** Longer than a command may stay unanswered before another replica takes it over. */
 const PAUSE_MS = 22_000;
@@ -110,7 +112,7 @@ describe('commands, while those who carry them out are killed and paused', () =>
       const victim = await eventually(atWork).catch(() => null);
       // All that were allowed were answered before anybody was caught at it.
       if (!victim) allowed += 10;
-      else if (kills % 10 === 5 && pauses.length < kills / 10) pauses.push(pause(victim));
+      else if (kills === PAUSES_AFTER[pauses.length]) pauses.push(pause(victim));
       else {
         await victim.kill();
         kills++;
@@ -125,7 +127,7 @@ describe('commands, while those who carry them out are killed and paused', () =>
     // What the killed and paused ones left behind is taken over by the others.
     await eventually(async () => (await redis.xlen(STREAM)) === 0, { withinMs: 40_000 });
     expect(sent).toBeGreaterThanOrEqual(COMMANDS);
-    expect(pauses.length).toBeGreaterThan(1);
+    expect(pauses).toHaveLength(PAUSES_AFTER.length);
     expect(replies.size).toBe(sent);
     await expect(count(`SELECT count(*) FROM api_tokens`)).resolves.toBe(sent);
     await expect(count(`SELECT count(DISTINCT name) FROM api_tokens`)).resolves.toBe(sent);

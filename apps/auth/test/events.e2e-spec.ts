@@ -1,4 +1,5 @@
 import {
+  atScale,
   eventually,
   EventConsumer,
   type Latchkey,
@@ -12,9 +13,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-const EVENTS = 10_000;
-const BURST = 200;
-const KILLS = 25;
+const EVENTS = atScale({ test: 2_000, verify: 10_000 });
+const BURST = atScale({ test: 80, verify: 200 });
+const KILLS = atScale({ test: 8, verify: 25 });
+/** How long all is well before Redis goes away, and again before it goes a second time. */
+const REDIS_STAYS_MS = atScale({ test: 2_500, verify: 5_000 });
+const AUTH_STAYS_MS = atScale({ test: 4_000, verify: 8_000 });
 const STREAM = 'latchkey:bus:{auth}:events';
 const DEAD = `${STREAM}:dead:billing`;
 
@@ -62,11 +66,26 @@ describe('a group of consumers', () => {
     }
   }
 
+  /** One that is at work in this moment, by its place; in a lull, and while Redis is away, any of them. */
+  async function victimAmong(alive: readonly EventConsumer[]): Promise<number> {
+    const atWork = async (): Promise<number | null> => {
+      const pending = (await redisCommand('XPENDING', STREAM, 'billing', '-', '+', '100')) as [
+        string,
+        string,
+      ][];
+      const pids = new Set(pending.map(([, consumer]) => Number(consumer.split(':')[1])));
+      const place = alive.findIndex(({ pid }) => pids.has(pid));
+      return place === -1 ? null : place;
+    };
+    const any = Math.floor(Math.random() * alive.length);
+    return eventually(atWork, { withinMs: 1_000 }).catch(() => any);
+  }
+
   async function killAtRandom(): Promise<number> {
     const alive = await Promise.all([consumer('billing'), consumer('billing'), consumer('billing')]);
     for (let kills = 0; kills < KILLS; kills++) {
       await delay(200 + Math.random() * 800);
-      const victim = Math.floor(Math.random() * alive.length);
+      const victim = await victimAmong(alive);
       await alive[victim]?.kill();
       alive[victim] = await consumer('billing');
     }
@@ -75,7 +94,7 @@ describe('a group of consumers', () => {
 
   async function restartRedis(): Promise<void> {
     for (const kind of ['crash', 'orderly'] as const) {
-      await delay(5_000);
+      await delay(REDIS_STAYS_MS);
       await redis.stop(kind);
       await delay(500);
       await redis.start();
@@ -83,7 +102,7 @@ describe('a group of consumers', () => {
   }
 
   async function killAuth(): Promise<void> {
-    await delay(8_000);
+    await delay(AUTH_STAYS_MS);
     await latchkey.auths[0]?.kill();
     await latchkey.addAuth();
   }
@@ -122,7 +141,7 @@ describe('a group of consumers', () => {
     const before = (await newcomer?.handled())?.length ?? 0;
     const { stdout } = await run(
       process.execPath,
-      [command, 'replay', '--group', 'reporting', '--from', '9901'],
+      [command, 'replay', '--group', 'reporting', '--from', String(EVENTS - 99)],
       {
         env,
       },
@@ -145,7 +164,8 @@ describe('a group of consumers', () => {
 
   async function redisCommand(...command: [string, ...string[]]): Promise<unknown> {
     const { Redis } = await import('ioredis');
-    const client = new Redis(redis.url);
+    const client = new Redis(redis.url, { retryStrategy: null, maxRetriesPerRequest: 0 });
+    client.on('error', () => undefined);
     const [name, ...args] = command;
     return client.call(name, ...args).finally(() => {
       client.disconnect();

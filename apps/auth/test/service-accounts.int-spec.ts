@@ -1,12 +1,17 @@
 import {
   closeSession,
+  createOperator,
   getToken,
+  getWorkspace,
   issueToken,
+  listOperators,
   listTokens,
   type OperatorIdentity,
   Refusal,
   revokeToken,
+  updateOperator,
   updateToken,
+  updateWorkspace,
 } from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
@@ -78,7 +83,12 @@ describe('a service', () => {
     const verdict = () => tokens.verify(tokenDigest(issued.key));
     expect(await verdict()).toMatchObject({ identity: { owner: { id, permissions: ['contacts.write'] } } });
     await accounts.disable(id);
-    await expect(verdict()).resolves.toEqual({ outcome: 'invalid', reason: 'owner_inactive' });
+    // The log tells guards, who may remember the token.
+    const after = { outcome: 'invalid', reason: 'owner_inactive', as_of: 1 };
+    await expect(verdict()).resolves.toMatchObject(after);
+    await expect(database.query('SELECT touches FROM change_log WHERE number = 1')).resolves.toEqual([
+      { touches: [id] },
+    ]);
   });
 
   it.each([
@@ -185,7 +195,12 @@ describe('a service that cannot be made', () => {
 
   it('may be allowed what needs a principal and no session', () => {
     expect([...ALLOWABLE].sort()).toEqual(
-      [getToken, issueToken, listTokens, revokeToken, updateToken].map(({ pattern }) => pattern).sort(),
+      [
+        ...[getToken, issueToken, listTokens, revokeToken, updateToken],
+        ...[createOperator, listOperators, updateOperator, getWorkspace, updateWorkspace],
+      ]
+        .map(({ pattern }) => pattern)
+        .sort(),
     );
   });
 

@@ -1,5 +1,5 @@
 import { type IssueTokenRequest, type OperatorIdentity, Refusal } from '@latchkey/contracts';
-import { knownProfiles, parseToken } from '@latchkey/token-format';
+import { knownProfiles, parseToken, tokenDigest } from '@latchkey/token-format';
 import { AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
@@ -182,7 +182,7 @@ describe('updating', () => {
     const { id } = await service.issue(member, { name: 'Shop', ...terms });
     const before = await service.get(member, id);
     const after = await service.update(member, { id, name: 'Shop', ...terms, is_active: true });
-    expect(after).toEqual(before);
+    expect(after).toEqual({ ...before, receipt: after.receipt });
     await expect(database.audited()).resolves.toEqual(['token.issued']);
   });
 
@@ -200,6 +200,51 @@ describe('updating', () => {
   });
 });
 
+describe('a transfer', () => {
+  const refused = { owner_id: ['is no active operator of this workspace'] };
+
+  it('makes another operator the owner, on whom the token depends from then on (D4)', async () => {
+    const { id, key } = await service.issue(member, { name: 'Shop' });
+    const record = await service.update(admin, { id, owner_id: colleague.operator.id });
+    expect(record.owner_id).toBe(colleague.operator.id);
+    const verdict = await service.verify(tokenDigest(key));
+    expect(verdict).toMatchObject({ identity: { owner: colleague.operator } });
+    expect(verdict.depends_on).toContain(colleague.operator.id);
+    expect(verdict.depends_on).not.toContain(member.operator.id);
+    await expect(
+      database.query('SELECT touches FROM change_log WHERE workspace_id = $1', [acme.id]),
+    ).resolves.toEqual([{ touches: [id] }]);
+    const [event] = await database.query(`SELECT data FROM outbox WHERE name = 'token.updated'`);
+    expect(event?.data).toMatchObject({ changed: ['owner_id'], owner_id: colleague.operator.id });
+    expect(await refusalOf(service.get(member, id))).toMatchObject({ kind: 'not_found' });
+    await expect(service.get(colleague, id)).resolves.toMatchObject({ id });
+  });
+
+  it('is for admins, also of one’s own token', async () => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    const refusal = await refusalOf(service.update(member, { id, owner_id: colleague.operator.id }));
+    expect(refusal).toMatchObject({ kind: 'forbidden', code: 'operator.not_admin' });
+    await expect(service.update(member, { id, owner_id: member.operator.id })).resolves.toMatchObject({ id });
+  });
+
+  it.each([
+    { whose: 'a stranger', why: 'they work in another workspace (P9)' },
+    { whose: 'nobody', why: 'there is no such operator' },
+    { whose: 'somebody inactive', why: 'they may do nothing' },
+  ])('to $whose is refused: $why', async ({ whose }) => {
+    const { id } = await service.issue(member, { name: 'Shop' });
+    await database.query('UPDATE operators SET is_active = false WHERE id = $1', [colleague.operator.id]);
+    const owner_id =
+      { 'a stranger': stranger.operator.id, 'somebody inactive': colleague.operator.id }[whose] ?? id;
+    const refusal = await refusalOf(service.update(admin, { id, owner_id, name: 'Other' }));
+    expect(refusal).toMatchObject({ kind: 'invalid', errors: refused });
+    await expect(service.get(admin, id)).resolves.toMatchObject({
+      name: 'Shop',
+      owner_id: member.operator.id,
+    });
+  });
+});
+
 describe('revoking', () => {
   it('leaves a tombstone that no one sees, changes or brings back (D9)', async () => {
     const { id } = await service.issue(member, { name: 'Shop' });
@@ -214,7 +259,7 @@ describe('revoking', () => {
   it('asked again, answers the same and is audited once', async () => {
     const { id } = await service.issue(member, { name: 'Shop' });
     await service.revoke(member, id);
-    await expect(service.revoke(admin, id)).resolves.toEqual({ id });
+    await expect(service.revoke(admin, id)).resolves.toMatchObject({ id });
     await expect(database.audited()).resolves.toEqual(['token.issued', 'token.deleted']);
   });
 });

@@ -1,6 +1,6 @@
 import { BusClient } from '@latchkey/bus';
 import { HealthModule, type HealthProbe } from '@latchkey/platform';
-import { Public, TokenGuardModule } from '@latchkey/token-guard';
+import { Lease, Public, TokenGuardModule } from '@latchkey/token-guard';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -9,7 +9,9 @@ import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { SessionController } from './sessions/session.controller.js';
+import { TeamController } from './team/team.controller.js';
 import { SelfController } from './token-self/self.controller.js';
+import { WorkspaceController } from './workspace/workspace.controller.js';
 
 @Module({})
 export class ResourceModule {
@@ -31,14 +33,15 @@ export class ResourceModule {
         ContactsModule,
         HealthModule.forRoot({
           openedBy: Public(),
-          inject: [DataSource, BusClient],
-          probes: (database: DataSource, auth: BusClient): HealthProbe[] => [
+          inject: [DataSource, BusClient, Lease],
+          probes: (database: DataSource, bus: BusClient, lease: Lease): HealthProbe[] => [
             { name: 'postgresql', isUp: () => database.query('SELECT 1').then(() => true) },
-            { name: 'redis', isUp: () => Promise.resolve(auth.isConnected) },
+            { name: 'redis', isUp: () => Promise.resolve(bus.isConnected) },
+            { name: 'auth', isUp: () => Promise.resolve(lease.isHeld()) },
           ],
         }),
       ],
-      controllers: [SessionController, ApiKeyController, SelfController],
+      controllers: [SessionController, ApiKeyController, TeamController, WorkspaceController, SelfController],
     };
   }
 }

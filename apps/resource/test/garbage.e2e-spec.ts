@@ -1,11 +1,11 @@
-import { type Latchkey, type PrivatePostgres, type PrivateStore } from '@latchkey/testing';
+import { atScale, type Latchkey, type PrivatePostgres, type PrivateStore } from '@latchkey/testing';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { apiOf, OperatorDesk } from './acting.js';
 import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
-const MALFORMED = 100_000;
+const MALFORMED = atScale({ test: 10_000, verify: 100_000 });
 /** What auth asks once a second, whoever asks for what: whether an event waits to be published. */
 const HEARTBEATS = /outbox_head/;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

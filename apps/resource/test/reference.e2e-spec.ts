@@ -5,6 +5,7 @@ interface Operation {
   readonly security?: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly operationId: string;
+  readonly 'x-action-path'?: string;
   readonly responses: Readonly<Record<string, unknown>>;
 }
 interface OpenApi {
@@ -12,6 +13,8 @@ interface OpenApi {
 }
 
 const OPEN = ['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'];
+
+const OPERATORS_ONLY = ['/api/api-keys', '/api/auth/logout', '/api/team', '/api/workspace'];
 
 describe('the API reference', () => {
   let latchkey: Latchkey;
@@ -60,6 +63,40 @@ describe('the API reference', () => {
         name,
         status: 401,
         text: '{"status":"error","message":"API token is required"}',
+      });
+    }
+  });
+
+  it('names the action path of whatever a token can reach, the same with and without a workspace', () => {
+    const named = operations.flatMap(({ name, operation }) => {
+      const path = operation['x-action-path'];
+      return path === undefined ? [] : [[name, path]];
+    });
+    const within = (resource: string, actions: Record<string, string>) =>
+      [`/api/v1/{workspace}/${resource}`, `/api/${resource}`].flatMap((base) =>
+        Object.entries(actions).map(([operation, path]) => [
+          operation.replace('/', base + '/').replace(/\/$/, ''),
+          path,
+        ]),
+      );
+    expect(named.sort()).toEqual(
+      [
+        ...within('contacts', {
+          'GET /': 'contacts/list',
+          'POST /': 'contacts/create',
+          'GET /{id}': 'contacts/{id}/fetch',
+          'PATCH /{id}': 'contacts/{id}/update',
+          'DELETE /{id}': 'contacts/{id}/delete',
+        }),
+        ...within('token', { 'GET /self': 'token/self' }),
+      ].sort(),
+    );
+    // What has none is open to everybody, or to operators alone.
+    for (const { path, operation } of operations.filter(({ operation }) => !operation['x-action-path'])) {
+      const isOpen = operation.security?.length === 0;
+      expect({ path, isFree: isOpen || OPERATORS_ONLY.some((place) => path.startsWith(place)) }).toEqual({
+        path,
+        isFree: true,
       });
     }
   });

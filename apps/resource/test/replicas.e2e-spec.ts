@@ -1,8 +1,8 @@
-import { type Latchkey, startLatchkey } from '@latchkey/testing';
+import { atScale, type Latchkey, startLatchkey } from '@latchkey/testing';
 import pg from 'pg';
 import { apiOf, OperatorDesk } from './acting.js';
 
-const TOKENS = 1_000;
+const TOKENS = atScale({ test: 200, verify: 1_000 });
 
 describe('two replicas of auth', () => {
   let latchkey: Latchkey;

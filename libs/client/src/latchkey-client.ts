@@ -11,6 +11,7 @@ import {
   type ListTokensRequest,
   Refusal,
   revokeToken,
+  type RevokedToken,
   type RevokeTokenRequest,
   type TokenPage,
   type TokenRecord,
@@ -18,6 +19,7 @@ import {
   updateToken,
   type UpdateTokenRequest,
   verifyToken,
+  type WithReceipt,
 } from '@latchkey/contracts';
 import { isTokenDigest, parseToken, ProfileSet, tokenDigest } from '@latchkey/token-format';
 import { Inject, Injectable } from '@nestjs/common';
@@ -86,9 +88,9 @@ const isWorthRepeating = (error: unknown): error is Error =>
  *   told so, it is a verdict;
  * - anything else: a defect, here or at the other end.
  *
- * No call hangs. A question is asked once and ends within its budget, 0.7 s. A command has 5 s an attempt; one that
- * was not answered, or could not be sent, is sent again with the same idempotency key, up to three times in all and
- * 16.3 s at most. So an auth replica that dies is not seen, and the effect happens once. One that auth has no room
+ * No call hangs. A question is asked once and ends within its budget, 0.7 s. A command has 5 s an attempt, one that
+ * waits for guards 15 s; if it was not answered, or could not be sent, it is sent again with the same idempotency key, up
+ * to three times in all and 16.3 s or 46.3 s at most. So an auth replica that dies is not seen, and the effect happens once. One that auth has no room
  * for (`full`) is given back at once: the caller decides what waits.
  */
 @Injectable()
@@ -142,16 +144,22 @@ export class LatchkeyClient {
     return this.ask(getToken, request, { principal: this.principalFor('getToken', options) });
   }
 
-  /** `is_active: false` is the revocation that can be taken back. */
-  async updateToken(request: UpdateTokenRequest, options: CommandOptions = {}): Promise<TokenRecord> {
+  /**
+   * `is_active: false` is the revocation that can be taken back. The reply's `receipt` says whether every guard knows
+   * of the change.
+   */
+  async updateToken(
+    request: UpdateTokenRequest,
+    options: CommandOptions = {},
+  ): Promise<TokenRecord & WithReceipt> {
     return this.command(updateToken, request, options);
   }
 
-  /** Final. */
+  /** Final. With a receipt as well. */
   async revokeToken(
     request: RevokeTokenRequest,
     options: CommandOptions = {},
-  ): Promise<{ readonly id: string }> {
+  ): Promise<RevokedToken & WithReceipt> {
     return this.command(revokeToken, request, options);
   }
 

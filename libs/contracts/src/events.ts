@@ -55,7 +55,7 @@ export interface TokenState extends TokenEvent {
 }
 
 export type ChangedTokenField =
-  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at';
+  'name' | 'abilities' | 'allowed_routes' | 'rate_limits' | 'monthly_quota' | 'expires_at' | 'owner_id';
 
 export const tokenIssued = event<TokenState>('token.issued', 1);
 /** Says nothing of `is_active`: that is told by `token.revoked` and `token.restored`. */
@@ -68,6 +68,14 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
   'token.revoked',
   1,
 );
+/** An entry of the log of changes that every guard knows of, or that no guard can decide without: from `effective_at` at the latest. */
+export const changeEffective = event<{
+  /** Its number in the log. */
+  readonly change: number;
+  /** RFC 3339 with Z, by PostgreSQL's clock, as is `effective_at`. */
+  readonly changed_at: string;
+  readonly effective_at: string;
+}>('change.effective', 1);
 export const tokenRestored = event<TokenEvent>('token.restored', 1);
 /** So much of a month's quota is reserved for use: told once a month, and once more after the quota was changed. */
 export const quotaReached = event<{

@@ -1,8 +1,9 @@
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { type Ability } from './abilities.js';
 import { command, question } from './contract.js';
 import { type TokenAnswer } from './identity.js';
 import { type RateLimit } from './limits.js';
+import { PageRequest } from './paging.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
 import {
@@ -89,18 +90,7 @@ export class GetTokenRequest {
   readonly id!: string;
 }
 
-export class ListTokensRequest {
-  @IsOptional()
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(100, { message: 'must be at most 100' })
-  readonly limit?: number;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString({ message: 'must be the next_cursor of the page before' })
-  readonly cursor?: string;
-}
+export class ListTokensRequest extends PageRequest {}
 
 export interface TokenPage {
   readonly items: readonly TokenRecord[];
@@ -114,6 +104,11 @@ export class UpdateTokenRequest extends TokenTerms {
   @MayBeAbsent()
   @IsTokenName()
   readonly name?: string;
+
+  /** Transfers the token to another active operator of the workspace. For admins. */
+  @MayBeAbsent()
+  @IsTokenId()
+  readonly owner_id?: string;
 }
 
 export class RevokeTokenRequest {

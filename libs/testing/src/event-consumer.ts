@@ -10,11 +10,14 @@ const RECLAIM_AFTER_MS = 1_500;
 
 /** A real process in a group of consumers of auth's events. */
 export class EventConsumer {
+  readonly pid: number;
+
   private constructor(
     private readonly child: ChildProcess,
     readonly group: string,
     private readonly file: string,
   ) {
+    this.pid = Number(child.pid);
     child.unref();
   }
 

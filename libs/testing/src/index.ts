@@ -9,6 +9,7 @@ export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.j
 export { type Pause, pauseProcess } from './pause.js';
 export { startPrivateRedis } from './private-redis.js';
 export { type PrivateStore } from './private-store.js';
+export { atScale } from './scale.js';
 export { testRedisUrl } from './shared-stores.js';
 export { recordFile } from './test-run.js';
 export { testPassword } from './test-password.js';

@@ -4,7 +4,7 @@ import { type Access, AccessRule } from './access.js';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
-const UNLISTED: Access = { kind: 'unlisted' };
+const UNLISTED: Access = { kind: 'unlisted', path: null };
 
 /** What is declared of a handler, looked up once: it stands in the code. */
 export class AccessRules {

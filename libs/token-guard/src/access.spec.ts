@@ -19,7 +19,7 @@ class SilentController {
   }
 
   @Get('any')
-  @AnyCredential()
+  @AnyCredential('silent/any')
   any(): string {
     return 'in';
   }
@@ -34,7 +34,7 @@ class PublicController {
   }
 
   @Get('closed')
-  @RequireAbility('contacts.read')
+  @RequireAbility('contacts.read', 'public/closed')
   closed(): string {
     return 'in';
   }

@@ -2,9 +2,10 @@ import { type WorkspaceRef } from '@latchkey/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { type Identity } from './decision.js';
+import { type PathParams } from './routes/action-path.js';
 
 /** A request that the guard let through. */
-export interface AuthenticatedRequest extends FastifyRequest<{ Params: { workspace?: string } }> {
+export interface AuthenticatedRequest extends FastifyRequest<{ Params: PathParams }> {
   identity: Identity;
   /** Of an operator's session; null for a token. */
   accessToken: string | null;

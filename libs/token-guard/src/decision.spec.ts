@@ -8,17 +8,22 @@ import {
   valid,
 } from '@latchkey/contracts';
 import { type Access } from './access.js';
+import { ActionPath } from './routes/action-path.js';
 import { decide, type Decision, type Identity } from './decision.js';
 
 const workspace = { id: '0198c5a2-0000-7000-8000-000000000001', slug: 'acme' };
 
-const token = (abilities: Ability[] | null, permissions: Permission[] = []): TokenIdentity => ({
+const token = (
+  abilities: Ability[] | null,
+  permissions: Permission[] = [],
+  routes: string[] | null = null,
+): TokenIdentity => ({
   kind: 'token',
   id: '0198c5a2-0000-7000-8000-000000000002',
   name: 'Shop',
   key_prefix: 'a1b2c3d4',
   abilities,
-  allowed_routes: null,
+  allowed_routes: routes,
   rate_limits: [],
   quota: null,
   owner: { id: '0198c5a2-0000-7000-8000-000000000003', permissions },
@@ -33,19 +38,21 @@ const session = (permissions: Permission[]): OperatorIdentity => ({
   workspace,
 });
 
-const needs = (ability: Ability): Access => ({ kind: 'ability', ability });
-const any: Access = { kind: 'any' };
+const path = new ActionPath('contacts/{id}/update');
+const needs = (ability: Ability): Access => ({ kind: 'ability', ability, path });
+const any: Access = { kind: 'any', path };
 const operator: Access = { kind: 'operator' };
-const unlisted: Access = { kind: 'unlisted' };
+const unlisted: Access = { kind: 'unlisted', path };
 
 const inShort = (decision: Decision): string => {
   if (decision.outcome === 'granted') return 'granted';
   if (decision.reason === 'ability') return `no ability ${decision.ability}`;
+  if (decision.reason === 'route') return `no route ${decision.path}`;
   if (decision.reason === 'permission') return `no permission ${decision.permission} of the ${decision.of}`;
   return decision.reason;
 };
-const decisionOn = (identity: Identity, access: Access, slug?: string): string =>
-  inShort(decide(valid(identity), access, slug));
+const decisionOn = (identity: Identity, access: Access, workspace?: string): string =>
+  inShort(decide(valid(identity), access, { id: '7', ...(workspace !== undefined && { workspace }) }));
 
 describe('a token', () => {
   it.each`
@@ -74,6 +81,40 @@ describe('a token', () => {
       decision: string;
     };
     expect(decisionOn(token(abilities, permissions), access)).toBe(decision);
+  });
+});
+
+describe('a token with routes', () => {
+  const nameless: Access = { kind: 'unlisted', path: null };
+
+  it.each`
+    routes                     | abilities            | permissions           | access                      | decision                                       | why
+    ${['contacts/**']}         | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'all three layers let it through (D3)'}
+    ${['contacts/7/update']}   | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'the id is this request’s'}
+    ${['contacts/8/update']}   | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'the id is another'}
+    ${['bot/**', '**/update']} | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'one pattern is enough (C14)'}
+    ${[]}                      | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'[] allows nothing (D3)'}
+    ${null}                    | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'granted'}                                   | ${'null restricts nothing (D3)'}
+    ${[]}                      | ${[]}                | ${[]}                 | ${needs('contacts.update')} | ${'no ability contacts.update'}                | ${'the ability is asked before the route (D3b)'}
+    ${[]}                      | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'the route is asked before the owner (D3b)'}
+    ${['**']}                  | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no permission contacts.write of the token'} | ${'a route gives no permission (D3)'}
+    ${['**']}                  | ${['contacts.read']} | ${['admin']}          | ${needs('contacts.update')} | ${'no ability contacts.update'}                | ${'a route gives no ability (D3)'}
+    ${['contacts/*/update']}   | ${null}              | ${[]}                 | ${unlisted}                 | ${'granted'}                                   | ${'routes reach what no ability stands for (D3)'}
+    ${['contacts/list']}       | ${null}              | ${['admin']}          | ${unlisted}                 | ${'no route contacts/7/update'}                | ${'they restrict there, too'}
+    ${['**']}                  | ${[]}                | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                  | ${'the missing ability is told first'}
+    ${['**']}                  | ${null}              | ${['admin']}          | ${nameless}                 | ${'no route '}                                 | ${'what has no name is allowed by none'}
+    ${null}                    | ${null}              | ${['admin']}          | ${nameless}                 | ${'granted'}                                   | ${'it is not restricted to routes'}
+    ${[]}                      | ${[]}                | ${[]}                 | ${any}                      | ${'granted'}                                   | ${'every valid token may ask who it is'}
+    ${['**']}                  | ${null}              | ${['admin']}          | ${operator}                 | ${'operators_only'}                            | ${'a token never makes a token (D14)'}
+  `('$routes and $abilities of an owner with $permissions: $decision, because $why', (row) => {
+    const { routes, abilities, permissions, access, decision } = row as {
+      routes: string[] | null;
+      abilities: Ability[] | null;
+      permissions: Permission[];
+      access: Access;
+      decision: string;
+    };
+    expect(decisionOn(token(abilities, permissions, routes), access)).toBe(decision);
   });
 });
 
@@ -131,7 +172,10 @@ describe('an invalid credential', () => {
     'that is %s is denied like all others, and the reason is not told (D12)',
     (reason) => {
       for (const access of [any, operator, unlisted, needs('contacts.read')]) {
-        expect(decide(invalid(reason), access, 'acme')).toEqual({ outcome: 'denied', reason: 'invalid' });
+        expect(decide(invalid(reason), access, { workspace: 'acme' })).toEqual({
+          outcome: 'denied',
+          reason: 'invalid',
+        });
       }
     },
   );
@@ -140,7 +184,7 @@ describe('an invalid credential', () => {
 describe('a granted request', () => {
   it('carries the identity as it was verified', () => {
     const identity = token(['contacts.read']);
-    expect(decide(valid<Identity>(identity), needs('contacts.read'), 'acme')).toEqual({
+    expect(decide(valid<Identity>(identity), needs('contacts.read'), { workspace: 'acme' })).toEqual({
       outcome: 'granted',
       identity,
     });

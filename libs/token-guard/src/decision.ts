@@ -9,6 +9,8 @@ import {
 } from '@latchkey/contracts';
 import { type Access } from './access.js';
 import { type RateState } from './limits/limit-outcome.js';
+import { type ActionPath, type PathParams } from './routes/action-path.js';
+import { isRouteAllowed } from './routes/matching.js';
 
 /** Whoever a request is made by, as the handlers see it. */
 export type Identity = TokenIdentity | OperatorIdentity;
@@ -20,6 +22,8 @@ export type Denial =
   | { readonly reason: 'unavailable' }
   | { readonly reason: 'ability'; readonly ability: Ability }
   | { readonly reason: 'unlisted' }
+  /** The action path that was asked for; '' where the handler has none. */
+  | { readonly reason: 'route'; readonly path: string }
   | { readonly reason: 'permission'; readonly permission: Permission; readonly of: Identity['kind'] }
   | { readonly reason: 'operators_only' }
   | {
@@ -37,29 +41,40 @@ export const denied = (denial: Denial): Decision => ({ outcome: 'denied', ...den
 /**
  * What a known credential may do here. A pure function of what it is and what the handler asks for; the order of
  * the checks is the order of their refusals (D3b).
- * @param workspace The slug in the request's path, if there is one.
+ * @param params What the router read from the request's path.
  */
-export function decide(verdict: Verdict<Identity>, access: Access, workspace: string | undefined): Decision {
+export function decide(verdict: Verdict<Identity>, access: Access, params: PathParams): Decision {
   if (verdict.outcome === 'invalid') return denied({ reason: 'invalid' });
   const { identity } = verdict;
   // Somebody else's workspace answers as a token that does not exist (D8).
+  const { workspace } = params;
   if (workspace !== undefined && workspace !== identity.workspace.slug) return denied({ reason: 'invalid' });
-  return refusalOf(identity, access) ?? { outcome: 'granted', identity };
+  return refusalOf(identity, access, params) ?? { outcome: 'granted', identity };
 }
 
-function refusalOf(identity: Identity, access: Access): Decision | null {
+function refusalOf(identity: Identity, access: Access, params: PathParams): Decision | null {
   if (access.kind === 'operator') {
     return identity.kind === 'operator' ? null : denied({ reason: 'operators_only' });
   }
   if (access.kind === 'unlisted') {
     const isRestricted = identity.kind === 'token' && identity.abilities !== null;
-    return isRestricted ? denied({ reason: 'unlisted' }) : null;
+    return isRestricted ? denied({ reason: 'unlisted' }) : refusalOfRoute(identity, access.path, params);
   }
   if (access.kind !== 'ability') return null;
   const { ability } = access;
   if (identity.kind === 'token' && identity.abilities && !identity.abilities.includes(ability)) {
     return denied({ reason: 'ability', ability });
   }
+  return refusalOfRoute(identity, access.path, params) ?? refusalOfOwner(identity, ability);
+}
+
+function refusalOfRoute(identity: Identity, path: ActionPath | null, params: PathParams): Decision | null {
+  if (identity.kind === 'operator' || identity.allowed_routes === null) return null;
+  if (path && isRouteAllowed(identity.allowed_routes, path, params)) return null;
+  return denied({ reason: 'route', path: path?.filledWith(params) ?? '' });
+}
+
+function refusalOfOwner(identity: Identity, ability: Ability): Decision | null {
   const needed = permissionFor(ability);
   const { permissions } = identity.kind === 'token' ? identity.owner : identity.operator;
   if (needed && !holds(permissions, needed)) {

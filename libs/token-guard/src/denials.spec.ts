@@ -26,6 +26,13 @@ const refusals: { denial: Denial; status: number; body: string; headers: object;
     why: 'the ability is missing, and is named (X27, X28)',
   },
   {
+    denial: { reason: 'route', path: 'contacts/list' },
+    status: 403,
+    body: '{"status":"error","message":"Token is not allowed to call this route: contacts/list"}',
+    headers: { 'www-authenticate': 'Bearer realm="latchkey", error="insufficient_scope"' },
+    why: 'none of its routes covers the path, which is named (D3b, C14)',
+  },
+  {
     denial: { reason: 'permission', permission: 'contacts.write', of: 'token' },
     status: 403,
     body: '{"status":"error","message":"Token owner does not have the required permission: contacts.write"}',

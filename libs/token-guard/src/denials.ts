@@ -32,6 +32,8 @@ export function inHttp(denial: Denial): HttpDenial {
       );
     case 'unlisted':
       return forbidden('Token is restricted to abilities, and none covers this route');
+    case 'route':
+      return forbidden(`Token is not allowed to call this route: ${denial.path}`);
     case 'permission':
       return forbidden(
         `${denial.of === 'token' ? 'Token owner' : 'Operator'} does not have the required permission: ${denial.permission}`,

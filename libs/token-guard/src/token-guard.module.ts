@@ -7,7 +7,7 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
 import { AuthLine } from './lease/auth-line.js';
 import { BusAuthLine } from './lease/bus-auth-line.js';
@@ -16,6 +16,7 @@ import { Lease } from './lease/lease.js';
 import { Counters } from './limits/counters.js';
 import { BusQuotaLine, QuotaLine } from './limits/quota-line.js';
 import { CountedRequestLimits, RequestLimits } from './limits/request-limits.js';
+import { ActionPaths } from './routes/action-paths.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
@@ -44,7 +45,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /** Protects every route of the service that imports it, and brings the client with which it asks auth. */
 @Module({
+  imports: [DiscoveryModule],
   providers: [
+    ActionPaths,
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -104,7 +107,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     { provide: RequestLimits, useClass: CountedRequestLimits },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [BusClient, Lease, RequestLimits],
+  exports: [ActionPaths, BusClient, Lease, RequestLimits],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass

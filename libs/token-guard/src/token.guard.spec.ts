@@ -24,25 +24,25 @@ import { TokenGuard } from './token.guard.js';
 @Controller(['v1/:workspace/things', 'things'])
 class ThingsController {
   @Get()
-  @RequireAbility('contacts.read')
+  @RequireAbility('contacts.read', 'things/list')
   list(@CurrentIdentity() identity: Identity, @CurrentWorkspace() workspace: WorkspaceRef): object {
     return { kind: identity.kind, workspace: workspace.slug };
   }
 
   @Post()
-  @RequireAbility('contacts.create')
+  @RequireAbility('contacts.create', 'things/create')
   create(): object {
     return {};
   }
 
   @Get('self')
-  @AnyCredential()
+  @AnyCredential('things/self')
   self(): object {
     return {};
   }
 
   @Get('principal')
-  @RequireAbility('contacts.read')
+  @RequireAbility('contacts.read', 'things/principal')
   principal(@AccessToken() accessToken: string): object {
     return { length: accessToken.length };
   }

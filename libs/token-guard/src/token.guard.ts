@@ -4,6 +4,7 @@ import { ProfileSet } from '@latchkey/token-format';
 import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyReply } from 'fastify';
+import { type Access } from './access.js';
 import { AccessRules } from './access-rules.js';
 import { type AuthenticatedRequest } from './authenticated-request.js';
 import { decide, type Denial, type Identity } from './decision.js';
@@ -39,32 +40,32 @@ export class TokenGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     // It knows the credentials of HTTP only: whatever comes another way stays outside.
     if (context.getType() !== 'http') return false;
-    if (this.rules.of(context).kind === 'public') return true;
+    const access = this.rules.of(context);
+    if (access.kind === 'public') return true;
 
-    const request = requestIn(context);
+    const request = context.getArgByIndex<AuthenticatedRequest>(0);
     const credential = presentedCredential(request.raw, this.profiles);
     if (credential.kind === 'none') return refuse(context, { reason: 'missing' });
     if (credential.kind === 'malformed') return refuse(context, { reason: 'invalid' });
+    request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
     const answer = this.answerOn(credential);
     return answer instanceof Promise
-      ? answer.then((known) => this.admit(context, credential, known))
-      : this.admit(context, credential, answer);
+      ? answer.then((known) => this.admit(context, request, access, known))
+      : this.admit(context, request, access, answer);
   }
 
-  /** What is true of the credential is known: may it do this, here and now? */
+  /** What the credential is, is known: may it do this, here and now? */
   private admit(
     context: ExecutionContext,
-    credential: Credential,
+    request: AuthenticatedRequest,
+    access: Access,
     answer: Answer,
   ): boolean | Promise<boolean> {
     if (!answer) return refuse(context, { reason: 'unavailable' });
-    const request = requestIn(context);
-    const access = this.rules.of(context);
-    const decision = decide(answer, access, request.params.workspace);
+    const decision = decide(answer, access, request.params);
     if (decision.outcome === 'denied') return refuse(context, decision);
     const { identity } = decision;
     request.identity = identity;
-    request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
     // Only what passes all the rest counts (D11), and sessions have no limits.
     if (identity.kind !== 'token') return true;
     const outcome = this.limits.take(identity, { countsQuota: access.kind !== 'any' });
@@ -91,9 +92,6 @@ export class TokenGuard implements CanActivate {
     return null;
   }
 }
-
-const requestIn = (context: ExecutionContext): AuthenticatedRequest =>
-  context.switchToHttp().getRequest<AuthenticatedRequest>();
 
 function within(context: ExecutionContext, outcome: LimitOutcome): true {
   if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });

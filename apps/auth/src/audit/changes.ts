@@ -12,7 +12,9 @@ import { AuditEntryEntity } from './audit-entry.entity.js';
 
 export type AuditedAction =
   | 'workspace.created'
+  | 'workspace.updated'
   | 'operator.created'
+  | 'operator.updated'
   | 'service.created'
   | 'service.disabled'
   | 'command.refused'

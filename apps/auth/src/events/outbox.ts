@@ -33,6 +33,17 @@ export async function addToOutbox(rows: EntityManager, event: NewEvent): Promise
   );
 }
 
+/** The same for many of one kind, in their order. */
+export async function addAllToOutbox(rows: EntityManager, events: readonly NewEvent[]): Promise<void> {
+  await rows.query(
+    `INSERT INTO outbox (id, name, version, workspace_id, actor_id, data)
+     SELECT id, name, version, workspace_id, actor_id, data
+       FROM jsonb_to_recordset($1) AS event
+            (id uuid, name text, version integer, workspace_id uuid, actor_id uuid, data jsonb)`,
+    [JSON.stringify(events.map((event) => ({ id: newId(), ...event })))],
+  );
+}
+
 export interface NumberedEvent {
   readonly position: number;
   readonly event: EventMessage;

@@ -110,7 +110,7 @@ export class Effects {
     } catch (error) {
       const now = this.clock.monotonic();
       const given = waits.filter(({ heardAt }) => now - heardAt >= AWAY_MS);
-      if (given.length > 0) this.logger.warn(`${given.length} changes are pending: ${String(error)}`);
+      if (given.length > 0) this.logger.warn(`Changes pending: ${given.length}. ${String(error)}`);
       for (const wait of given) this.giveUp(wait);
       return false;
     }
@@ -162,7 +162,8 @@ export class Effects {
     const count = await this.registry.strikeOff(
       Math.max(...overdue.map(({ change }) => change?.number ?? 0)),
     );
-    if (count > 0) this.logger.warn(`Struck off ${count} guards that said nothing for as long as a lease`);
+    if (count > 0)
+      this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);
     return true;
   }
 

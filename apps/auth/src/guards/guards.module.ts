@@ -1,15 +1,17 @@
 import { BusServer } from '@latchkey/bus';
 import {
-  type BeforeApplicationShutdown,
   type DynamicModule,
   Global,
   Module,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Changes } from '../audit/changes.js';
+import { LogPruning } from '../change-log/log-pruning.js';
 import { Clock } from './clock.js';
 import { refuseForgetfulPostgres } from './durability.js';
+import { EffectiveChanges } from './effective-changes.js';
 import { Effects } from './effects.js';
 import { GuardBusController } from './guard.bus-controller.js';
 import { GuardRegistry } from './guard-registry.js';
@@ -19,7 +21,7 @@ import { Renewals } from './renewals.js';
 /** Auth's half of the lease protocol. */
 @Global()
 @Module({})
-export class GuardsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly renewals: Renewals,
     private readonly effects: Effects,
@@ -53,6 +55,8 @@ export class GuardsModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [GuardRegistry, Clock],
           useFactory: (registry: GuardRegistry, clock: Clock) => new Effects(registry, clock, leaseMs),
         },
+        EffectiveChanges,
+        LogPruning,
       ],
       exports: [Effects],
     };
@@ -68,8 +72,8 @@ export class GuardsModule implements OnApplicationBootstrap, BeforeApplicationSh
     });
   }
 
-  /** Commands that wait are answered before the bus closes. */
-  beforeApplicationShutdown(): void {
+  /** First of all: whoever closes waits for those who wait here. */
+  onModuleDestroy(): void {
     this.effects.leave();
   }
 }

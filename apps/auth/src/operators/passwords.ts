@@ -10,8 +10,6 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 const MAX_WAITING = 50;
 
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
-
 @Injectable()
 export class Passwords implements OnModuleInit {
   private readonly limit = pLimit(AT_ONCE);

@@ -78,6 +78,7 @@ export class ServiceAccounts {
       const workspaceId = await this.store.disable(change.rows, id);
       if (workspaceId === null) return false;
       await change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
+      change.touch(workspaceId, id);
       return true;
     });
   }

@@ -14,6 +14,6 @@ import { SessionStore } from './session.store.js';
   imports: [ServiceAccountsModule],
   controllers: [SessionBusController, JwksController],
   providers: [AccessTokens, LoginThrottle, Logins, Passwords, Principals, SessionService, SessionStore],
-  exports: [Principals],
+  exports: [Passwords, Principals],
 })
 export class SessionsModule {}

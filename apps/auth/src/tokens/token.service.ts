@@ -40,6 +40,7 @@ import { Commands } from '../commands/commands.js';
 import { eventBy } from '../events/outbox.js';
 import { Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
+import { OperatorStore } from '../operators/operator.store.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { reachOf, stateOf, toRecord } from './api-token.js';
@@ -52,6 +53,7 @@ export class TokenService {
   constructor(
     private readonly tokens: TokenStore,
     private readonly workspaces: WorkspaceStore,
+    private readonly operators: OperatorStore,
     private readonly commands: Commands,
     private readonly peppers: Peppers,
     private readonly profiles: ProfileSet,
@@ -75,6 +77,8 @@ export class TokenService {
       // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
       const expiresAt = toInstant(request.expires_at) ?? null;
       const profile = await this.profileFor(by, request, change);
+      // Whoever deactivates the owner waits for this, or this for them: no token escapes.
+      await this.operators.holdActor(change.rows, by);
       const key = generateToken(profile);
       const token = await this.tokens.add(change.rows, {
         id: newId(),
@@ -129,10 +133,12 @@ export class TokenService {
         monthlyQuota: request.monthly_quota,
         expiresAt: toInstant(request.expires_at),
         isActive: request.is_active,
+        ownerId: request.owner_id,
       };
       const before = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!before || before.deletedAt) throw tokenNotFound();
       const changed = differing(before, wanted);
+      if (changed.ownerId !== undefined) await this.refuseTransfer(change, by, changed.ownerId);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.tokens.update(change.rows, id, changed);
       const fields = Object.keys(changed) as (keyof TokenChanges)[];
@@ -161,6 +167,13 @@ export class TokenService {
       );
       return { id };
     });
+  }
+
+  /** The new owner stays what they are until the token is theirs: who deactivates them then, ends the token too (D4). */
+  private async refuseTransfer({ rows }: Change, by: Actor, ownerId: string): Promise<void> {
+    await this.operators.holdAdmin(rows, by);
+    if (await this.operators.hold(rows, by.workspace.id, ownerId)) return;
+    throw Refusal.invalid({ owner_id: ['is no active operator of this workspace'] });
   }
 
   private async profileFor(
@@ -200,6 +213,7 @@ const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | nul
   rateLimits: 'rate_limits',
   monthlyQuota: 'monthly_quota',
   expiresAt: 'expires_at',
+  ownerId: 'owner_id',
   isActive: null,
 };
 

@@ -48,7 +48,14 @@ export type NewToken = Omit<
 export type TokenChanges = Partial<
   Pick<
     ApiTokenEntity,
-    'name' | 'abilities' | 'allowedRoutes' | 'rateLimits' | 'monthlyQuota' | 'expiresAt' | 'isActive'
+    | 'name'
+    | 'abilities'
+    | 'allowedRoutes'
+    | 'rateLimits'
+    | 'monthlyQuota'
+    | 'expiresAt'
+    | 'isActive'
+    | 'ownerId'
   >
 >;
 

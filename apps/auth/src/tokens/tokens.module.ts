@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { WorkspaceStore } from '../workspaces/workspace.store.js';
+import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { TokenBusController } from './token.bus-controller.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
 
 @Module({
-  imports: [SessionsModule],
+  imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenBusController],
-  providers: [TokenService, TokenStore, WorkspaceStore],
+  providers: [TokenService, TokenStore],
 })
 export class TokensModule {}

@@ -1,11 +1,11 @@
-import { PERMISSIONS, Refusal, SHIPPED_RATE_LIMITS } from '@latchkey/contracts';
+import { PASSWORD_LENGTH, PERMISSIONS, Refusal, SHIPPED_RATE_LIMITS } from '@latchkey/contracts';
 import { isEmail } from 'class-validator';
 import { type DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type Change, Changes } from '../audit/changes.js';
 import { violatedIndex } from '../database/violated-index.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
-import { PASSWORD_LENGTH, Passwords } from '../operators/passwords.js';
+import { Passwords } from '../operators/passwords.js';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 export interface NewWorkspace {

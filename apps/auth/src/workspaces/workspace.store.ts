@@ -1,10 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { WorkspaceEntity } from './workspace.entity.js';
+
+export type WorkspaceChanges = Partial<Pick<WorkspaceEntity, 'profile' | 'rateLimits'>>;
 
 @Injectable()
 export class WorkspaceStore {
+  constructor(private readonly database: DataSource) {}
+
+  find(id: string): Promise<WorkspaceEntity> {
+    return this.get(this.database.manager, id);
+  }
+
   get(rows: EntityManager, id: string): Promise<WorkspaceEntity> {
     return rows.findOneByOrFail(WorkspaceEntity, { id });
+  }
+
+  /** Locked until the transaction ends, for others who lock it; whoever only refers to it goes on. */
+  lock(rows: EntityManager, id: string): Promise<WorkspaceEntity> {
+    return rows.findOneOrFail(WorkspaceEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  async update(rows: EntityManager, id: string, changes: WorkspaceChanges): Promise<WorkspaceEntity> {
+    await rows.update(WorkspaceEntity, { id }, changes);
+    return this.get(rows, id);
   }
 }

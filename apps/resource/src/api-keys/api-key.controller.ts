@@ -12,6 +12,7 @@ import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
+import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import {
@@ -66,27 +67,29 @@ export class ApiKeyController {
   @Repeatable()
   @ApiOperation({ summary: 'Change a token; is_active false revokes it, true restores it' })
   @Answer(ApiKeyDto)
+  @TellsEffect()
   async update(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(tokenNotFound)) id: string,
     @Body() body: UpdateApiKeyDto,
-  ): Promise<Success<ApiKeyDto>> {
-    return success(
-      await this.auth.call(updateToken, Object.assign({ id }, body), { principal, idempotencyKey }),
-    );
+  ): Promise<Changed<ApiKeyDto>> {
+    const request = Object.assign({ id }, body);
+    const { receipt, ...token } = await this.auth.call(updateToken, request, { principal, idempotencyKey });
+    return changed(token, receipt);
   }
 
   @Delete(':id')
   @Repeatable()
   @ApiOperation({ summary: 'Delete a token, for good' })
   @DoneAnswer(DELETED)
+  @TellsEffect()
   async remove(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(tokenNotFound)) id: string,
-  ): Promise<Success<{ message: string }>> {
-    await this.auth.call(revokeToken, { id }, { principal, idempotencyKey });
-    return success({ message: DELETED });
+  ): Promise<Changed<{ message: string }>> {
+    const { receipt } = await this.auth.call(revokeToken, { id }, { principal, idempotencyKey });
+    return changed({ message: DELETED }, receipt);
   }
 }

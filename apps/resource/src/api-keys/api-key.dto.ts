@@ -10,7 +10,7 @@ import {
 } from '@latchkey/contracts';
 import { ApiProperty, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { RateLimitDto } from './rate-limit.dto.js';
+import { RateLimitDto } from '../reference/rate-limit.dto.js';
 
 const expiry = {
   type: String,
@@ -109,6 +109,13 @@ export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
 
   @ApiProperty({ required: false, description: 'false revokes, true restores.' })
   override readonly is_active?: boolean;
+
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'Transfers it to another active operator of the workspace (admin).',
+  })
+  override readonly owner_id?: string;
 }
 
 export class ListApiKeysDto extends ListTokensRequest {

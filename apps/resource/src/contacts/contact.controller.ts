@@ -17,7 +17,7 @@ export class ContactController {
   constructor(private readonly contacts: ContactStore) {}
 
   @Get()
-  @RequireAbility('contacts.read')
+  @RequireAbility('contacts.read', 'contacts/list')
   @ApiOperation({ summary: 'List contacts, page by page' })
   @PageAnswer(ContactDto)
   async list(
@@ -32,7 +32,7 @@ export class ContactController {
   }
 
   @Post()
-  @RequireAbility('contacts.create')
+  @RequireAbility('contacts.create', 'contacts/create')
   @ApiOperation({ summary: 'Create a contact' })
   @CreatedAnswer(ContactDto)
   async create(
@@ -50,7 +50,7 @@ export class ContactController {
   }
 
   @Get(':id')
-  @RequireAbility('contacts.read')
+  @RequireAbility('contacts.read', 'contacts/{id}/fetch')
   @ApiOperation({ summary: 'Read a contact' })
   @Answer(ContactDto)
   async fetch(
@@ -63,7 +63,7 @@ export class ContactController {
   }
 
   @Patch(':id')
-  @RequireAbility('contacts.update')
+  @RequireAbility('contacts.update', 'contacts/{id}/update')
   @ApiOperation({ summary: 'Change some fields of a contact' })
   @Answer(ContactDto)
   async update(
@@ -77,7 +77,7 @@ export class ContactController {
   }
 
   @Delete(':id')
-  @RequireAbility('contacts.delete')
+  @RequireAbility('contacts.delete', 'contacts/{id}/delete')
   @ApiOperation({ summary: 'Delete a contact' })
   @DoneAnswer('Contact deleted successfully')
   async remove(

@@ -1,4 +1,5 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { describeReceipt } from './receipts.js';
 import { ErrorDto, InvalidDto } from './error.dto.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -29,9 +30,11 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
     operation.parameters = [workspace, ...(operation.parameters ?? [])];
   }
   if (path.startsWith('/health/')) return;
+  describeReceipt(operation);
   addError(operation, 401, 'No token, or not a good one.');
   if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
   if (path.endsWith('/{id}')) addError(operation, 404, 'There is no such thing in this workspace.');
+  if (path.endsWith('/team/{id}')) addError(operation, 409, 'The workspace would have no active admin left.');
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');
   addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');

@@ -1,10 +1,14 @@
+import { ActionPaths } from '@latchkey/token-guard';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ApiExtension, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ErrorDto, InvalidDto } from './error.dto.js';
 import { completeOperations } from './operations.js';
 
 const DESCRIPTION = `Every request carries a token: \`Authorization: Bearer <token>\` or \`X-API-Key: <token>\`. An operator's
 access token (from \`POST /api/auth/login\`) works on the same endpoints; tokens are managed with it alone.
+
+A token may be restricted to routes: globs over the action path that each endpoint names (\`x-action-path\`), such as
+\`contacts/list\`, \`contacts/*/fetch\`, \`**/list\`. \`*\` is one segment, \`**\` any number; an id is one segment.
 
 The paths with \`/v1/{workspace}\` and those without are the same endpoints: without, the workspace is the token's own.
 
@@ -20,7 +24,16 @@ export function serveReference(app: NestFastifyApplication): void {
   });
 }
 
+/** What the guard calls each endpoint, beside it (D6). */
+function nameActions(app: NestFastifyApplication): void {
+  for (const { controller, method, path } of app.get(ActionPaths).all()) {
+    const handler = Object.getOwnPropertyDescriptor(controller.prototype, method);
+    if (handler) ApiExtension('x-action-path', path.text)(controller, method, handler);
+  }
+}
+
 function describe(app: NestFastifyApplication): OpenAPIObject {
+  nameActions(app);
   const description = new DocumentBuilder()
     .setTitle('Latchkey')
     .setDescription(DESCRIPTION)

@@ -5,6 +5,7 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, DoneAnswer, WithoutCredentials } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
+import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { type Success, success } from '../responses/success.js';
 import { LoginDto, RefreshDto, SessionTokensDto } from './session.dto.js';
 
@@ -45,8 +46,9 @@ export class SessionController {
   @OperatorOnly()
   @ApiOperation({ summary: 'End the session' })
   @DoneAnswer(LOGGED_OUT)
-  async logout(@AccessToken() principal: string): Promise<Success<{ message: string }>> {
-    await this.auth.call(closeSession, {}, { principal });
-    return success({ message: LOGGED_OUT });
+  @TellsEffect()
+  async logout(@AccessToken() principal: string): Promise<Changed<{ message: string }>> {
+    const { receipt } = await this.auth.call(closeSession, {}, { principal });
+    return changed({ message: LOGGED_OUT }, receipt);
   }
 }

@@ -12,7 +12,7 @@ export class SelfController {
   constructor(private readonly limits: RequestLimits) {}
 
   @Get('self')
-  @AnyCredential()
+  @AnyCredential('token/self')
   @ApiOperation({ summary: 'Who am I, and what may I do' })
   @Answer(SelfDto)
   async self(@CurrentIdentity() identity: Identity): Promise<Success<SelfDto>> {

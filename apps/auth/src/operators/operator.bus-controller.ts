@@ -1,0 +1,47 @@
+import { Answers, BusContext } from '@latchkey/bus';
+import {
+  createOperator,
+  CreateOperatorRequest,
+  listOperators,
+  ListOperatorsRequest,
+  type ReplyOf,
+  updateOperator,
+  UpdateOperatorRequest,
+} from '@latchkey/contracts';
+import { BusController } from '@latchkey/platform';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { commandIn } from '../commands/command.js';
+import { Principals } from '../sessions/principals.js';
+import { Team } from './team.js';
+
+@BusController()
+export class OperatorBusController {
+  constructor(
+    private readonly team: Team,
+    private readonly principals: Principals,
+  ) {}
+
+  @Answers(listOperators)
+  async list(
+    @Payload() request: ListOperatorsRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof listOperators>> {
+    return this.team.list(await this.principals.actorBehind(context), request);
+  }
+
+  @Answers(createOperator)
+  async create(
+    @Payload() request: CreateOperatorRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof createOperator>> {
+    return this.team.create(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(updateOperator)
+  async update(
+    @Payload() request: UpdateOperatorRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof updateOperator>> {
+    return this.team.update(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+}

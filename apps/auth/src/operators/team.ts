@@ -1,0 +1,139 @@
+import {
+  type CreateOperatorRequest,
+  holds,
+  type ListOperatorsRequest,
+  operatorNotFound,
+  type OperatorPage,
+  type OperatorRecord,
+  Refusal,
+  type UpdateOperatorRequest,
+  type WithReceipt,
+} from '@latchkey/contracts';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as newId } from 'uuid';
+import { entryBy } from '../audit/changes.js';
+import { type Command } from '../commands/command.js';
+import { Commands } from '../commands/commands.js';
+import { violatedIndex } from '../database/violated-index.js';
+import { WorkspaceStore } from '../workspaces/workspace.store.js';
+import { type Actor } from './actor.js';
+import { type OperatorEntity } from './operator.entity.js';
+import { adminsOnly, type OperatorChanges, OperatorStore } from './operator.store.js';
+import { Passwords } from './passwords.js';
+
+const DEFAULT_PAGE = 15;
+
+/** The people of a workspace, managed by its admins (D3a). What they and their tokens may do follows at once (D4). */
+@Injectable()
+export class Team {
+  constructor(
+    private readonly operators: OperatorStore,
+    private readonly workspaces: WorkspaceStore,
+    private readonly commands: Commands,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async list(by: Actor, { limit = DEFAULT_PAGE, cursor }: ListOperatorsRequest): Promise<OperatorPage> {
+    refuseUnlessAdmin(by);
+    if (cursor !== undefined && !isUUID(cursor)) {
+      throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
+    }
+    // One more than asked for tells whether there is a next page.
+    const found = await this.operators.page(by.workspace.id, limit + 1, cursor ?? null);
+    const items = found.slice(0, limit);
+    return {
+      items: items.map(toRecord),
+      next_cursor: found.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  async create(by: Actor, command: Command<CreateOperatorRequest>): Promise<OperatorRecord> {
+    refuseUnlessAdmin(by);
+    const { password, email, permissions } = command.request;
+    const passwordHash = await this.passwords.hash(password);
+    // Even the digest of a password would be worth guessing at: a repetition is told by the rest.
+    const remembered = { ...command, request: { email, permissions } };
+    try {
+      return await this.commands.once(by.operator.id, remembered, async (change) => {
+        await this.operators.holdAdmin(change.rows, by);
+        const operator = await this.operators.add(change.rows, {
+          id: newId(),
+          workspaceId: by.workspace.id,
+          email,
+          passwordHash,
+          permissions: [...permissions],
+        });
+        await change.audit(entryBy(by, 'operator.created', operator.id, { email, permissions }));
+        return toRecord(operator);
+      });
+    } catch (error) {
+      if (violatedIndex(error) !== 'operators_email_unique') throw error;
+      throw Refusal.invalid({ email: ['belongs to an operator already'] });
+    }
+  }
+
+  /**
+   * Nothing else is written: sessions and tokens are judged by their operator as they are now. Whoever gives up being
+   * an admin by this can repeat it: only what is not a repetition asks for one.
+   */
+  async update(by: Actor, command: Command<UpdateOperatorRequest>): Promise<OperatorRecord & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
+      const { rows } = change;
+      const { id, permissions, is_active } = command.request;
+      // One change of a team at a time, so that of two admins not each can be the last to go.
+      await this.workspaces.lock(rows, by.workspace.id);
+      await this.operators.holdAdmin(rows, by);
+      const before = await this.operators.lock(rows, by.workspace.id, id);
+      if (!before) throw operatorNotFound();
+      const wanted = { permissions: permissions && [...permissions], isActive: is_active };
+      const changed = differing(before, wanted);
+      if (Object.keys(changed).length === 0) return toRecord(before);
+      const { isActive = before.isActive, permissions: held = before.permissions } = changed;
+      const isAdminLost = isAdmin(before) && !isAdmin({ isActive, permissions: held });
+      if (isAdminLost && !(await this.operators.hasOtherAdmin(rows, by.workspace.id, id))) {
+        throw new Refusal(
+          'conflict',
+          'operator.last_admin',
+          'This is the last active admin of the workspace',
+        );
+      }
+      const after = await this.operators.update(rows, id, changed);
+      const values = (operator: OperatorEntity): object => {
+        const { permissions, is_active } = toRecord(operator);
+        return { permissions, is_active };
+      };
+      const detail = { before: values(before), after: values(after) };
+      await change.audit(entryBy(by, 'operator.updated', id, detail));
+      change.touch(by.workspace.id, id);
+      return toRecord(after);
+    });
+  }
+}
+
+/** As it was when the message was let in, before anything that costs; a change asks again, with the row locked. */
+function refuseUnlessAdmin({ operator }: Actor): void {
+  if (!holds(operator.permissions, 'admin')) throw adminsOnly();
+}
+
+const isAdmin = ({ isActive, permissions }: Pick<OperatorEntity, 'isActive' | 'permissions'>): boolean =>
+  isActive && permissions.includes('admin');
+
+/** Permissions are a set: in another order they are the same. */
+function differing(before: OperatorEntity, { permissions, isActive }: OperatorChanges): OperatorChanges {
+  const isSame = isDeepStrictEqual(new Set(permissions), new Set(before.permissions));
+  return {
+    ...(permissions && !isSame && { permissions }),
+    ...(isActive !== undefined && isActive !== before.isActive && { isActive }),
+  };
+}
+
+/** Field by field, so that a new column cannot leak. */
+const toRecord = (operator: OperatorEntity): OperatorRecord => ({
+  id: operator.id,
+  email: operator.email ?? '',
+  permissions: operator.permissions,
+  is_active: operator.isActive,
+  created_at: operator.createdAt.toISOString(),
+});

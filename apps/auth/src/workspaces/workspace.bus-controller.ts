@@ -1,0 +1,28 @@
+import { Answers, BusContext } from '@latchkey/bus';
+import { getWorkspace, type ReplyOf, updateWorkspace, UpdateWorkspaceRequest } from '@latchkey/contracts';
+import { BusController } from '@latchkey/platform';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { commandIn } from '../commands/command.js';
+import { Principals } from '../sessions/principals.js';
+import { WorkspaceService } from './workspace.service.js';
+
+@BusController()
+export class WorkspaceBusController {
+  constructor(
+    private readonly workspaces: WorkspaceService,
+    private readonly principals: Principals,
+  ) {}
+
+  @Answers(getWorkspace)
+  async get(@Ctx() context: BusContext): Promise<ReplyOf<typeof getWorkspace>> {
+    return this.workspaces.get(await this.principals.actorBehind(context));
+  }
+
+  @Answers(updateWorkspace)
+  async update(
+    @Payload() request: UpdateWorkspaceRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof updateWorkspace>> {
+    return this.workspaces.update(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  Refusal,
+  type UpdateWorkspaceRequest,
+  type WithReceipt,
+  type WorkspaceRecord,
+} from '@latchkey/contracts';
+import { ProfileSet } from '@latchkey/token-format';
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { entryBy } from '../audit/changes.js';
+import { type Command } from '../commands/command.js';
+import { Commands } from '../commands/commands.js';
+import { type Actor } from '../operators/actor.js';
+import { OperatorStore } from '../operators/operator.store.js';
+import { type WorkspaceEntity } from './workspace.entity.js';
+import { type WorkspaceChanges, WorkspaceStore } from './workspace.store.js';
+
+/** What holds for all tokens of a workspace, as its operators see it and its admins change it. */
+@Injectable()
+export class WorkspaceService {
+  constructor(
+    private readonly workspaces: WorkspaceStore,
+    private readonly operators: OperatorStore,
+    private readonly commands: Commands,
+    private readonly profiles: ProfileSet,
+  ) {}
+
+  async get(by: Actor): Promise<WorkspaceRecord> {
+    return toRecord(await this.workspaces.find(by.workspace.id));
+  }
+
+  async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
+      const { rows } = change;
+      const { profile, rate_limits } = command.request;
+      const before = await this.workspaces.lock(rows, by.workspace.id);
+      await this.operators.holdAdmin(rows, by);
+      if (profile !== undefined && !this.profiles.named(profile)) {
+        throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
+      }
+      const changed = differing(before, { profile, rateLimits: rate_limits && [...rate_limits] });
+      if (Object.keys(changed).length === 0) return toRecord(before);
+      const after = await this.workspaces.update(rows, before.id, changed);
+      const values = ({ profile, rate_limits }: WorkspaceRecord): object => ({ profile, rate_limits });
+      const detail = { before: values(toRecord(before)), after: values(toRecord(after)) };
+      await change.audit(entryBy(by, 'workspace.updated', before.id, detail));
+      // Its profile is auth's business alone: guards remember nothing of it.
+      if (changed.rateLimits) change.touch(before.id, before.id);
+      return toRecord(after);
+    });
+  }
+}
+
+const differing = (before: WorkspaceEntity, { profile, rateLimits }: WorkspaceChanges): WorkspaceChanges => ({
+  ...(profile !== undefined && profile !== before.profile && { profile }),
+  ...(rateLimits && !isDeepStrictEqual(rateLimits, before.rateLimits) && { rateLimits }),
+});
+
+/** Field by field, so that a new column cannot leak. */
+const toRecord = ({ slug, name, profile, rateLimits }: WorkspaceEntity): WorkspaceRecord => ({
+  slug,
+  name,
+  profile,
+  rate_limits: rateLimits,
+});

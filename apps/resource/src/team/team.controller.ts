@@ -1,0 +1,54 @@
+import { BusClient } from '@latchkey/bus';
+import { createOperator, listOperators, operatorNotFound, updateOperator } from '@latchkey/contracts';
+import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
+import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
+import { IdOf } from '../responses/id-of.js';
+import { type Page, page, type Success, success } from '../responses/success.js';
+import { CreateOperatorDto, ListOperatorsDto, OperatorDto, UpdateOperatorDto } from './team.dto.js';
+
+/** The people of a workspace, managed by its admins. Auth decides, from the operator's own access token. */
+@ApiTags('team')
+@Controller('team')
+@OperatorOnly()
+export class TeamController {
+  constructor(private readonly auth: BusClient) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List operators, newest first (admin)' })
+  @PageAnswer(OperatorDto)
+  async list(@AccessToken() principal: string, @Query() query: ListOperatorsDto): Promise<Page<OperatorDto>> {
+    const { items, next_cursor } = await this.auth.call(listOperators, query, { principal });
+    return page(items, next_cursor);
+  }
+
+  @Post()
+  @Repeatable()
+  @ApiOperation({ summary: 'Add an operator (admin)' })
+  @CreatedAnswer(OperatorDto)
+  async create(
+    @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Body() { email, password, permissions }: CreateOperatorDto,
+  ): Promise<Success<OperatorDto>> {
+    const request = { email, password, permissions };
+    return success(await this.auth.call(createOperator, request, { principal, idempotencyKey }));
+  }
+
+  @Patch(':id')
+  @Repeatable()
+  @ApiOperation({ summary: 'Change what an operator may do, or whether at all (admin)' })
+  @Answer(OperatorDto)
+  async update(
+    @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Param('id', IdOf(operatorNotFound)) id: string,
+    @Body() body: UpdateOperatorDto,
+  ): Promise<Success<OperatorDto>> {
+    return success(
+      await this.auth.call(updateOperator, Object.assign({ id }, body), { principal, idempotencyKey }),
+    );
+  }
+}

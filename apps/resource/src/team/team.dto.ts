@@ -1,0 +1,61 @@
+import {
+  CreateOperatorRequest,
+  ListOperatorsRequest,
+  PASSWORD_LENGTH,
+  type Permission,
+  PERMISSIONS,
+  UpdateOperatorRequest,
+} from '@latchkey/contracts';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+
+const permissions = {
+  enum: PERMISSIONS,
+  isArray: true,
+  description: '`admin` includes all the others. Tokens have what their owner has today.',
+} as const;
+
+/** The rules of the fields are the contracts'; what is added here is how the reference shows them. */
+export class CreateOperatorDto extends CreateOperatorRequest {
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'ada@acme.test' })
+  override readonly email!: string;
+
+  @ApiProperty({ format: 'password', minLength: PASSWORD_LENGTH.min, maxLength: PASSWORD_LENGTH.max })
+  override readonly password!: string;
+
+  @ApiProperty(permissions)
+  override readonly permissions!: readonly Permission[];
+}
+
+export class UpdateOperatorDto extends OmitType(UpdateOperatorRequest, ['id']) {
+  @ApiProperty({ ...permissions, required: false })
+  override readonly permissions?: readonly Permission[];
+
+  @ApiProperty({
+    required: false,
+    description: 'false: their sessions and their tokens are refused, until it is true again.',
+  })
+  override readonly is_active?: boolean;
+}
+
+export class ListOperatorsDto extends ListOperatorsRequest {
+  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @Type(() => Number)
+  override readonly limit?: number;
+
+  @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
+  override readonly cursor?: string;
+}
+
+export class OperatorDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+  @ApiProperty({ format: 'email' })
+  readonly email!: string;
+  @ApiProperty({ enum: PERMISSIONS, isArray: true })
+  readonly permissions!: readonly Permission[];
+  @ApiProperty()
+  readonly is_active!: boolean;
+  @ApiProperty({ format: 'date-time' })
+  readonly created_at!: string;
+}

@@ -1,0 +1,76 @@
+import { ArrayUnique, IsArray, IsEmail, IsIn, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { command, question } from './contract.js';
+import { PageRequest } from './paging.js';
+import { type Permission, PERMISSIONS } from './permissions.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
+import { Refusal } from './refusal.js';
+import { IsSwitch, MayBeAbsent } from './token-fields.js';
+
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
+
+/** A person who works in a workspace, as its admins see them. Times are RFC 3339 with Z. */
+export interface OperatorRecord {
+  readonly id: string;
+  readonly email: string;
+  readonly permissions: readonly Permission[];
+  readonly is_active: boolean;
+  readonly created_at: string;
+}
+
+export interface OperatorPage {
+  readonly items: readonly OperatorRecord[];
+  readonly next_cursor: string | null;
+}
+
+export class ListOperatorsRequest extends PageRequest {}
+
+export class CreateOperatorRequest {
+  @IsEmail({}, { message: 'must be an email address' })
+  @MaxLength(254, { message: 'must have at most 254 characters' })
+  readonly email!: string;
+
+  @IsString({ message: 'must be a text' })
+  @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max, {
+    message: `must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`,
+  })
+  readonly password!: string;
+
+  @IsArray({ message: 'must be a list of permissions' })
+  @ArrayUnique({ message: 'must not name a permission twice' })
+  @IsIn(PERMISSIONS, { each: true, message: `each must be one of: ${PERMISSIONS.join(', ')}` })
+  readonly permissions!: readonly Permission[];
+}
+
+export class UpdateOperatorRequest {
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly id!: string;
+
+  @MayBeAbsent()
+  @IsArray({ message: 'must be a list of permissions' })
+  @ArrayUnique({ message: 'must not name a permission twice' })
+  @IsIn(PERMISSIONS, { each: true, message: `each must be one of: ${PERMISSIONS.join(', ')}` })
+  readonly permissions?: readonly Permission[];
+
+  /** false ends all that the operator and their tokens may do, until it is true again. */
+  @MayBeAbsent()
+  @IsSwitch()
+  readonly is_active?: boolean;
+}
+
+/** A stranger's operator answers as a missing one. */
+export const operatorNotFound = (): Refusal =>
+  new Refusal('not_found', 'operator.not_found', 'Operator not found');
+
+/** The people of the operator's own workspace, the newest first. For admins. */
+export const listOperators = question<ListOperatorsRequest, OperatorPage>('auth.operators.list.v1', {
+  needsPrincipal: true,
+});
+/** For admins. */
+export const createOperator = command<CreateOperatorRequest, OperatorRecord>('auth.operators.create.v1', {
+  sealedRequest: ['password'],
+});
+/** Changes what it names and leaves the rest. For admins; a workspace keeps one that is active. */
+export const updateOperator = command<UpdateOperatorRequest, OperatorRecord & WithReceipt>(
+  'auth.operators.update.v1',
+  { budgetMs: CHANGE_BUDGET_MS },
+);

@@ -1,0 +1,36 @@
+import { IsString } from 'class-validator';
+import { command, question } from './contract.js';
+import { type RateLimit } from './limits.js';
+import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
+import { IsRateLimits, MayBeAbsent } from './token-fields.js';
+
+/** A tenant as its operators see it. */
+export interface WorkspaceRecord {
+  readonly slug: string;
+  readonly name: string;
+  /** The format profile of its new tokens. */
+  readonly profile: string;
+  /** Of each of its tokens that has none of its own; []: none. */
+  readonly rate_limits: readonly RateLimit[];
+}
+
+export class UpdateWorkspaceRequest {
+  @MayBeAbsent()
+  @IsString({ message: 'must be the name of a format profile' })
+  readonly profile?: string;
+
+  /** At most one a window; []: none. */
+  @MayBeAbsent()
+  @IsRateLimits()
+  readonly rate_limits?: readonly RateLimit[];
+}
+
+/** The operator's own workspace. */
+export const getWorkspace = question<Record<string, never>, WorkspaceRecord>('auth.workspaces.get.v1', {
+  needsPrincipal: true,
+});
+/** Changes what it names and leaves the rest. For admins. */
+export const updateWorkspace = command<UpdateWorkspaceRequest, WorkspaceRecord & WithReceipt>(
+  'auth.workspaces.update.v1',
+  { budgetMs: CHANGE_BUDGET_MS },
+);

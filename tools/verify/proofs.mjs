@@ -1,0 +1,49 @@
+/**
+ * @typedef {object} Proof
+ * @property {string} name
+ * @property {string} proves The promise, and at what size.
+ * @property {number} limitMinutes It has failed when it takes longer.
+ * @property {readonly string[]} args What Node is told to run.
+ */
+
+/**
+ * @param {string} name
+ * @param {number} limitMinutes
+ * @param {string} proves
+ * @param {readonly string[]} suites
+ * @returns {Proof}
+ */
+const suite = (name, limitMinutes, proves, ...suites) => ({
+  name,
+  proves,
+  limitMinutes,
+  args: ['tools/test.mjs', ...suites],
+});
+
+/**
+ * What `npm run verify` runs, in this order. A program of its own in tools/verify/ would be:
+ * `{ name: 'model', limitMinutes: 5, proves: 'P1: …', args: ['tools/verify/model.mjs'] }`.
+ * @type {readonly Proof[]}
+ */
+export const proofs = [
+  {
+    name: 'model',
+    limitMinutes: 5,
+    proves: 'P1: the lease protocol, in every state of a model of it',
+    args: ['tools/verify/model.mjs'],
+  },
+  suite(
+    'commands',
+    10,
+    'P5: 1,000 commands happen once, 25 kills, 2 pauses',
+    'apps/auth/test/commands-under-fire',
+  ),
+  suite(
+    'events',
+    5,
+    '10,000 events reach a group, 25 kills, Redis restarted twice',
+    'apps/auth/test/events.e2e',
+  ),
+  suite('replicas', 5, 'P5: 1,000 tokens through two replicas of each app', 'apps/resource/test/replicas'),
+  suite('garbage', 5, 'P8: 100,000 malformed tokens cost no Redis and no SQL', 'apps/resource/test/garbage'),
+];
