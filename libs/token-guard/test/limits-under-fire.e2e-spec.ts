@@ -19,6 +19,8 @@ describe('limits, while guards are killed and paused and the clock of Redis is s
       const judged = await runTrial({ guards, cells, seconds: SECONDS, folder, stepsClock });
       for (const { limit, most, admitted, ideal, ...cell } of judged) {
         expect({ ...cell, most: Math.min(most, limit) }).toEqual({ ...cell, most });
+        // Guards that never got going would exceed nothing.
+        expect(cell.asked).toBeGreaterThan(limit);
         expect(admitted).toBeGreaterThanOrEqual(0.95 * ideal);
       }
     },
