@@ -8,9 +8,9 @@ import {
   type Verdict,
 } from '@latchkey/contracts';
 import { type Access } from './access.js';
+import { type RateState } from './limits/limit-outcome.js';
 import { type ActionPath, type PathParams } from './routes/action-path.js';
 import { isRouteAllowed } from './routes/matching.js';
-import { type RateState } from './limits/limit-outcome.js';
 
 /** Whoever a request is made by, as the handlers see it. */
 export type Identity = TokenIdentity | OperatorIdentity;

@@ -18,7 +18,6 @@ import {
 import { AnyCredential, RequireAbility } from './access.js';
 import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
 import { type Identity } from './decision.js';
-import { type LimitOutcome } from './limits/limit-outcome.js';
 import { TokenGuard } from './token.guard.js';
 
 @Controller(['v1/:workspace/things', 'things'])
@@ -215,12 +214,11 @@ describe('the limits of a token', () => {
     expect(headers.get('ratelimit')).toBe(rate.remaining);
   });
 
-  it.each`
-    outcome      | message
-    ${'limited'} | ${'Rate limit exceeded'}
-    ${'quota'}   | ${'Monthly quota exceeded'}
-  `('refuse with 429 and say when to come again: $message', async ({ outcome, message }) => {
-    app.limits.answer = () => Promise.resolve({ outcome, rate, retryAfter: 17 } as LimitOutcome);
+  it.each([
+    ['Rate limit exceeded', 'limited'],
+    ['Monthly quota exceeded', 'quota'],
+  ] as const)('refuse with 429 and say when to come again: %s', async (message, outcome) => {
+    app.limits.answer = () => Promise.resolve({ outcome, rate, retryAfter: 17 });
     const { status, text, headers } = await get('/things');
     expect(status).toBe(429);
     expect(text).toBe(`{"status":"error","message":"${message}"}`);

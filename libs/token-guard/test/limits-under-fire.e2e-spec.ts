@@ -19,7 +19,8 @@ describe('limits, while guards are killed and paused and the clock of Redis is s
       const judged = await runTrial({ guards, cells, seconds: SECONDS, folder, stepsClock });
       for (const { limit, most, admitted, ideal, ...cell } of judged) {
         expect({ ...cell, most: Math.min(most, limit) }).toEqual({ ...cell, most });
-        expect({ ...cell, share: admitted / ideal }).toEqual({ ...cell, share: expect.closeTo(1, 1) });
+        // Guards that never got going would exceed nothing.
+        expect(cell.asked).toBeGreaterThan(limit);
         expect(admitted).toBeGreaterThanOrEqual(0.95 * ideal);
       }
     },

@@ -36,9 +36,9 @@ async function startGuard(): Promise<CountedRequestLimits> {
 }
 
 const limited = (...rate_limits: RateLimit[]): TokenIdentity => aToken({ id: randomUUID(), rate_limits });
-const take = (guard: CountedRequestLimits, token: TokenIdentity): LimitOutcome | Promise<LimitOutcome> =>
+const take = async (guard: CountedRequestLimits, token: TokenIdentity): Promise<LimitOutcome> =>
   guard.take(token, { countsQuota: true });
-const admittedOf = async (outcomes: (LimitOutcome | Promise<LimitOutcome>)[]): Promise<number> =>
+const admittedOf = async (outcomes: Promise<LimitOutcome>[]): Promise<number> =>
   (await Promise.all(outcomes)).filter(({ outcome }) => outcome === 'admitted').length;
 const times = <Made>(count: number, make: (nth: number) => Made): Made[] =>
   Array.from({ length: count }, (_, nth) => make(nth));

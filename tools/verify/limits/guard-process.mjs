@@ -27,8 +27,9 @@ import { pathToFileURL } from 'node:url';
  * @property {number} endsAt
  */
 
-const settings = /** @type {Settings} */ (JSON.parse(process.argv[2] ?? '{}'));
-const { built, redisUrl, logFile, loads, startsAt, endsAt } = settings;
+/** @type {unknown} */
+const settings = JSON.parse(process.argv[2] ?? '{}');
+const { built, redisUrl, logFile, loads, startsAt, endsAt } = /** @type {Settings} */ (settings);
 /** @param {string} file @returns {Promise<unknown>} */
 const load = (file) => import(pathToFileURL(path.join(built, 'token-guard/src/limits', file)).href);
 const { Counters } = /** @type {typeof import('../../../libs/token-guard/src/limits/counters.js')} */ (

@@ -28,7 +28,7 @@ import { judge } from './judge.mjs';
 export const WIDTHS = { '1s': 1_000_000, '10s': 10_000_000, '1m': 60_000_000 };
 const PROGRAM = path.join(import.meta.dirname, 'guard-process.mjs');
 const BUILT = path.resolve(import.meta.dirname, '../../../dist/libs');
-const START_MS = 1_500;
+const START_MS = 6_000;
 
 /** Microseconds of CLOCK_MONOTONIC, as every process of this machine reads it. */
 const now = () => Number(process.hrtime.bigint() / 1_000n);

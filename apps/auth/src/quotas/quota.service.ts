@@ -57,10 +57,10 @@ export class QuotaService {
     entry: LedgerEntry,
     request: ReserveQuotaRequest,
   ): Promise<LedgerEntry> {
-    const { token_id: tokenId, month, version } = request;
+    const { token_id: tokenId, run_id, month, version } = request;
     if (entry.version === version) return entry;
     // Out of the pool first: what is lost on the way is stranded, and never spent twice.
-    const rest = await this.pools.empty({ ...request, version: entry.version });
+    const rest = await this.pools.empty({ token_id: tokenId, run_id, month, version: entry.version });
     const reserved = Math.max(0, entry.reserved - rest);
     const renewed = { ...entry, version, reserved, toldPercent: 0, isSettled: true };
     await this.ledger.keep(rows, tokenId, month, renewed);

@@ -1,0 +1,124 @@
+import {
+  http,
+  type Latchkey,
+  type PrivatePostgres,
+  type PrivateStore,
+  startLatchkey,
+  startPrivatePostgres,
+  startPrivateRedis,
+} from '@latchkey/testing';
+import { Redis } from 'ioredis';
+import { setTimeout as delay } from 'node:timers/promises';
+import { apiOf, type ApiKey, type Data, OperatorDesk } from './acting.js';
+
+const AT_ONCE = 6;
+/** What others gave back is found within a second: after longer than that there is nothing left. */
+const QUIET_MS = 2_500;
+const DRAIN_LIMIT_MS = 90_000;
+
+let latchkey: Latchkey;
+let postgres: PrivatePostgres;
+let redis: PrivateStore;
+let desk: OperatorDesk;
+
+beforeAll(async () => {
+  // Durable: what a crash leaves comes back, as of up to a second before.
+  [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis({ durable: true })]);
+  latchkey = await startLatchkey({ postgres, redis, authReplicas: 2, resourceReplicas: 2 });
+  desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
+}, 60_000);
+afterAll(async () => {
+  await latchkey.stop();
+  await Promise.all([postgres.stop(), redis.stop()]);
+});
+
+const issue = (monthly_quota: number): Promise<ApiKey> => desk.create({ name: 'Counted', monthly_quota });
+
+/** Asks both replicas, a few at once, until nobody has admitted anything for a while. */
+async function drain(key: string): Promise<number> {
+  const apis = latchkey.resources.map(({ url }) => http(url));
+  const began = performance.now();
+  let admitted = 0;
+  let lastAt = performance.now();
+  const ask = async (nth: number): Promise<void> => {
+    const api = apis[nth % apis.length];
+    while (performance.now() - lastAt < QUIET_MS && performance.now() - began < DRAIN_LIMIT_MS) {
+      const { status } = (await api?.request('GET', '/api/contacts?limit=1', { token: key })) ?? {
+        status: 0,
+      };
+      if (status === 200) {
+        admitted++;
+        lastAt = performance.now();
+      } else {
+        expect([429, 503]).toContain(status);
+        // Nobody is quiet because nobody can tell.
+        if (status === 503) lastAt = performance.now();
+        await delay(20);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, nth) => ask(nth)));
+  return admitted;
+}
+
+describe('a monthly quota', () => {
+  it('is admitted to the last request when nothing crashes, and no further', async () => {
+    const quotas = [1, 7, 100, 1_000];
+    const keys = await Promise.all(quotas.map(issue));
+    expect(await Promise.all(keys.map(({ key }) => drain(key)))).toEqual(quotas);
+  }, 120_000);
+
+  it('says when the next month begins, and is told to whoever asks who it is, which costs nothing', async () => {
+    const { key } = await issue(2);
+    const api = apiOf(latchkey);
+    const left = async (): Promise<number | undefined> => {
+      const { json } = await api.request<Data<{ quota: { remaining: number } | null }>>(
+        'GET',
+        '/api/token/self',
+        { token: key },
+      );
+      return json.data.quota?.remaining;
+    };
+    expect([await left(), await left(), await left()]).toEqual([2, 2, 2]);
+    expect(await drain(key)).toBe(2);
+    const refused = await api.request('GET', '/api/contacts', { token: key });
+    expect(refused.text).toBe('{"status":"error","message":"Monthly quota exceeded"}');
+    const now = new Date();
+    const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+    expect(
+      Math.abs(Number(refused.headers.get('retry-after')) - (next - now.getTime()) / 1_000),
+    ).toBeLessThan(3);
+    expect(await left()).toBe(0);
+  }, 60_000);
+
+  it('counts what was used before it was changed', async () => {
+    const { id, key } = await issue(100);
+    expect(await drain(key)).toBe(100);
+    expect((await desk.manage('PATCH', `/${id}`, { monthly_quota: 130 })).status).toBe(200);
+    expect(await drain(key)).toBe(30);
+    expect((await desk.manage('PATCH', `/${id}`, { monthly_quota: 50 })).status).toBe(200);
+    expect(await drain(key)).toBe(0);
+  }, 120_000);
+
+  it('is never exceeded, whatever crashes, and a crash strands a chunk at most', async () => {
+    const quota = 1_000;
+    const chunk = quota / 100;
+    const { key } = await issue(quota);
+    const draining = drain(key);
+    await delay(1_000);
+    await redis.stop('crash');
+    await redis.start();
+    await delay(1_500);
+    const client = new Redis(redis.url);
+    await client.flushall();
+    client.disconnect();
+    await delay(1_500);
+    await latchkey.auths[0]?.kill();
+    await delay(500);
+    await postgres.stop('crash');
+    await postgres.start();
+    const admitted = await draining;
+    expect(admitted).toBeLessThanOrEqual(quota);
+    expect(admitted).toBeGreaterThanOrEqual(quota - 4 * chunk);
+  }, 120_000);
+});
