@@ -70,12 +70,7 @@ const LIMITING = onKeys(
   POOLS,
 );
 
-const RESOURCE = [
-  CONNECTING,
-  ...ASKING,
-  LIMITING,
-  onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
-];
+const RESOURCE = [CONNECTING, ...ASKING, LIMITING, onKeys('eval evalsha set incrby pttl expire', UNKNOWN)];
 
 /** @param {string} group */
 const serviceOf = (group) => [

@@ -35,10 +35,10 @@ export type Denial =
       readonly retryAfter: number;
     };
 
-export type Decision =
-  { readonly outcome: 'granted'; readonly identity: Identity } | ({ readonly outcome: 'denied' } & Denial);
+export type Denied = { readonly outcome: 'denied' } & Denial;
+export type Decision = { readonly outcome: 'granted'; readonly identity: Identity } | Denied;
 
-export const denied = (denial: Denial): Decision => ({ outcome: 'denied', ...denial });
+export const denied = (denial: Denial): Denied => ({ outcome: 'denied', ...denial });
 
 /**
  * What a known credential may do here. A pure function of what it is and what the handler asks for; the order of

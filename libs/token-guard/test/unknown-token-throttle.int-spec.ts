@@ -1,7 +1,8 @@
-import { BusClient, SealingKey } from '@latchkey/bus';
+import { BusClient, readPublicSealingKey } from '@latchkey/bus';
 import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { generateKeys } from '../../../tools/keys.mjs';
 import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
 
 const MOST = 20;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 beforeEach(async () => {
-  const sealingKey = await readOneTimeKey(await (await SealingKey.oneTime()).publicKey());
+  const sealingKey = await readPublicSealingKey(generateKeys().SEALING_PUBLIC_KEY);
   buses = [1, 2].map(() => new BusClient({ redisUrl: redis.url, service: 'auth', sealingKey }));
   await Promise.all(buses.map((bus) => bus.connect()));
   [one, other] = buses.map((bus) => new UnknownTokenThrottle(bus, MOST)) as [

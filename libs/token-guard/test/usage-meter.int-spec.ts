@@ -1,4 +1,4 @@
-import { Answers, BusClient, BusServer, SealingKey } from '@latchkey/bus';
+import { Answers, BusClient, BusServer, readPublicSealingKey, SealingKey } from '@latchkey/bus';
 import { reportUsage, ReportUsageRequest } from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { testRedisUrl } from '@latchkey/testing';
@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { type INestMicroservice } from '@nestjs/common';
 import { type MicroserviceOptions, Payload } from '@nestjs/microservices';
 import { randomUUID } from 'node:crypto';
+import { generateKeys } from '../../../tools/keys.mjs';
 import { UsageMeter } from '../src/usage/usage-meter.js';
 
 const reports: ReportUsageRequest[] = [];
@@ -32,14 +33,15 @@ let meter: UsageMeter;
 
 beforeAll(async () => {
   const redisUrl = testRedisUrl();
-  const sealingKey = await SealingKey.oneTime();
+  const keys = generateKeys();
+  const sealingKey = await SealingKey.fromPkcs8(keys.SEALING_KEY);
   const service = `auth-${randomUUID()}`;
   auth = await NestFactory.createMicroservice<MicroserviceOptions>(AuthModule, {
     strategy: new BusServer({ redisUrl, service, sealingKey }),
     logger: false,
   });
   await auth.listen();
-  bus = new BusClient({ redisUrl, service, sealingKey: await sealingKey.publicKey() });
+  bus = new BusClient({ redisUrl, service, sealingKey: await readPublicSealingKey(keys.SEALING_PUBLIC_KEY) });
   await bus.connect();
   Logger.overrideLogger(false);
 });

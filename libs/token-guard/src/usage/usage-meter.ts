@@ -20,7 +20,8 @@ interface Report {
 
 /**
  * How often each token was let through, told to auth every ten seconds (D16): a request costs a look into a map and
- * no I/O. What a process that is killed has not told yet is lost; quotas are kept elsewhere.
+ * no I/O. What a process has not
+ * told when it ends is lost: quotas are kept elsewhere.
  */
 @Injectable()
 export class UsageMeter implements OnApplicationBootstrap {
@@ -55,7 +56,7 @@ export class UsageMeter implements OnApplicationBootstrap {
     return this.telling;
   }
 
-  /** The last of it, before the bus is closed. */
+  /** What there is by now, and no more: for a process that ends. */
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.tell();
