@@ -13,6 +13,8 @@ const EVENTS = 'latchkey:bus:{auth}:events';
 /** What auth calls out to guards: that there is something to ask for. */
 const HINTS = 'latchkey:bus:{auth}:hints';
 const LOGINS = 'latchkey:login:*';
+/** Unknown tokens that a client has tried. */
+const UNKNOWN = 'latchkey:unknown:*';
 /** What tokens have used of their limits, and what guards know of each other's clocks. */
 const COUNTERS = 'latchkey:limits:*';
 /** What of monthly quotas may be spent. */
@@ -68,7 +70,7 @@ const LIMITING = onKeys(
   POOLS,
 );
 
-const RESOURCE = [CONNECTING, ...ASKING, LIMITING];
+const RESOURCE = [CONNECTING, ...ASKING, LIMITING, onKeys('eval evalsha set incrby pttl expire', UNKNOWN)];
 
 /** @param {string} group */
 const serviceOf = (group) => [

@@ -14,6 +14,7 @@ import { OperatorsModule } from './operators/operators.module.js';
 import { QuotasModule } from './quotas/quotas.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { UsageModule } from './usage/usage.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The bus, for the health probe; `app.ts` connects it. */
@@ -46,6 +47,7 @@ export class AuthModule {
         QuotasModule.forRoot(config.REDIS_URL),
         SessionsModule,
         TokensModule,
+        UsageModule,
         WorkspacesModule,
         OperatorsModule,
         HealthModule.forRoot({

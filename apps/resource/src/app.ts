@@ -3,6 +3,7 @@ import { redactSecrets } from '@latchkey/token-format';
 import { type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type ResourceConfig } from './config/resource.config.js';
+import { readTrustedProxies } from './config/trusted-proxies.js';
 import { serveReference } from './reference/reference.js';
 import { ResourceModule } from './resource.module.js';
 
@@ -11,7 +12,9 @@ export async function createResourceApp(
   config: ResourceConfig,
 ): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
   const logger = new JsonLogger({ name: 'resource', level: config.LOG_LEVEL, redact: redactSecrets });
-  const app = await createHttpApp(ResourceModule.forRoot(config), logger);
+  const app = await createHttpApp(ResourceModule.forRoot(config), logger, {
+    trustedProxies: readTrustedProxies(config.TRUST_PROXY),
+  });
   app.setGlobalPrefix('api', { exclude: ['health/*path'] });
   serveReference(app);
   return { app, logger };

@@ -29,6 +29,7 @@ export class ResourceModule {
           redisUrl: config.REDIS_URL,
           sealingPublicKey: config.SEALING_PUBLIC_KEY,
           customPrefix: config.TOKEN_CUSTOM_PREFIX,
+          unknownTokensPerMinute: config.UNKNOWN_TOKENS_PER_MINUTE,
         }),
         ContactsModule,
         HealthModule.forRoot({

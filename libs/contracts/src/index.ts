@@ -15,3 +15,4 @@ export * from './route-patterns.js';
 export * from './sessions.js';
 export * from './tokens.js';
 export * from './workspaces.js';
+export * from './usage.js';

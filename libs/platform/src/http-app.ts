@@ -13,13 +13,23 @@ const BODY_LIMIT_BYTES = 100 * 1024;
 /** What a caller may choose as the id of its request; anything else is replaced. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
+export interface HttpAppOptions {
+  /**
+   * Proxies whose word is taken for where a request comes from: addresses and networks. The last address in
+   * X-Forwarded-For that is none of theirs is the client's; whatever stands before it anybody could have written.
+   */
+  readonly trustedProxies?: readonly string[];
+}
+
 /** An HTTP application in Latchkey's manners: one shape of errors, checked input, an id for every request. */
 export async function createHttpApp(
   module: DynamicModule,
   logger: LoggerService,
+  { trustedProxies = [] }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();

@@ -19,6 +19,8 @@ export type Identity = TokenIdentity | OperatorIdentity;
 export type Denial =
   | { readonly reason: 'missing' }
   | { readonly reason: 'invalid' }
+  /** Too many unknown tokens of one client. */
+  | { readonly reason: 'throttled'; readonly retryAfter: number }
   | { readonly reason: 'unavailable' }
   | { readonly reason: 'ability'; readonly ability: Ability }
   | { readonly reason: 'unlisted' }
@@ -33,10 +35,10 @@ export type Denial =
       readonly retryAfter: number;
     };
 
-export type Decision =
-  { readonly outcome: 'granted'; readonly identity: Identity } | ({ readonly outcome: 'denied' } & Denial);
+export type Denied = { readonly outcome: 'denied' } & Denial;
+export type Decision = { readonly outcome: 'granted'; readonly identity: Identity } | Denied;
 
-export const denied = (denial: Denial): Decision => ({ outcome: 'denied', ...denial });
+export const denied = (denial: Denial): Denied => ({ outcome: 'denied', ...denial });
 
 /**
  * What a known credential may do here. A pure function of what it is and what the handler asks for; the order of

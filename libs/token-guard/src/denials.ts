@@ -40,10 +40,12 @@ export function inHttp(denial: Denial): HttpDenial {
       );
     case 'operators_only':
       return forbidden('Tokens cannot manage tokens');
+    case 'throttled':
+      return tooMany('Too many invalid attempts', denial.retryAfter);
     case 'limited':
-      return tooMany('Rate limit exceeded', denial);
+      return tooMany('Rate limit exceeded', denial.retryAfter, denial.rate);
     case 'quota':
-      return tooMany('Monthly quota exceeded', denial);
+      return tooMany('Monthly quota exceeded', denial.retryAfter, denial.rate);
   }
 }
 
@@ -54,13 +56,10 @@ export const rateHeaders = ({
 }: RateState): { 'ratelimit-policy': string; ratelimit: string } | null =>
   policy === null || remaining === null ? null : { 'ratelimit-policy': policy, ratelimit: remaining };
 
-const tooMany = (
-  message: string,
-  { rate, retryAfter }: Extract<Denial, { readonly retryAfter: number }>,
-): HttpDenial => ({
+const tooMany = (message: string, retryAfter: number, rate?: RateState): HttpDenial => ({
   status: 429,
   message,
-  headers: { ...rateHeaders(rate), 'retry-after': String(retryAfter) },
+  headers: { ...(rate && rateHeaders(rate)), 'retry-after': String(retryAfter) },
 });
 
 const forbidden = (message: string, challenge = INSUFFICIENT): HttpDenial => ({

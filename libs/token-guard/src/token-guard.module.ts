@@ -17,7 +17,10 @@ import { Counters } from './limits/counters.js';
 import { BusQuotaLine, QuotaLine } from './limits/quota-line.js';
 import { CountedRequestLimits, RequestLimits } from './limits/request-limits.js';
 import { ActionPaths } from './routes/action-paths.js';
+import { Introspection } from './introspection.js';
 import { SigningKeys } from './signing-keys.js';
+import { DEFAULT_UNKNOWN_A_MINUTE, UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
+import { UsageMeter } from './usage/usage-meter.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
 import { CachingTokenVerifier } from './verifiers/caching-token-verifier.js';
@@ -32,6 +35,8 @@ export interface TokenGuardOptions {
   readonly customPrefix?: string;
   /** Most memory for what the guard remembers, in bytes; about 1 KiB a token. By default 64 MiB. */
   readonly cacheBytes?: number;
+  /** Of one client, before it is refused with 429. By default 100. */
+  readonly unknownTokensPerMinute?: number;
 }
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
@@ -105,6 +110,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     { provide: QuotaLine, useClass: BusQuotaLine },
     { provide: RequestLimits, useClass: CountedRequestLimits },
+    {
+      provide: UnknownTokenThrottle,
+      inject: [BusClient, MODULE_OPTIONS_TOKEN],
+      useFactory: (
+        bus: BusClient,
+        { unknownTokensPerMinute = DEFAULT_UNKNOWN_A_MINUTE }: TokenGuardOptions,
+      ): UnknownTokenThrottle => new UnknownTokenThrottle(bus, unknownTokensPerMinute),
+    },
+    UsageMeter,
+    Introspection,
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
   exports: [ActionPaths, BusClient, Lease, RequestLimits],
@@ -113,7 +128,10 @@ export class TokenGuardModule
   extends ConfigurableModuleClass
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
-  constructor(private readonly lease: Lease) {
+  constructor(
+    private readonly lease: Lease,
+    private readonly usage: UsageMeter,
+  ) {
     super();
   }
 
@@ -123,6 +141,6 @@ export class TokenGuardModule
 
   /** Before the HTTP server has sent its last response, and so before the bus is closed: what is in flight asks auth. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.lease.stop();
+    await Promise.all([this.lease.stop(), this.usage.stop()]);
   }
 }

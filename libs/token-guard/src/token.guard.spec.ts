@@ -11,6 +11,8 @@ import {
   aToken,
   type GuardedApp,
   ScriptedRequestLimits,
+  ScriptedThrottle,
+  ScriptedUsage,
   ScriptedSessionVerifier,
   ScriptedTokenVerifier,
   startGuardedApp,
@@ -18,6 +20,7 @@ import {
 import { AnyCredential, RequireAbility } from './access.js';
 import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
 import { type Identity } from './decision.js';
+import { Introspection } from './introspection.js';
 import { TokenGuard } from './token.guard.js';
 
 @Controller(['v1/:workspace/things', 'things'])
@@ -253,14 +256,62 @@ describe('the limits of a token', () => {
   });
 });
 
+describe('unknown tokens', () => {
+  it('count against the client that presents them, and no other refusal does', async () => {
+    app.tokens.answer = () => invalid('unknown');
+    expect((await get('/things')).status).toBe(401);
+    for (const reason of ['inactive', 'deleted', 'expired', 'owner_inactive'] as const) {
+      app.tokens.answer = () => invalid(reason);
+      expect((await get('/things')).status).toBe(401);
+    }
+    expect((await get('/things', { token: 'garbage' })).status).toBe(401);
+    app.sessions.answer = () => invalid('unknown');
+    expect((await get('/things', { token: jwt })).status).toBe(401);
+    expect(app.throttle.counted).toEqual(['127.0.0.1']);
+  });
+
+  it('of a client with too many are refused, and it hears when to come back', async () => {
+    app.throttle.seconds = 42;
+    const refused = await get('/things');
+    expect(refused).toMatchObject({
+      status: 429,
+      json: { status: 'error', message: 'Too many invalid attempts' },
+    });
+    expect(refused.headers.get('retry-after')).toBe('42');
+    expect(app.tokens.asked).toEqual([]);
+  });
+
+  it('do not keep a token out that this guard knows', async () => {
+    app.throttle.seconds = 42;
+    app.tokens.memory = valid(aToken());
+    expect((await get('/things')).status).toBe(200);
+    app.tokens.memory = invalid('deleted');
+    expect((await get('/things')).status).toBe(401);
+    app.tokens.memory = invalid('unknown');
+    expect((await get('/things')).status).toBe(429);
+  });
+});
+
+describe('the use of a token', () => {
+  it('is counted when the request is let through, and not when it is refused', async () => {
+    app.tokens.answer = () => valid(aToken({ abilities: ['contacts.read'] }));
+    expect((await get('/things')).status).toBe(200);
+    expect((await get('/things/self')).status).toBe(200);
+    expect((await http(app.url).request('POST', '/things', { token })).status).toBe(403);
+    app.limits.answer = () => ({ outcome: 'unavailable' });
+    expect((await get('/things')).status).toBe(503);
+    expect(app.usage.counted).toEqual([aToken().id, aToken().id]);
+  });
+});
+
 describe('what does not come over HTTP', () => {
   it.each(['rpc', 'ws', 'graphql'])('stays outside: %s', (kind) => {
     const guard = new TokenGuard(
       new Reflector(),
       knownProfiles(),
-      new ScriptedTokenVerifier(),
-      new ScriptedSessionVerifier(),
+      new Introspection(new ScriptedTokenVerifier(), new ScriptedSessionVerifier(), new ScriptedThrottle()),
       new ScriptedRequestLimits(),
+      new ScriptedUsage(),
     );
     const context = new ExecutionContextHost([]);
     context.setType(kind);

@@ -1,22 +1,17 @@
-import { BusUnavailableError } from '@latchkey/bus';
-import { type Verdict } from '@latchkey/contracts';
 import { ProfileSet } from '@latchkey/token-format';
-import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyReply } from 'fastify';
 import { type Access } from './access.js';
 import { AccessRules } from './access-rules.js';
 import { type AuthenticatedRequest } from './authenticated-request.js';
-import { decide, type Denial, type Identity } from './decision.js';
+import { decide, type Denial } from './decision.js';
 import { asException, inHttp, rateHeaders } from './denials.js';
 import { type LimitOutcome } from './limits/limit-outcome.js';
 import { RequestLimits } from './limits/request-limits.js';
-import { presentedCredential, type PresentedCredential } from './presented-credential.js';
-import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
-
-type Credential = Extract<PresentedCredential, { kind: 'token' | 'session' }>;
-/** null: nobody could tell. */
-type Answer = Verdict<Identity> | null;
+import { Introspection, type Introspected } from './introspection.js';
+import { presentedCredential } from './presented-credential.js';
+import { UsageMeter } from './usage/usage-meter.js';
 
 /**
  * Closed by default. Reads as the policy: presented? well-formed? known? and then what it may do here. What is known
@@ -24,15 +19,14 @@ type Answer = Verdict<Identity> | null;
  */
 @Injectable()
 export class TokenGuard implements CanActivate {
-  private readonly logger = new Logger(TokenGuard.name);
   private readonly rules: AccessRules;
 
   constructor(
     reflector: Reflector,
     private readonly profiles: ProfileSet,
-    private readonly tokens: TokenVerifier,
-    private readonly sessions: SessionVerifier,
+    private readonly introspection: Introspection,
     private readonly limits: RequestLimits,
+    private readonly usage: UsageMeter,
   ) {
     this.rules = new AccessRules(reflector);
   }
@@ -48,10 +42,10 @@ export class TokenGuard implements CanActivate {
     if (credential.kind === 'none') return refuse(context, { reason: 'missing' });
     if (credential.kind === 'malformed') return refuse(context, { reason: 'invalid' });
     request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
-    const answer = this.answerOn(credential);
-    return answer instanceof Promise
-      ? answer.then((known) => this.admit(context, request, access, known))
-      : this.admit(context, request, access, answer);
+    const found = this.introspection.of(credential, request.ip);
+    return found instanceof Promise
+      ? found.then((known) => this.admit(context, request, access, known))
+      : this.admit(context, request, access, found);
   }
 
   /** What the credential is, is known: may it do this, here and now? */
@@ -59,10 +53,10 @@ export class TokenGuard implements CanActivate {
     context: ExecutionContext,
     request: AuthenticatedRequest,
     access: Access,
-    answer: Answer,
+    found: Introspected,
   ): boolean | Promise<boolean> {
-    if (!answer) return refuse(context, { reason: 'unavailable' });
-    const decision = decide(answer, access, request.params);
+    if (found.outcome === 'denied') return refuse(context, found);
+    const decision = decide(found, access, request.params);
     if (decision.outcome === 'denied') return refuse(context, decision);
     const { identity } = decision;
     request.identity = identity;
@@ -70,35 +64,18 @@ export class TokenGuard implements CanActivate {
     if (identity.kind !== 'token') return true;
     const outcome = this.limits.take(identity, { countsQuota: access.kind !== 'any' });
     return outcome instanceof Promise
-      ? outcome.then((known) => within(context, known))
-      : within(context, outcome);
+      ? outcome.then((known) => this.letThrough(context, identity.id, known))
+      : this.letThrough(context, identity.id, outcome);
   }
 
-  private answerOn(credential: Credential): Answer | Promise<Answer> {
-    try {
-      const answer =
-        credential.kind === 'token'
-          ? this.tokens.verify(credential.digest)
-          : this.sessions.verify(credential.accessToken);
-      return answer instanceof Promise ? answer.catch((error: unknown) => this.noAnswer(error)) : answer;
-    } catch (error) {
-      return this.noAnswer(error);
-    }
+  private letThrough(context: ExecutionContext, tokenId: string, outcome: LimitOutcome): true {
+    if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });
+    if (outcome.outcome !== 'admitted') return refuse(context, { ...outcome, reason: outcome.outcome });
+    const headers = rateHeaders(outcome.rate);
+    if (headers) void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
+    this.usage.count(tokenId);
+    return true;
   }
-
-  /** Whatever the reason, that is neither a yes nor a no (promise P6). */
-  private noAnswer(error: unknown): null {
-    if (!(error instanceof BusUnavailableError)) this.logger.error(error);
-    return null;
-  }
-}
-
-function within(context: ExecutionContext, outcome: LimitOutcome): true {
-  if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });
-  if (outcome.outcome !== 'admitted') return refuse(context, { ...outcome, reason: outcome.outcome });
-  const headers = rateHeaders(outcome.rate);
-  if (headers) void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
-  return true;
 }
 
 function refuse(context: ExecutionContext, denial: Denial): never {

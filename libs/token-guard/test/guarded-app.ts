@@ -11,7 +11,10 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type LimitOutcome, NOT_LIMITED } from '../src/limits/limit-outcome.js';
 import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/request-limits.js';
+import { Introspection } from '../src/introspection.js';
+import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
 import { TokenGuard } from '../src/token.guard.js';
+import { UsageMeter } from '../src/usage/usage-meter.js';
 import { SessionVerifier, TokenVerifier } from '../src/verifiers/verifier.js';
 
 /** Answers as the test says, and remembers what it was asked. */
@@ -19,6 +22,13 @@ export class ScriptedTokenVerifier extends TokenVerifier {
   readonly asked: TokenDigest[] = [];
   answer: (digest: TokenDigest) => TokenVerdict | Promise<TokenVerdict> = () =>
     Promise.resolve(invalid('unknown'));
+
+  /** What is known without asking. */
+  memory: TokenVerdict | undefined;
+
+  known(): TokenVerdict | undefined {
+    return this.memory;
+  }
 
   verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
     this.asked.push(digest);
@@ -51,11 +61,50 @@ export class ScriptedRequestLimits extends RequestLimits {
   }
 }
 
+/** Refuses nobody until the test says otherwise, and remembers whose unknown tokens it counted. */
+export class ScriptedThrottle extends UnknownTokenThrottle {
+  readonly counted: string[] = [];
+  /** For every client. */
+  seconds = 0;
+
+  constructor() {
+    super(null as never, 0);
+  }
+
+  override secondsFor(): number {
+    return this.seconds;
+  }
+
+  override count(address: string): Promise<number> {
+    this.counted.push(address);
+    return Promise.resolve(this.seconds);
+  }
+}
+
+/** Remembers which tokens it counted. */
+export class ScriptedUsage extends UsageMeter {
+  readonly counted: string[] = [];
+
+  constructor() {
+    super(null as never);
+  }
+
+  override onApplicationBootstrap(): void {
+    // Nobody is told.
+  }
+
+  override count(tokenId: string): void {
+    this.counted.push(tokenId);
+  }
+}
+
 export interface GuardedApp {
   readonly url: string;
   readonly tokens: ScriptedTokenVerifier;
   readonly sessions: ScriptedSessionVerifier;
   readonly limits: ScriptedRequestLimits;
+  readonly throttle: ScriptedThrottle;
+  readonly usage: ScriptedUsage;
   close(): Promise<void>;
 }
 
@@ -64,6 +113,8 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
   const tokens = new ScriptedTokenVerifier();
   const sessions = new ScriptedSessionVerifier();
   const limits = new ScriptedRequestLimits();
+  const throttle = new ScriptedThrottle();
+  const usage = new ScriptedUsage();
   @Module({
     controllers,
     providers: [
@@ -71,6 +122,9 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
       { provide: TokenVerifier, useValue: tokens },
       { provide: SessionVerifier, useValue: sessions },
       { provide: RequestLimits, useValue: limits },
+      { provide: UnknownTokenThrottle, useValue: throttle },
+      { provide: UsageMeter, useValue: usage },
+      Introspection,
       { provide: APP_GUARD, useClass: TokenGuard },
     ],
   })
@@ -79,7 +133,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
     logger: false,
   });
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), tokens, sessions, limits, close: () => app.close() };
+  return { url: await app.getUrl(), tokens, sessions, limits, throttle, usage, close: () => app.close() };
 }
 
 const workspace = { id: '0198c5a2-0000-7000-8000-000000000001', slug: 'acme' };

@@ -1,5 +1,5 @@
 import { type Ability, type RateLimit } from '@latchkey/contracts';
-import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
+import { Column, Entity, PrimaryColumn, type ValueTransformer, VirtualColumn } from 'typeorm';
 
 /** A bigint arrives as text; what may be stored here is far below what a number holds. */
 const safeInteger: ValueTransformer = {
@@ -57,7 +57,11 @@ export class ApiTokenEntity {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
 
-  @Column({ name: 'last_used_at', type: 'timestamptz', nullable: true, insert: false })
+  /** As the guards reported it (D16). */
+  @VirtualColumn({
+    type: 'timestamptz',
+    query: (token) => `SELECT max(last_used_at) FROM token_usage WHERE token_id = ${token}.id`,
+  })
   lastUsedAt!: Date | null;
 
   /** A tombstone (D9): deleted for good, kept for the audit. */

@@ -1,8 +1,9 @@
 import { readPublicSealingKey } from '@latchkey/bus';
 import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
-import { Expose } from 'class-transformer';
-import { IsOptional } from 'class-validator';
+import { Expose, Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { readTrustedProxies } from './trusted-proxies.js';
 
 /** The environment of one resource process; `.env.example` says each in a line. */
 export class ResourceConfig extends ServiceConfig {
@@ -23,6 +24,22 @@ export class ResourceConfig extends ServiceConfig {
     isReadBy(readPublicSealingKey),
   )
   readonly SEALING_PUBLIC_KEY!: string;
+
+  /** Where requests come from is taken from X-Forwarded-For when one of these proxies says so. */
+  @Expose()
+  @Rule(
+    'must be addresses and networks of proxies, as in 10.0.0.0/8,192.0.2.7 (a number of hops proves nothing)',
+    isReadBy(readTrustedProxies),
+  )
+  readonly TRUST_PROXY: string = '';
+
+  /** Unknown tokens that one client may try in a minute. */
+  @Expose()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number from 1 to 1000000' })
+  @Min(1, { message: 'must be a whole number from 1 to 1000000' })
+  @Max(1_000_000, { message: 'must be a whole number from 1 to 1000000' })
+  readonly UNKNOWN_TOKENS_PER_MINUTE: number = 100;
 
   /** The same as auth's. */
   @Expose()

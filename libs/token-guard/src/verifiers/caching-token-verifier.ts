@@ -22,13 +22,13 @@ export class CachingTokenVerifier extends TokenVerifier {
     this.fills = new Fills(lease, memory, clock);
   }
 
+  known(digest: TokenDigest): TokenVerdict | undefined {
+    // What is kept under the digest of a token is about a token.
+    return this.lease.isHeld() ? (this.memory.find(digest) as TokenVerdict | undefined) : undefined;
+  }
+
   verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
-    if (this.lease.isHeld()) {
-      // What is kept under the digest of a token is about a token.
-      const known = this.memory.find(digest) as TokenVerdict | undefined;
-      if (known) return known;
-    }
-    return this.fills.verdictOn(digest, () => this.find(digest));
+    return this.known(digest) ?? this.fills.verdictOn(digest, () => this.find(digest));
   }
 
   private async find(digest: TokenDigest): Promise<Finding<TokenIdentity>> {

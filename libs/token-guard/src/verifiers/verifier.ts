@@ -7,6 +7,8 @@ import { type TokenDigest } from '@latchkey/token-format';
  */
 export abstract class TokenVerifier {
   abstract verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict>;
+  /** Asks nobody. undefined: not known here and now. */
+  abstract known(digest: TokenDigest): TokenVerdict | undefined;
 }
 
 /** The same for an operator's access token. */

@@ -1,0 +1,16 @@
+import { Answers } from '@latchkey/bus';
+import { type ReplyOf, reportUsage, ReportUsageRequest } from '@latchkey/contracts';
+import { BusController } from '@latchkey/platform';
+import { Payload } from '@nestjs/microservices';
+import { UsageStore } from './usage.store.js';
+
+@BusController()
+export class UsageBusController {
+  constructor(private readonly usage: UsageStore) {}
+
+  @Answers(reportUsage)
+  async report(@Payload() report: ReportUsageRequest): Promise<ReplyOf<typeof reportUsage>> {
+    await this.usage.count(report);
+    return {};
+  }
+}
