@@ -51,5 +51,11 @@ export const proofs = [
     'apps/auth/test/events.e2e',
   ),
   suite('replicas', 5, 'P5: 1,000 tokens through two replicas of each app', 'apps/resource/test/replicas'),
+  suite(
+    'flood',
+    50,
+    'P8: 10^6 unknown tokens take no memory and no time from others',
+    'apps/resource/test/unknown-tokens',
+  ),
   suite('garbage', 5, 'P8: 100,000 malformed tokens cost no Redis and no SQL', 'apps/resource/test/garbage'),
 ];
