@@ -16,7 +16,7 @@ import {
   verifySession,
   verifyToken,
 } from '@latchkey/contracts';
-import { eventually, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { eventually, type Latchkey, startLatchkey, testRedisUrl } from '@latchkey/testing';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Redis } from 'ioredis';
@@ -47,11 +47,12 @@ describe('messages of a running Latchkey', () => {
     addFormats.default(ajv);
     ajv.addSchema(closed(document), 'bus');
 
-    latchkey = await startLatchkey();
-    const connection = new Redis(latchkey.redisUrl);
+    // Before anybody talks: ioredis takes what comes in one piece with the answer to MONITOR for nonsense.
+    const connection = new Redis(testRedisUrl());
     monitor = await connection.monitor();
     connection.disconnect();
     monitor.on('monitor', (_time: string, args: string[]) => lines.push(args));
+    latchkey = await startLatchkey();
     const sealingKey = await readPublicSealingKey(latchkey.env.resource.SEALING_PUBLIC_KEY ?? '');
     client = new BusClient({ redisUrl: latchkey.redisUrl, service: 'auth', sealingKey });
     await client.connect();

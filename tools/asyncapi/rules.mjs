@@ -22,6 +22,7 @@ const MEANING = {
   isRouteList: ([maxItems, maxLength]) => ({ maxItems, items: { type: 'string', minLength: 1, maxLength } }),
   // The type says what each is.
   isRateLimitList: ([maxItems]) => ({ maxItems }),
+  isUseList: ([maxItems]) => ({ minItems: 1, maxItems }),
   arrayUnique: () => ({ uniqueItems: true }),
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
   arrayNotEmpty: () => ({ minItems: 1 }),

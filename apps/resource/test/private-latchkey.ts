@@ -16,10 +16,15 @@ export interface PrivateLatchkey {
   stop(): Promise<void>;
 }
 
-export async function startPrivateLatchkey(
-  options: Pick<NonNullable<Parameters<typeof startLatchkey>[0]>, 'authReplicas' | 'env'> = {},
-): Promise<PrivateLatchkey> {
+export async function startPrivateLatchkey({
+  beforeStart,
+  ...options
+}: Pick<NonNullable<Parameters<typeof startLatchkey>[0]>, 'authReplicas' | 'env'> & {
+  /** While nobody talks to them yet. */
+  readonly beforeStart?: (redis: PrivateStore) => Promise<void>;
+} = {}): Promise<PrivateLatchkey> {
   const [postgres, redis] = await Promise.all([startPrivatePostgres(), startPrivateRedis()]);
+  await beforeStart?.(redis);
   const latchkey = await startLatchkey({ postgres, redis, ...options });
   const stop = async (): Promise<void> => {
     await latchkey.stop();

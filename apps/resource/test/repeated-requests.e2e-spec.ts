@@ -109,8 +109,11 @@ describe('a request that is repeated with its Idempotency-Key', () => {
     expect(taking.sort()).toEqual([
       'delete /api/api-keys/{id}',
       'patch /api/api-keys/{id}',
+      'patch /api/team/{id}',
+      'patch /api/workspace',
       'post /api/api-keys',
       'post /api/auth/refresh',
+      'post /api/team',
     ]);
   });
 });

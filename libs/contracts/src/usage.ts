@@ -1,37 +1,31 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { isInt, isUUID, IsUUID, ValidateBy } from 'class-validator';
 import { question } from './contract.js';
-import { IsTokenId } from './token-fields.js';
 
 /** Tokens in one report: a longer list goes in several. */
 export const TOKENS_A_REPORT = 500;
 const LONGEST_AGO_MS = 24 * 60 * 60 * 1_000;
+const MOST_REQUESTS = 10 ** 12;
 
 /** How one token was used since the report before. */
-export class TokenUse {
-  @IsTokenId()
-  readonly token_id!: string;
+export interface TokenUse {
+  readonly token_id: string;
+  /** Requests that were let through, from 1 to 10^12. */
+  readonly requests: number;
+  /** Milliseconds since the last of them, at most a day. An age, not a time: only PostgreSQL's clock counts. */
+  readonly last_ms_ago: number;
+}
 
-  /** Requests that were let through. */
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(1_000_000_000_000, { message: 'must be at most 10^12' })
-  readonly requests!: number;
-
-  /** Milliseconds since the last of them. An age, not a time: only PostgreSQL's clock counts. */
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(LONGEST_AGO_MS, { message: 'must be at most a day' })
-  readonly last_ms_ago!: number;
+function isTokenUse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { token_id, requests, last_ms_ago, ...more } = value as Partial<TokenUse>;
+  const isFrom = (least: number, most: number, n: unknown): boolean =>
+    isInt(n) && Number(n) >= least && Number(n) <= most;
+  return (
+    isUUID(token_id) &&
+    isFrom(1, MOST_REQUESTS, requests) &&
+    isFrom(0, LONGEST_AGO_MS, last_ms_ago) &&
+    Object.keys(more).length === 0
+  );
 }
 
 export class ReportUsageRequest {
@@ -39,11 +33,15 @@ export class ReportUsageRequest {
   @IsUUID(undefined, { message: 'must be a UUID' })
   readonly report_id!: string;
 
-  @IsArray({ message: 'must be a list' })
-  @ArrayMinSize(1, { message: 'must not be empty' })
-  @ArrayMaxSize(TOKENS_A_REPORT, { message: `must have at most ${TOKENS_A_REPORT} entries` })
-  @ValidateNested({ each: true })
-  @Type(() => TokenUse)
+  @ValidateBy({
+    name: 'isUseList',
+    constraints: [TOKENS_A_REPORT],
+    validator: {
+      validate: (uses) =>
+        Array.isArray(uses) && uses.length > 0 && uses.length <= TOKENS_A_REPORT && uses.every(isTokenUse),
+      defaultMessage: () => `must be a list of 1 to ${TOKENS_A_REPORT} {token_id, requests, last_ms_ago}`,
+    },
+  })
   readonly uses!: readonly TokenUse[];
 }
 
