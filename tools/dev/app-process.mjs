@@ -12,9 +12,10 @@ const PROBE_LIMIT_MS = 2_000;
 /**
  * @param {AppName} app
  * @param {'main' | 'migrate' | 'create-workspace'} program
+ * @param {string} [folder] What was built, if it is not dist.
  */
-export function builtProgram(app, program) {
-  const file = path.join(dist, `apps/${app}/src/${program}.js`);
+export function builtProgram(app, program, folder = dist) {
+  const file = path.join(folder, `apps/${app}/src/${program}.js`);
   if (existsSync(file)) return file;
   throw new Error(`dist/apps/${app}/src/${program}.js is not there: run npm run build.`);
 }
@@ -26,9 +27,11 @@ export function builtProgram(app, program) {
  * @param {NodeJS.ProcessEnv} options.env
  * @param {NodeJS.Signals} options.deathSignal
  * @param {import('node:child_process').StdioOptions} options.stdio
+ * @param {string | undefined} [options.dist] What is run instead of dist.
  * @returns {ChildProcess}
  */
-export const spawnApp = (app, options) => spawnTied(process.execPath, [builtProgram(app, 'main')], options);
+export const spawnApp = (app, { dist: folder, ...options }) =>
+  spawnTied(process.execPath, [builtProgram(app, 'main', folder)], options);
 
 /**
  * @param {ChildProcess} child

@@ -19,6 +19,8 @@ export interface LatchkeyOptions {
   readonly redisUrls?: Readonly<Record<AppName, string>>;
   /** Further variables of every process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What is run instead of dist: a copy with a planted bug. */
+  readonly dist?: string;
 }
 
 export interface Operator {
@@ -44,6 +46,7 @@ export class Latchkey {
     /** What a process of each app is started with, but for its port. */
     readonly env: Readonly<Record<AppName, Readonly<Record<string, string>>>>,
     private readonly databases: Readonly<Record<AppName, TestDatabase>>,
+    private readonly dist: string | undefined,
   ) {}
 
   static async start(options: LatchkeyOptions): Promise<Latchkey> {
@@ -66,7 +69,7 @@ export class Latchkey {
       ...options.env,
     });
     const env = { auth: environment('auth'), resource: environment('resource') };
-    const latchkey = new Latchkey(redisUrl, env, { auth, resource });
+    const latchkey = new Latchkey(redisUrl, env, { auth, resource }, options.dist);
     await latchkey.fill(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
     return latchkey;
   }
@@ -103,15 +106,15 @@ export class Latchkey {
     return this.databases.resource.url;
   }
 
-  /** Starts one more; resolves when it is ready. */
-  async addAuth(): Promise<Replica> {
-    const replica = await Replica.start('auth', this.env.auth);
+  /** Starts one more, with further variables of its own; resolves when it is ready. */
+  async addAuth(env: Readonly<Record<string, string>> = {}): Promise<Replica> {
+    const replica = await Replica.start('auth', { ...this.env.auth, ...env }, this.dist);
     this.auths.push(replica);
     return replica;
   }
 
-  async addResource(): Promise<Replica> {
-    const replica = await Replica.start('resource', this.env.resource);
+  async addResource(env: Readonly<Record<string, string>> = {}): Promise<Replica> {
+    const replica = await Replica.start('resource', { ...this.env.resource, ...env }, this.dist);
     this.resources.push(replica);
     return replica;
   }

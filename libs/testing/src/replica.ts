@@ -29,10 +29,11 @@ export class Replica {
   }
 
   /** Resolves when it says that it is ready. */
-  static async start(app: AppName, env: Readonly<Record<string, string>>): Promise<Replica> {
+  static async start(app: AppName, env: Readonly<Record<string, string>>, dist?: string): Promise<Replica> {
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
-      const replica = await Replica.launch(app, { ...env, PORT: String(port) }, `http://127.0.0.1:${port}`);
+      const url = `http://127.0.0.1:${port}`;
+      const replica = await Replica.launch(app, { ...env, PORT: String(port) }, url, dist);
       if (await becomesReady(replica.child, replica.url)) return replica;
       await replica.kill();
       const log = await replica.log();
@@ -42,10 +43,15 @@ export class Replica {
     }
   }
 
-  private static async launch(app: AppName, env: Record<string, string>, url: string): Promise<Replica> {
+  private static async launch(
+    app: AppName,
+    env: Record<string, string>,
+    url: string,
+    dist: string | undefined,
+  ): Promise<Replica> {
     const logFile = recordFile(`${uniqueName(app)}.log`);
     const log = await open(logFile, 'a');
-    const child = spawnApp(app, { env, deathSignal: 'SIGKILL', stdio: ['ignore', log.fd, log.fd] });
+    const child = spawnApp(app, { env, dist, deathSignal: 'SIGKILL', stdio: ['ignore', log.fd, log.fd] });
     await log.close();
     return new Replica(child, app, url, logFile);
   }

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const dist = path.join(root, 'dist');
+
+/**
+ * @typedef {object} PlantedBug
+ * @property {string} name Of its folder: letters, digits and hyphens.
+ * @property {readonly Edit[]} edits
+ */
+
+/**
+ * @typedef {object} Edit
+ * @property {string} file Below dist, such as `libs/token-guard/src/token.guard.js`.
+ * @property {string} find Stands there exactly once.
+ * @property {string} replace
+ */
+
+/**
+ * A copy of dist in which one thing is wrong on purpose, to see that a proof notices. Never part of dist itself.
+ * The copy finds node_modules as dist does, for it lies in the same checkout.
+ * @param {PlantedBug} bug
+ * @returns {Promise<string>} The folder, to be run in dist's place.
+ */
+export async function plantedDist({ name, edits }) {
+  if (!existsSync(dist)) throw new Error('dist is not there: run npm run build.');
+  const target = path.join(root, '.latchkey/planted', name);
+  const draft = `${target}.${process.pid}`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(path.dirname(draft), { recursive: true });
+  await cp(dist, draft, { recursive: true });
+  try {
+    for (const edit of edits) await plant(draft, edit);
+    await rm(target, { recursive: true, force: true });
+    await rename(draft, target);
+    return target;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {Edit} edit
+ */
+async function plant(folder, { file, find, replace }) {
+  const place = path.join(folder, file);
+  const text = await readFile(place, 'utf8').catch(() => '');
+  const parts = text.split(find);
+  // A proof that is shown a bug which is not there would prove nothing.
+  if (parts.length !== 2)
+    throw new Error(
+      `The planted bug no longer applies: dist/${file} holds its text ${parts.length - 1} times, not once.`,
+    );
+  await writeFile(place, parts.join(replace));
+}
