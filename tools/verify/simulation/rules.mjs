@@ -174,11 +174,13 @@ export const rules = [
   },
   {
     name: 'wall-clock-too',
+    seed: 74,
     without: 'a lease goes by the monotonic clock alone',
     edits: [edit(TERM, ' && wall >= this.sent.wall && wall < this.untilWall', '')],
   },
   {
     name: 'monotonic-clock-too',
+    seed: 98,
     without: 'a lease goes by the wall clock alone',
     edits: [edit(TERM, 'mono >= this.sent.mono && mono < this.untilMono && wall >= this.sent.wall', 'true')],
   },
@@ -204,6 +206,7 @@ export const rules = [
   },
   {
     name: 'drop-lease-on-stop',
+    seed: 28,
     without: 'a guard that stops strikes itself off and keeps its lease',
     edits: [edit(LEASE, 'this.isStopped = true;\n        this.term = null;', 'this.isStopped = true;')],
   },
@@ -234,6 +237,7 @@ export const rules = [
   },
   {
     name: 'empty-on-too-many',
+    seed: 3,
     without: 'what is remembered is kept when there are too many entries',
     edits: [edit(MEMORY, 'this.startAt(position);', 'this.at = position;')],
   },
@@ -251,6 +255,7 @@ export const rules = [
   },
   {
     name: 'lease-for-joining',
+    seed: 4,
     without: 'a request without a lease joins a question that was asked earlier',
     edits: [
       edit(FILLS, 'if (!this.lease.isHeld())\n            return ask().then(({ verdict }) => verdict);', ''),
@@ -281,6 +286,7 @@ export const rules = [
   },
   {
     name: 'last-answer-is-not-joined',
+    seed: 3,
     without: 'the last answer of changes without end may be joined',
     edits: [
       edit(
@@ -314,6 +320,7 @@ export const rules = [
   },
   {
     name: 'expiry',
+    seed: 1,
     without: 'what is remembered is kept beyond its expiry',
     edits: [edit(VERIFIER, 'lives.length > 0 ? Math.min(...lives) : null', 'null')],
   },
@@ -343,6 +350,7 @@ export const rules = [
   },
   {
     name: 'expiry-while-waiting',
+    seed: 117,
     without: 'who waits for an answer gets it also when it has run out',
     edits: [
       edit(
