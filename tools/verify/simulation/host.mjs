@@ -100,7 +100,10 @@ export class Host {
    * @param {() => void} happen
    */
   arrive(life, happen) {
-    if (life === this.life && this.isUp) this.#turn(() => life === this.life && happen(), false);
+    if (life === this.life && this.isUp)
+      this.#turn(() => {
+        if (life === this.life) happen();
+      }, false);
   }
 
   /**

@@ -94,9 +94,9 @@ export class Bus {
                 resolve(answer);
               });
             },
-            (/** @type {Error} */ error) => {
+            (/** @type {unknown} */ error) => {
               reply(() => {
-                reject(error);
+                reject(/** @type {Error} */ (error));
               });
             },
           );
@@ -165,9 +165,9 @@ export class Connections {
                 resolve(answer);
               });
             },
-            (/** @type {Error} */ error) => {
+            (/** @type {unknown} */ error) => {
               reply(() => {
-                reject(error);
+                reject(/** @type {Error} */ (error));
               });
             },
           );

@@ -32,5 +32,5 @@ export async function loadTree(folder) {
     await load('apps/auth/src/guards/effects.js'),
     await load('apps/auth/src/commands/commands.js'),
   ];
-  return /** @type {Tree} */ (Object.assign({}, ...parts));
+  return /** @type {Tree} */ (/** @type {unknown} */ (Object.assign({}, ...parts)));
 }
