@@ -32,6 +32,18 @@ export const proofs = [
     proves: 'P1: the lease protocol, in every state of a model of it',
     args: ['tools/verify/model.mjs'],
   },
+  {
+    name: 'simulation',
+    limitMinutes: 60,
+    proves: 'P1: the lease protocol’s own code in 10,000 histories of faults',
+    args: ['tools/verify/simulation/run.mjs', '--seeds', '10000'],
+  },
+  {
+    name: 'rules',
+    limitMinutes: 60,
+    proves: 'P1: each rule of the lease protocol that is switched off is found by the simulation',
+    args: ['tools/verify/simulation/run.mjs', '--rule', 'all', '--seeds', '1000'],
+  },
   suite(
     'faults',
     45,

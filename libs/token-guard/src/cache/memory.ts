@@ -82,9 +82,11 @@ export class Memory {
   }
 
   /** Whether the answer is as new as what is known here by now. */
-  isCurrent(question: Question, answer: AsOf): boolean {
+  isCurrent(question: Question, answer: Finding): boolean {
     // It is not about anything that can change.
     if (answer.depends_on.length === 0) return true;
+    // It ran out on its way, and some of those who wait for it may have come after that.
+    if (answer.verdict.outcome === 'valid' && this.isOver(question, answer.livesMs)) return false;
     if (question.epoch !== this.epoch) return false;
     // An answer that is older than its question comes from a log that is not ours.
     return answer.as_of >= question.mark.number && !this.recent.outdate(answer);
@@ -100,6 +102,13 @@ export class Memory {
     }
     this.unknown.delete(digest);
     this.records.set(digest, { verdict, dependsOn: depends_on, asked: question, livesMs });
+  }
+
+  /** By either clock, as of a record. */
+  private isOver({ mono, wall }: Question, livesMs: number | null): boolean {
+    if (livesMs === null) return false;
+    const now = this.clock.now();
+    return now.mono >= mono + livesMs || now.wall >= wall + livesMs;
   }
 
   private apply(entry: LogEntry): void {

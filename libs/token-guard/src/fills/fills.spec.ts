@@ -154,6 +154,18 @@ describe('an answer', () => {
     expect(guard.isKnown()).toBe(false);
   });
 
+  it('that has run out on its way is asked for again: who waits for it may have come after that (D15)', async () => {
+    const guard = await ScriptedGuard.at(7);
+    const asked = [guard.ask()];
+    await guard.clock.pass(300);
+    asked.push(guard.ask());
+    last(guard.line.tokens).answer(validToken(7, { expires_in_ms: 300 }));
+    await settled();
+    expect(guard.line.tokens).toHaveLength(2);
+    last(guard.line.tokens).answer(invalidToken(7, 'expired'));
+    expect(await all(asked)).toMatchObject([{ reason: 'expired' }, { reason: 'expired' }]);
+  });
+
   it('that comes when the lease is over is given to those who wait, and not kept', async () => {
     const guard = await ScriptedGuard.at(7);
     const asked = guard.ask();

@@ -1,0 +1,213 @@
+/**
+ * @typedef {import('./postgres.mjs').Tables} Tables
+ * @typedef {import('./postgres.mjs').TokenRow} TokenRow
+ * @typedef {import('./postgres.mjs').OwnerRow} OwnerRow
+ * @typedef {import('./postgres.mjs').WorkspaceRow} WorkspaceRow
+ * @typedef {import('./random.mjs').Random} Random
+ */
+
+/**
+ * One command: two with the same key are one.
+ * @typedef {object} Deed
+ * @property {string} key
+ * @property {string} name
+ * @property {(tables: Tables) => string[] | null} make What it touches; null: it finds it done already.
+ */
+
+export const SLUGS = /** @type {const} */ (['north', 'south', 'east']);
+
+/** Who there is, and what may be done to them. */
+export class Changes {
+  #random;
+  #seed;
+  #count = 0;
+  #revision = 0;
+  /** @type {TokenRow[]} */
+  #tokens;
+  /** @type {string[]} */
+  #owners;
+  /** @type {string[]} */
+  #workspaces;
+  /** Of a token that is imported later, and of one that never is. @type {readonly [string, string]} */
+  #unknown;
+
+  /**
+   * @param {Random} random
+   * @param {number} seed
+   */
+  constructor(random, seed) {
+    this.#random = random;
+    this.#seed = seed;
+    this.#owners = [1, 2].map(() => random.uuid());
+    this.#workspaces = [1, 2].map(() => random.uuid());
+    // Two of one owner, two of one workspace.
+    this.#tokens = [0, 0, 1, 1].map((owner, nth) => ({
+      id: random.uuid(),
+      digest: digestOf(nth),
+      name: this.#nextName(),
+      isActive: true,
+      isDeleted: false,
+      abilities: nth === 1 ? ['contacts.read', 'messages.send'] : null,
+      ownerId: String(this.#owners[owner]),
+      workspaceId: String(this.#workspaces[nth % 2]),
+      expiresAt: null,
+    }));
+    this.#unknown = [digestOf(8), digestOf(9)];
+  }
+
+  get digests() {
+    return [...this.#tokens.map(({ digest }) => digest), ...this.#unknown];
+  }
+
+  /** @param {Tables} tables Empty until then. */
+  begin(tables) {
+    for (const token of this.#tokens) tables.tokens.set(token.id, { ...token });
+    for (const id of this.#owners)
+      tables.owners.set(id, { id, isActive: true, permissions: ['messages.send'] });
+    this.#workspaces.forEach((id, nth) => tables.workspaces.set(id, { id, slug: String(SLUGS[nth]) }));
+  }
+
+  /**
+   * Something that an operator asks for.
+   * @param {number} now
+   * @returns {Deed}
+   */
+  any(now) {
+    const random = this.#random;
+    const { id, name } = random.pick(
+      this.#tokens.map((token, nth) => ({ id: token.id, name: `token ${nth}` })),
+    );
+    const ownerNumber = random.whole(0, 1);
+    const owner = String(this.#owners[ownerNumber]);
+    const workspace = random.pick(this.#workspaces);
+    const slug = random.pick(SLUGS);
+    const [imported] = this.#unknown;
+    return random.pick([
+      () => this.#ofToken(`revoke ${name}`, id, { isActive: false }),
+      () => this.#ofToken(`revoke ${name}`, id, { isActive: false }),
+      () => this.#ofToken(`restore ${name}`, id, { isActive: true }),
+      () => this.#ofToken(`restore ${name}`, id, { isActive: true }),
+      () => this.#ofToken(`narrow ${name}`, id, { abilities: ['contacts.read'] }),
+      () => this.#ofToken(`widen ${name}`, id, { abilities: null }),
+      () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
+      () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
+      () => this.#ofToken(`expiry of ${name}`, id, { expiresAt: now + random.between(200, 4_000) }),
+      () => this.#ofToken(`no expiry of ${name}`, id, { expiresAt: null }),
+      () => this.#ofOwner(`deactivate owner ${ownerNumber}`, owner, { isActive: false }),
+      () => this.#ofOwner(`activate owner ${ownerNumber}`, owner, { isActive: true }),
+      () => this.#ofOwner(`owner ${ownerNumber} may not send`, owner, { permissions: [] }),
+      () => this.#ofOwner(`owner ${ownerNumber} may send`, owner, { permissions: ['messages.send'] }),
+      () => this.#ofWorkspace(`rename a workspace to ${slug}`, workspace, { slug }),
+      () => this.#import(imported, owner, workspace),
+    ])();
+  }
+
+  /**
+   * One that finds nothing done already.
+   * @param {number} now
+   */
+  certain(now) {
+    const { id } = this.#random.pick(this.#tokens);
+    return this.#ofToken('expiry of a token, much later', id, { expiresAt: now + 60_000 });
+  }
+
+  /**
+   * The same under another key: not a repetition, but it may find all done.
+   * @param {Deed} deed
+   * @returns {Deed}
+   */
+  again({ name, make }) {
+    return this.#deed(`${name}, again`, make);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Deed['make']} make
+   * @returns {Deed}
+   */
+  #deed(name, make) {
+    return { key: `${this.#seed}.${++this.#count}`, name, make };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} id
+   * @param {Partial<TokenRow>} change
+   */
+  #ofToken(name, id, change) {
+    return this.#deed(name, ({ tokens }) => {
+      const row = /** @type {TokenRow} */ (tokens.get(id));
+      if (!isNews(row, change)) return null;
+      tokens.set(id, { ...row, ...change, name: this.#nextName() });
+      return [id];
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} id
+   * @param {Partial<OwnerRow>} change
+   */
+  #ofOwner(name, id, change) {
+    return this.#deed(name, ({ owners }) => {
+      const row = /** @type {OwnerRow} */ (owners.get(id));
+      if (!isNews(row, change)) return null;
+      owners.set(id, { ...row, ...change });
+      return [id];
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} id
+   * @param {Partial<WorkspaceRow>} change
+   */
+  #ofWorkspace(name, id, change) {
+    return this.#deed(name, ({ workspaces }) => {
+      const row = /** @type {WorkspaceRow} */ (workspaces.get(id));
+      if (!isNews(row, change)) return null;
+      workspaces.set(id, { ...row, ...change });
+      return [id];
+    });
+  }
+
+  /**
+   * @param {string} digest
+   * @param {string} ownerId
+   * @param {string} workspaceId
+   */
+  #import(digest, ownerId, workspaceId) {
+    const id = this.#random.uuid();
+    const terms = {
+      isActive: true,
+      isDeleted: false,
+      abilities: null,
+      ownerId,
+      workspaceId,
+      expiresAt: null,
+    };
+    return this.#deed('import a token', ({ tokens }) => {
+      if ([...tokens.values()].some((row) => row.digest === digest)) return null;
+      tokens.set(id, { id, digest, name: this.#nextName(), ...terms });
+      return [digest];
+    });
+  }
+
+  #nextName() {
+    return `r${++this.#revision}`;
+  }
+}
+
+/** @param {number} nth */
+const digestOf = (nth) => String(nth).repeat(64);
+
+/**
+ * @param {object} row
+ * @param {object} change
+ */
+function isNews(row, change) {
+  const before = /** @type {Record<string, unknown>} */ (row);
+  return Object.entries(change).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
+  );
+}

@@ -1,0 +1,263 @@
+/**
+ * @typedef {import('./history.mjs').History} History
+ * @typedef {import('./guard-process.mjs').GuardProcess} GuardProcess
+ * @typedef {import('./auth-process.mjs').AuthProcess} AuthProcess
+ * @typedef {import('./postgres.mjs').Tables} Tables
+ */
+
+const AN_HOUR_MS = 3_600_000;
+/** PostgreSQL is not restored in less. */
+const RESTORE_MS = 800;
+
+/**
+ * Each history has some kinds of faults and not others: what one needs to be found, another would hide.
+ * @param {History} history
+ * @param {number} end
+ * @returns {() => void} Ends what has not ended by then; what is stopped comes back by itself.
+ */
+export function scheduleFaults(history, end) {
+  const { random, timeline, guards, auths, connections, bus, weather } = history;
+  const mean = random.pick([0.7, 1.5, 3]) * Math.max(history.leaseMs, 500);
+  /** @param {{ host: import('./host.mjs').Host, start(): void }} process @param {(() => void)[]} kinds */
+  const haunt = (process, kinds) => {
+    const chosen = kinds.filter(() => random.chance(0.5));
+    if (chosen.length === 0) return;
+    for (let time = random.between(0, 2 * mean); time < end; time += random.between(0, 2 * mean)) {
+      timeline.at(time, () => {
+        if (process.host.isUp) random.pick(chosen)();
+      });
+    }
+  };
+  for (const guard of guards) haunt(guard, faultsOfGuard(history, guard));
+  for (const auth of auths) haunt(auth, faultsOfAuth(history, auth));
+  scheduleTroubles(history, end);
+  if (history.isRestored) scheduleRestore(history, end);
+  if (history.isPromoted) scheduleFailover(history, end);
+  return () => {
+    bus.isDown = false;
+    if (connections.isAway) connections.comeBack({ isRestarted: false });
+    connections.slowness = 1.5;
+    Object.assign(weather, { loss: 0, doubling: 0, lateness: 0, delayMs: 3 });
+    for (const { host } of guards) host.isCutOff = false;
+    for (const process of [...guards, ...auths]) if (!process.host.isUp) process.start();
+    history.note('world', 'is well again');
+  };
+}
+
+/**
+ * @param {History} history
+ * @param {{ host: import('./host.mjs').Host, start(): void, kill(): void }} process
+ * @param {{ withinMs?: number }} [how]
+ */
+function dieAndComeBack({ timeline, random, leaseMs }, process, { withinMs = 1.5 * leaseMs } = {}) {
+  process.kill();
+  timeline.at(timeline.now + random.between(1, withinMs), () => {
+    if (!process.host.isUp) process.start();
+  });
+}
+
+/**
+ * @param {History} history
+ * @param {{ host: import('./host.mjs').Host }} process
+ * @param {{ isAsleep: boolean }} how
+ */
+function pause(history, { host }, how) {
+  const { random, leaseMs } = history;
+  const ms = random.chance(0.3) ? random.between(1, 60) : random.between(60, 1.6 * leaseMs);
+  history.note(host.name, `${how.isAsleep ? 'sleeps' : 'is stopped'} for ${ms.toFixed(0)} ms`);
+  host.stop(ms, how);
+}
+
+/**
+ * @param {History} history
+ * @param {{ host: import('./host.mjs').Host, stop(): unknown, start(): void }} process
+ */
+function leaveAndComeBack({ timeline, random }, process) {
+  const { life } = process.host;
+  void process.stop();
+  const comeBack = () => {
+    // It may be stopped on its way out.
+    if (process.host.life === life) timeline.at(timeline.now + random.between(100, 1_000), comeBack);
+    else if (!process.host.isUp) process.start();
+  };
+  comeBack();
+}
+
+/**
+ * @param {History} history
+ * @param {GuardProcess} guard
+ * @param {number} ms
+ */
+function cutOff(history, { host }, ms) {
+  const { timeline } = history;
+  history.note(host.name, `is cut off for ${ms.toFixed(0)} ms`);
+  host.isCutOff = true;
+  timeline.at(timeline.now + ms, () => {
+    host.isCutOff = false;
+  });
+}
+
+/**
+ * @param {History} history
+ * @param {GuardProcess} guard
+ */
+function faultsOfGuard(history, guard) {
+  const { random, leaseMs } = history;
+  const { host } = guard;
+  return [
+    () => {
+      pause(history, guard, { isAsleep: false });
+    },
+    () => {
+      pause(history, guard, { isAsleep: true });
+    },
+    () => {
+      dieAndComeBack(history, guard);
+    },
+    () => {
+      leaveAndComeBack(history, guard);
+      if (random.chance(0.6))
+        history.order(history.changes.any(history.timeline.now), random.between(0, 300));
+    },
+    () => {
+      const ms = random.pick([-AN_HOUR_MS, AN_HOUR_MS]);
+      history.note(host.name, `has its wall clock stepped by ${ms} ms`);
+      host.stepWall(ms);
+    },
+    () => {
+      cutOff(history, guard, random.between(20, 1.6 * leaseMs));
+    },
+  ];
+}
+
+/**
+ * @param {History} history
+ * @param {AuthProcess} auth
+ */
+const faultsOfAuth = (history, auth) => [
+  () => {
+    pause(history, auth, { isAsleep: false });
+  },
+  () => {
+    pause(history, auth, { isAsleep: true });
+  },
+  () => {
+    dieAndComeBack(history, auth);
+  },
+  () => {
+    leaveAndComeBack(history, auth);
+  },
+];
+
+/**
+ * Of the stores, for all at once.
+ * @param {History} history
+ * @param {number} end
+ */
+function scheduleTroubles(history, end) {
+  const { random, timeline, connections, bus, postgres } = history;
+  /** @param {number} chance @param {() => void} happen */
+  const perhaps = (chance, happen) => {
+    if (random.chance(chance)) timeline.at(random.between(0, end), happen);
+  };
+  perhaps(0.3, () => {
+    const ms = random.between(20, 1_200);
+    history.note('postgres', `is away for ${ms.toFixed(0)} ms`);
+    away(history, ms, { isRestarted: random.chance(0.5) });
+  });
+  perhaps(0.3, () => {
+    const ms = random.between(200, 3_000);
+    const { slowness } = connections;
+    connections.slowness = 120;
+    history.troubles.push({ from: timeline.now, to: timeline.now + ms });
+    timeline.at(timeline.now + ms, () => {
+      connections.slowness = slowness;
+    });
+  });
+  perhaps(0.3, () => {
+    history.note('bus', 'is down');
+    bus.isDown = true;
+    timeline.at(timeline.now + random.between(20, 900), () => {
+      bus.isDown = false;
+    });
+  });
+  perhaps(0.3, () => {
+    postgres.prune(random.whole(1, 3));
+  });
+}
+
+/**
+ * @param {History} history
+ * @param {number} ms
+ * @param {{ isRestarted: boolean, meanwhile?: () => void }} how
+ */
+function away({ connections, timeline, troubles }, ms, { isRestarted, meanwhile = () => undefined }) {
+  connections.isAway = true;
+  troubles.push({ from: timeline.now, to: timeline.now + ms });
+  timeline.at(timeline.now + ms, () => {
+    meanwhile();
+    connections.comeBack({ isRestarted });
+  });
+}
+
+/**
+ * A replica is promoted that has everything.
+ * @param {History} history
+ * @param {number} end
+ */
+function scheduleFailover(history, end) {
+  const { random, timeline, postgres } = history;
+  timeline.at(random.between(0.2, 0.8) * end, () => {
+    history.note('postgres', 'fails over');
+    const meanwhile = () => {
+      postgres.failOver(null);
+    };
+    away(history, random.between(50, 1_500), { isRestarted: true, meanwhile });
+  });
+}
+
+/**
+ * PostgreSQL goes on from where it was a moment ago: it has lost the end of its log, and whoever registered since.
+ * @param {History} history
+ * @param {number} end
+ */
+function scheduleRestore(history, end) {
+  const { random, timeline, postgres, truth, leaseMs, guards } = history;
+  const lossMs = random.between(0.3, 1) * leaseMs;
+  const time = random.between(0.4, 0.7) * end + lossMs;
+  const downMs = random.between(RESTORE_MS, 1_200);
+  const guard = random.pick(guards);
+  const isNew = random.chance(0.6);
+  const change = () => {
+    history.order(history.changes.any(timeline.now), 0);
+  };
+  if (isNew) {
+    timeline.at(time - lossMs - 1_300, () => {
+      void guard.stop();
+    });
+  }
+  timeline.at(time - lossMs, () => {
+    /** @type {Tables} */
+    const backup = structuredClone(postgres.tables);
+    const { commits } = truth;
+    // It registers in what will be lost.
+    if (isNew && !guard.host.isUp) guard.start();
+    timeline.at(time, () => {
+      const meanwhile = () => {
+        postgres.failOver(backup);
+        truth.lose(commits, postgres.tables);
+        history.note('postgres', `is restored to commit ${commits}, entry ${postgres.head.number}`);
+      };
+      away(history, downMs, { isRestarted: true, meanwhile });
+    });
+  });
+  for (let count = random.whole(1, 3); count > 0; count--)
+    timeline.at(time - random.between(0, lossMs), change);
+  for (let count = random.whole(1, 5); count > 0; count--)
+    timeline.at(time + downMs + random.between(0, 100), change);
+  if (random.chance(0.6)) {
+    timeline.at(time + random.between(-50, downMs), () => {
+      cutOff(history, guard, random.between(downMs, downMs + 1.5 * leaseMs));
+    });
+  }
+}
