@@ -96,7 +96,7 @@ export class Bus {
             },
             (/** @type {unknown} */ error) => {
               reply(() => {
-                reject(/** @type {Error} */ (error));
+                reject(error instanceof Error ? error : new Error(String(error)));
               });
             },
           );
@@ -167,7 +167,7 @@ export class Connections {
             },
             (/** @type {unknown} */ error) => {
               reply(() => {
-                reject(/** @type {Error} */ (error));
+                reject(error instanceof Error ? error : new Error(String(error)));
               });
             },
           );
