@@ -9,7 +9,7 @@ import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivatePostgres extends PrivateStore {
   readonly superuserUrl: SuperuserUrl;
-  /** Every statement that it was asked to execute so far, but for those of which the pattern matches the beginning. */
+  /** Every statement that it was asked to execute so far, but for those that the pattern matches. */
   statements(but?: RegExp): Promise<number>;
 }
 
@@ -41,7 +41,8 @@ export async function startPrivatePostgres(
   // Its own statistics would not do: an idle connection reports what it did up to ten seconds later.
   const statements = async (but = /(?!)/): Promise<number> => {
     const log = await readFile(logFile, 'utf8');
-    const asked = [...log.matchAll(/ LOG: {2}(?:statement|execute [^:]*): (.*)/g)];
+    // The further lines of a statement begin with a tab.
+    const asked = [...log.matchAll(/ LOG: {2}(?:statement|execute [^:]*): (.*(?:\n\t.*)*)/g)];
     return asked.filter(([, text = '']) => !but.test(text)).length;
   };
   const url = superuserUrl('postgres');

@@ -49,6 +49,17 @@ describe('a record', () => {
     expect(known('a', 'b')).toEqual([]);
   });
 
+  it('of a thing that belongs to another than before ends those that say what it was', () => {
+    cache.set(digestOf('a'), record('token a', 'owner 1', 'workspace 1'));
+    cache.set(digestOf('b'), record('token b', 'owner 1', 'workspace 1'));
+    cache.set(digestOf('c'), record('token c', 'owner 1', 'workspace 2'));
+    expect(known('a', 'b', 'c')).toEqual(['c']);
+    cache.set(digestOf('a'), record('token a', 'owner 1', 'workspace 2'));
+    cache.end('workspace 2');
+    expect(known('a', 'b', 'c')).toEqual([]);
+    expect([cache.size, cache.tagCount]).toEqual([0, 0]);
+  });
+
   it('says what auth said, whatever it holds in common with others', () => {
     const mine = record('token a', 'owner', 'workspace');
     cache.set(digestOf('a'), mine);

@@ -4,11 +4,12 @@ import { type Identity } from '../decision.js';
 import { type Clock, type Instant } from '../lease/clock.js';
 import { heapBytes } from './heap-size.js';
 import { Sharing } from './sharing.js';
-import { type Tag, Tags } from './tags.js';
+import { chainOf, type Tag, Tags } from './tags.js';
 
 /** What is to be remembered of a credential: what it is, never what it may do here and now. */
 export interface NewRecord {
   readonly verdict: Verdict<Identity>;
+  /** From the narrowest to the widest (`Tags.hold`). */
   readonly dependsOn: readonly string[];
   /** When auth was asked: its life is counted from there, so that it never ends too late (D15). */
   readonly asked: Instant;
@@ -18,16 +19,17 @@ export interface NewRecord {
 
 interface CachedRecord {
   readonly verdict: Verdict<Identity>;
-  readonly tags: readonly Tag[];
-  /** By both clocks: the monotonic one stands still in a suspended machine, the wall clock may be stepped. */
-  readonly until: Instant | null;
+  readonly tag: Tag | null;
+  /** By both clocks: the monotonic one stands still in a suspended machine, the wall clock may be stepped. null: never. */
+  readonly untilMono: number | null;
+  readonly untilWall: number | null;
 }
 
 /** Measured (`memory-per-token.int-spec.ts`): a key, its places in the index and in the order of use, the record. */
-const RECORD_BYTES = 340;
+const RECORD_BYTES = 240;
 /** A tag, its id and its place in the index. */
 const TAG_BYTES = 160;
-const EXPIRY_BYTES = 72;
+const EXPIRY_BYTES = 40;
 
 /** Valid tokens and sessions, and those known to be invalid, by digest; bounded by bytes. The least used goes first. */
 export class RecordCache {
@@ -41,8 +43,8 @@ export class RecordCache {
   ) {
     this.records = new LRUCache({
       maxSize: maxBytes,
-      dispose: ({ tags }) => {
-        for (const tag of tags) this.tags.release(tag);
+      dispose: ({ tag }) => {
+        this.tags.release(tag);
       },
     });
   }
@@ -56,17 +58,16 @@ export class RecordCache {
   }
 
   set(digest: string, { verdict, dependsOn, asked, livesMs }: NewRecord): void {
-    const tags = dependsOn.map((id) => this.tags.hold(id));
-    const newTags = tags.filter(({ uses }) => uses === 1).length;
-    const { verdict: compact, shared } = this.sharing.compact(
-      verdict,
-      tags.map(({ id }) => id),
-    );
-    const until = livesMs === null ? null : { mono: asked.mono + livesMs, wall: asked.wall + livesMs };
-    const size = RECORD_BYTES + newTags * TAG_BYTES + (until ? EXPIRY_BYTES : 0) + heapBytes(compact, shared);
-    this.records.set(digest, { verdict: compact, tags, until }, { size });
+    const { tag, newTags } = this.tags.hold(dependsOn);
+    const ids = Array.from(chainOf(tag), ({ id }) => id);
+    const { verdict: compact, shared } = this.sharing.compact(verdict, ids);
+    const [untilMono, untilWall] =
+      livesMs === null ? [null, null] : [asked.mono + livesMs, asked.wall + livesMs];
+    const ownBytes = RECORD_BYTES + newTags * TAG_BYTES + (livesMs === null ? 0 : EXPIRY_BYTES);
+    const size = ownBytes + heapBytes(compact, shared);
+    this.records.set(digest, { verdict: compact, tag, untilMono, untilWall }, { size });
     // Larger than all the room there is, it was not taken.
-    if (size > this.maxBytes) for (const tag of tags) this.tags.release(tag);
+    if (size > this.maxBytes) this.tags.release(tag);
   }
 
   delete(digest: string): void {
@@ -96,8 +97,9 @@ export class RecordCache {
     return this.tags.size;
   }
 
-  private isGood({ tags, until }: CachedRecord): boolean {
-    for (const tag of tags) if (tag.isEnded) return false;
-    return until === null || (this.clock.monotonic() < until.mono && this.clock.wall() < until.wall);
+  private isGood({ tag: first, untilMono, untilWall }: CachedRecord): boolean {
+    for (let tag = first; tag; tag = tag.next) if (tag.isEnded) return false;
+    if (untilMono === null || untilWall === null) return true;
+    return this.clock.monotonic() < untilMono && this.clock.wall() < untilWall;
   }
 }

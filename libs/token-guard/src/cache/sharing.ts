@@ -30,20 +30,26 @@ export class Sharing {
       return { verdict: one({ outcome: 'invalid', reason: verdict.reason }), shared };
     const { identity } = verdict;
     const workspace = one({ id: theId(identity.workspace.id), slug: identity.workspace.slug });
+    // Named one by one: an object that is made by spreading another takes up to twice the memory.
     const compacted: Identity =
       identity.kind === 'token'
         ? {
-            ...identity,
+            kind: 'token',
             id: theId(identity.id),
+            name: identity.name,
+            key_prefix: identity.key_prefix,
             abilities: one(identity.abilities),
             allowed_routes: one(identity.allowed_routes),
             rate_limits: one(identity.rate_limits),
-            quota: one(identity.quota),
+            // Its end is counted from the question: no two are equal.
+            quota: identity.quota,
             owner: oneOperator(identity.owner),
             workspace,
+            expires_at: identity.expires_at,
+            expires_in_ms: identity.expires_in_ms,
           }
         : {
-            ...identity,
+            kind: 'operator',
             session_id: theId(identity.session_id),
             operator: oneOperator(identity.operator),
             workspace,

@@ -1,7 +1,9 @@
-/** One thing that records depend on: a token, an owner, a workspace, a session. */
+/** One thing that records depend on, and the things that whoever depends on it depends on too: a token, its owner, their workspace. */
 export interface Tag {
   readonly id: string;
-  /** Records that hold it. */
+  /** The same object in all that have it: a list for each record would cost 64 bytes. */
+  readonly next: Tag | null;
+  /** Records and other tags that hold it. */
   uses: number;
   /** It has changed: no record that holds it is good any more. */
   isEnded: boolean;
@@ -11,22 +13,38 @@ export interface Tag {
 export class Tags {
   private readonly byId = new Map<string, Tag>();
 
-  /** The tag that is in force; after an `end` a new one. */
-  hold(id: string): Tag {
-    const known = this.byId.get(id);
-    if (known) {
-      known.uses++;
-      return known;
+  /**
+   * The tags that are in force; after an `end` a new one. A thing that was held with others before is ended with that:
+   * its old records must not be forgotten, and asking again is never wrong.
+   * @param ids From the narrowest to the widest, in the same order for all.
+   */
+  hold(ids: readonly string[]): { readonly tag: Tag | null; readonly newTags: number } {
+    let tag: Tag | null = null;
+    let newTags = 0;
+    for (const id of ids.toReversed()) {
+      const known = this.byId.get(id);
+      if (known?.next === tag) {
+        // It holds the rest already.
+        this.release(tag);
+        known.uses++;
+        tag = known;
+      } else {
+        this.end(id);
+        tag = { id, next: tag, uses: 1, isEnded: false };
+        this.byId.set(id, tag);
+        newTags++;
+      }
     }
-    const tag = { id, uses: 1, isEnded: false };
-    this.byId.set(id, tag);
-    return tag;
+    return { tag, newTags };
   }
 
-  release(tag: Tag): void {
-    tag.uses--;
-    // An ended one may have a successor, which is not its own.
-    if (tag.uses === 0 && !tag.isEnded) this.byId.delete(tag.id);
+  release(first: Tag | null): void {
+    for (let tag = first; tag; tag = tag.next) {
+      tag.uses--;
+      if (tag.uses > 0) return;
+      // An ended one may have a successor, which is not its own.
+      if (!tag.isEnded) this.byId.delete(tag.id);
+    }
   }
 
   end(id: string): void {
@@ -39,4 +57,9 @@ export class Tags {
   get size(): number {
     return this.byId.size;
   }
+}
+
+/** It and what it is held with, from the narrowest to the widest. */
+export function* chainOf(first: Tag | null): Generator<Tag> {
+  for (let tag = first; tag; tag = tag.next) yield tag;
 }

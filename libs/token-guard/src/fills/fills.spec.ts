@@ -206,6 +206,20 @@ describe('changes without end', () => {
     await guard.clock.pass(350);
     expect(await asked).toMatchObject([{ status: 'rejected', reason: { reason: 'timeout' } }]);
   });
+
+  it('keep nobody waiting for the last question either', async () => {
+    const guard = await ScriptedGuard.at(7);
+    const asked = outcomes([guard.ask()]);
+    for (let n = 8; n <= 9; n++) {
+      await guard.clock.pass(300);
+      await guard.renewal(grantAt(n, [entryAt(n, TOKEN)]));
+      last(guard.line.tokens).answer(validToken(n - 1));
+      await settled();
+    }
+    expect(guard.line.tokens).toHaveLength(3);
+    await guard.clock.pass(350);
+    expect(await asked).toMatchObject([{ status: 'rejected', reason: { reason: 'timeout' } }]);
+  });
 });
 
 describe('an outage of auth', () => {
@@ -231,6 +245,28 @@ describe('a token that nobody knows', () => {
     await guard.clock.pass(2_499);
     expect(guard.isKnown()).toBe(true);
     await guard.clock.pass(1);
+    expect(guard.lease.isHeld()).toBe(true);
+    expect(guard.isKnown()).toBe(false);
+  });
+
+  it('is remembered from the sending of the question, however late its answer came', async () => {
+    const guard = await ScriptedGuard.at(7);
+    void guard.ask();
+    await guard.clock.pass(600);
+    last(guard.line.tokens).answer(invalidToken(7, 'unknown'));
+    await guard.clock.pass(3_000);
+    await guard.renewal(grantAt(7, []));
+    await guard.clock.pass(1_399);
+    expect(guard.isKnown()).toBe(true);
+    await guard.clock.pass(1);
+    expect(guard.lease.isHeld()).toBe(true);
+    expect(guard.isKnown()).toBe(false);
+  });
+
+  it('is forgotten with all the rest: it may have been imported by a change that was missed', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(invalidToken(7, 'unknown'));
+    await guard.renewal(grantAt(3_000));
     expect(guard.lease.isHeld()).toBe(true);
     expect(guard.isKnown()).toBe(false);
   });

@@ -66,6 +66,16 @@ describe('a lease', () => {
     expect(guard.lease.isHeld()).toBe(true);
   });
 
+  it('ends by the monotonic clock though the wall clock, set back meanwhile, says that it goes on', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.clock.pass(L / 5 - 1);
+    guard.clock.stepWall(-900);
+    await guard.clock.pass(L - L / 5);
+    expect(guard.lease.isHeld()).toBe(true);
+    await guard.clock.pass(1);
+    expect(guard.lease.isHeld()).toBe(false);
+  });
+
   it('that a clock has ended does not come back when the clock is set right', async () => {
     const guard = await ScriptedGuard.at(7);
     guard.clock.stepWall(3_600_000);
@@ -210,6 +220,10 @@ describe('what a renewal brings', () => {
     { grant: grantAt(9, [entryAt(8, 'somebody')]), why: 'they do not lead to where it shall be' },
     { grant: { ...grantAt(7, []), position: positionAt(7, 1) }, why: 'they are of another log' },
     { grant: grantAt(5, []), why: 'the log has lost its end' },
+    {
+      grant: { ...grantAt(9, [entryAt(8, 'somebody')]), position: { ...positionAt(8), number: 9 } },
+      why: 'the number that they lead to is not that of their last',
+    },
   ])('empties the memory when $why', async ({ grant }) => {
     const guard = await ScriptedGuard.at(7);
     await guard.fill(validToken(7));

@@ -10,7 +10,8 @@ interface DatedQuota extends QuotaTerms {
 export function withDatedQuota(answer: TokenAnswer, sentAt: number): TokenAnswer {
   if (answer.outcome !== 'valid' || answer.identity.quota === null) return answer;
   const { quota } = answer.identity;
-  const dated: DatedQuota = { ...quota, ends_at: sentAt + quota.ends_in_ms };
+  const { limit, month, ends_in_ms, version } = quota;
+  const dated: DatedQuota = { limit, month, ends_in_ms, version, ends_at: sentAt + ends_in_ms };
   return { ...answer, identity: { ...answer.identity, quota: dated } };
 }
 
