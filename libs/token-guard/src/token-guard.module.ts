@@ -104,7 +104,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ redisUrl }: TokenGuardOptions): Counters => new Counters(redisUrl, new Logger('Limits')),
     },
     { provide: QuotaLine, useClass: BusQuotaLine },
-    { provide: RequestLimits, useClass: CountedRequestLimits },
+    {
+      provide: RequestLimits,
+      useFactory: (counters: Counters, line: QuotaLine): RequestLimits =>
+        new CountedRequestLimits(counters, line),
+      inject: [Counters, QuotaLine],
+    },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
   exports: [ActionPaths, BusClient, Lease, RequestLimits],
