@@ -58,7 +58,7 @@ const AUTH = [
   onKeys('xadd', DEAD, EVENTS),
   onKeys('exists xinfo|stream xrange xtrim', EVENTS),
   onKeys('set incrby pttl expire del', LOGINS),
-  onKeys('eval evalsha hget hset hincrby pexpire del', POOLS),
+  onKeys('eval evalsha hget hmget hset hincrby pexpire del', POOLS),
   onChannels('publish', REPLIES, DOOR_REPLIES, HINTS),
   onChannels('subscribe', DOOR),
 ];

@@ -50,6 +50,19 @@ export const proofs = [
     'P1: 1,000 changes, 1,000,000 decisions, real processes under real faults, none stale',
     'tools/verify/faults/',
   ),
+  {
+    name: 'limits',
+    limitMinutes: 25,
+    proves:
+      'P3: 1 to 9 guards × 0.9 to 3 times the limit × 1 s, 10 s, 1 min, under fire: none exceeded, 95 % used',
+    args: ['tools/verify/limits.mjs'],
+  },
+  suite(
+    'quotas',
+    30,
+    'P4: 20 runs with kill -9 of Redis (empty; an old copy), auth and PostgreSQL: nothing over',
+    'apps/resource/test/quotas',
+  ),
   suite(
     'commands',
     10,

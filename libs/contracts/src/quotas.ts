@@ -49,8 +49,8 @@ export const quotaPoolKey = ({
 
 export interface QuotaReservation {
   /**
-   * `reserved`: the pool was credited, or will not be. `wait`: somebody else's credit is on its way. `exhausted`:
-   * nothing is left in this month. `stale`: the quota or the month is another by now.
+   * `reserved`: the pool was credited, or will not be. `wait`: there is something in the pool, or a credit on its way.
+   * `exhausted`: nothing is left in this month. `stale`: the quota or the month is another by now.
    */
   readonly outcome: 'reserved' | 'wait' | 'exhausted' | 'stale';
 }

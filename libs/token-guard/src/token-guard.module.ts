@@ -109,7 +109,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ redisUrl }: TokenGuardOptions): Counters => new Counters(redisUrl, new Logger('Limits')),
     },
     { provide: QuotaLine, useClass: BusQuotaLine },
-    { provide: RequestLimits, useClass: CountedRequestLimits },
     {
       provide: UnknownTokenThrottle,
       inject: [BusClient, MODULE_OPTIONS_TOKEN],
@@ -120,6 +119,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     UsageMeter,
     Introspection,
+    {
+      provide: RequestLimits,
+      inject: [Counters, QuotaLine],
+      useFactory: (counters: Counters, line: QuotaLine): RequestLimits =>
+        new CountedRequestLimits(counters, line),
+    },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
   exports: [ActionPaths, BusClient, Lease, RequestLimits],

@@ -45,9 +45,11 @@ export class QuotaPools implements OnApplicationShutdown {
     this.run = new RedisRun(redis);
   }
 
-  /** Whether the pools of this run are the ones that we would write to. */
-  isOf(runId: string): boolean {
-    return this.run.id === runId;
+  /** Whether nothing is left in it, and its last credit is the one that whoever asks saw there. */
+  async isEmptyAfter(pool: Pool, after: number): Promise<boolean> {
+    if (!this.isOf(pool.run_id)) return false;
+    const [left, seq] = await this.redis.hmget(quotaPoolKey(pool), 'left', 'seq');
+    return Number(left ?? 0) <= 0 && Number(seq ?? 0) === after;
   }
 
   /** At most once, whatever becomes of the answer. */
@@ -64,5 +66,10 @@ export class QuotaPools implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.redis.disconnect();
+  }
+
+  /** Guards and we may for a moment be connected to different servers. */
+  private isOf(runId: string): boolean {
+    return this.run.id === runId;
   }
 }

@@ -23,8 +23,8 @@ export class QuotaService {
 
   /** First the ledger, then the pool: whatever is lost between the two was counted, and is never counted again. */
   async reserve(request: ReserveQuotaRequest): Promise<QuotaReservation> {
-    // Guards and we may for a moment be connected to different servers; a chunk would be stranded.
-    if (!this.pools.isOf(request.run_id)) return { outcome: 'wait' };
+    // Anyone on the bus may ask: a chunk that nobody needs would lie in a pool, and be stranded when Redis crashes.
+    if (!(await this.pools.isEmptyAfter(request, request.after))) return { outcome: 'wait' };
     const { outcome, credit } = await this.changes.commit((change) => this.reserveIn(change, request));
     if (credit) await this.pools.credit(request, request.after, credit.seq, credit.chunk);
     return { outcome };

@@ -50,6 +50,12 @@ export interface Taken {
   readonly peers: readonly string[];
 }
 
+interface Answered {
+  readonly taken: Taken;
+  /** Whether guards had charges whose clocks we knew better, but did not name. */
+  readonly isOutdated: boolean;
+}
+
 const CLOCKS_KEY = 'latchkey:limits:clocks';
 const HOUR_MS = 3_600_000;
 /** Redis's wall clock may be set forward by less than this, and no charge that still counts is dropped with its key. */
@@ -80,13 +86,10 @@ export class Counters {
   }
 
   async take(taking: Taking): Promise<Taken> {
-    const first = await this.askFor(taking);
-    if (first) return first;
-    // Our clock stood still, and others believe it to be later: what is charged now must be dated by a new one.
-    this.clocks.begin();
-    const second = await this.askFor(taking);
-    if (!second) throw new Error('A clock that has just begun was believed to be later than it is');
-    return second;
+    const { taken, isOutdated } = await this.ask(taking);
+    if (taken.granted > 0 || taking.need === 0 || !isOutdated) return taken;
+    // What was to be settled and given back is so by now.
+    return (await this.ask({ ...taking, settled: [], poolBack: 0, peers: taken.peers })).taken;
   }
 
   close(): void {
@@ -95,8 +98,18 @@ export class Counters {
     this.redis.disconnect();
   }
 
+  private async ask(taking: Taking): Promise<Answered> {
+    const first = await this.askBy(taking);
+    if (first) return first;
+    // Our clock stood still, and others believe it to be later: what is charged now must be dated by a new one.
+    this.clocks.begin();
+    const second = await this.askBy(taking);
+    if (!second) throw new Error('A clock that has just begun was believed to be later than it is');
+    return second;
+  }
+
   /** null: our clock is believed to be later than it is. */
-  private async askFor(taking: Taking): Promise<Taken | null> {
+  private async askBy(taking: Taking): Promise<Answered | null> {
     const { tokenId, windows, quota, life, need, want, settled, poolBack, peers } = taking;
     // Read when the question is written: it is never sent to another server than the one whose run this is.
     const runId = this.run.id;
@@ -135,8 +148,12 @@ export class Counters {
       return { left: windowLeft, freeIn, chargedUntil };
     });
     const seen = pairs(rest.slice(3 * windows.length).map(String));
+    const isOutdated = seen.some(
+      ([peer, clock]) =>
+        !(peer in request.clocks) && (this.clocks.boundOf(peer, sentAt) ?? -Infinity) > Number(clock),
+    );
     for (const [peer, clock] of seen) this.clocks.learn(peer, Number(clock), arrivedAt);
-    return {
+    const taken = {
       guard,
       sentAt,
       sentWallMs,
@@ -145,6 +162,7 @@ export class Counters {
       pool: quota && { runId, left, seq },
       peers: seen.map(([peer]) => peer).filter((peer) => peer !== guard),
     };
+    return { taken, isOutdated };
   }
 
   private shareSoon(delayMs: number): void {

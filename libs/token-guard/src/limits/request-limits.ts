@@ -1,11 +1,12 @@
 import { BusUnavailableError } from '@latchkey/bus';
 import { type RateLimit, type TokenIdentity } from '@latchkey/contracts';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
-import { Counters } from './counters.js';
+import { type Counters } from './counters.js';
 import { monotonicUs } from './guard-clocks.js';
 import { type LimitOutcome, NOT_LIMITED, secondsUntil } from './limit-outcome.js';
-import { QuotaLine } from './quota-line.js';
+import { type QuotaLine } from './quota-line.js';
 import { TokenPermits } from './token-permits.js';
 import { termsOf } from './token-terms.js';
 
@@ -41,17 +42,24 @@ interface Entry {
 const SWEEP_MS = 10_000;
 /** Microseconds after its last request for which a token is remembered. */
 const IDLE = 60_000_000;
+/** Tokens that are remembered at once, about 1 KiB each. */
+const MOST_TOKENS = 100_000;
 
-@Injectable()
 export class CountedRequestLimits extends RequestLimits implements OnApplicationShutdown {
-  private readonly entries = new Map<string, Entry>();
+  /** Forgotten is who was asked for longest ago, and what it had is given back. */
+  private readonly entries: LRUCache<string, Entry>;
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(
     private readonly counters: Counters,
     private readonly line: QuotaLine,
+    mostTokens = MOST_TOKENS,
   ) {
     super();
+    this.entries = new LRUCache({
+      max: mostTokens,
+      dispose: ({ permits }) => void permits.end(),
+    });
     this.sweeper = setInterval(() => {
       this.sweep();
     }, SWEEP_MS).unref();
@@ -115,11 +123,13 @@ export class CountedRequestLimits extends RequestLimits implements OnApplication
 
   private sweep(): void {
     const now = monotonicUs();
-    for (const [id, { permits }] of this.entries) {
-      if (now - permits.lastUsedAt < IDLE) continue;
-      this.entries.delete(id);
-      void permits.end();
+    const idle: string[] = [];
+    for (const id of this.entries.rkeys()) {
+      const permits = this.entries.peek(id)?.permits;
+      if (permits && now - permits.lastUsedAt < IDLE) break;
+      idle.push(id);
     }
+    for (const id of idle) this.entries.delete(id);
   }
 }
 

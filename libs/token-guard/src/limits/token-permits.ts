@@ -18,7 +18,12 @@ const LONGEST_WAIT = 700_000;
 /** An exhausted ledger gains nothing, but other guards give back what they did not spend. */
 const EXHAUSTED_PAUSE = 1_000_000;
 const MOST_AT_ONCE = 10_000;
-const MOST_LATE = 2;
+/** A permit lives for so many times the slowest question of late, … */
+const LIFE_IN_QUESTIONS = 3;
+/** … but no longer than so many times what its terms say. */
+const MOST_LIVES = 4;
+/** With each question, of how slow earlier ones were. */
+const FADING = 0.9;
 const GIVE_BACK_AGAIN_MS = 250;
 
 type Refusal = { readonly by: 'limited'; readonly freeAt: number } | { readonly by: 'quota' };
@@ -35,8 +40,8 @@ export class TokenPermits implements RateState {
   private refusal: Refusal | null = null;
   private askAgainAt = 0;
   private lookAheadAt = 0;
-  /** How often in a row an answer came when its permits were dead: each time the next ones live twice as long. */
-  private late = 0;
+  /** Microseconds that a question took, at the most of late. An answer that comes after its permits' life is lost. */
+  private slowest = 0;
   private last: { readonly taken: Taken; readonly arrivedAt: number } | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -158,7 +163,8 @@ export class TokenPermits implements RateState {
     const ahead = Math.floor(this.demand.measure(monotonicUs()) * terms.horizon);
     this.store.bury(monotonicUs());
     const { settled, ofQuota } = this.store.collect();
-    const life = terms.life * 2 ** this.late;
+    const least = ahead > 0 ? terms.life : terms.awaitedLife;
+    const life = Math.min(Math.max(least, LIFE_IN_QUESTIONS * this.slowest), MOST_LIVES * terms.life);
     const taken = await this.counters.take({
       ...this.question(terms),
       life,
@@ -174,9 +180,9 @@ export class TokenPermits implements RateState {
       return;
     }
     this.remember(taken);
+    this.slowest = Math.max(monotonicUs() - taken.sentAt, FADING * this.slowest);
     if (taken.granted > 0) this.refusal = null;
     else this.lookAheadAt = monotonicUs() + terms.patience.least;
-    this.late = monotonicUs() < taken.sentAt + life ? 0 : Math.min(this.late + 1, MOST_LATE);
     this.serve();
     await this.seeTo(taken, need, terms);
   }

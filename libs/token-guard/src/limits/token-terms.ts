@@ -14,6 +14,8 @@ export interface TokenTerms {
   readonly windows: readonly LimitedWindow[];
   /** How long a permit may be spent, from asking for it. */
   readonly life: number;
+  /** The same, of permits that somebody waits for: they are spent at once, and nothing may tell Redis so for long. */
+  readonly awaitedLife: number;
   /** What will be needed in this time a guard takes at once: what lies with one guard the others cannot spend. */
   readonly horizon: number;
   /** How long a refusal is repeated without asking: others may have given something back. */
@@ -36,6 +38,7 @@ export function termsOf({ rate_limits, quota }: TokenIdentity): TokenTerms {
     windows,
     // A permit is charged for its life and the window, until it is known when it was spent.
     life: Math.min(LONGEST_LIFE, shortest / 10),
+    awaitedLife: Math.min(LONGEST_LIFE, shortest / 40),
     horizon: Math.min(LONGEST_LIFE / 2, shortest / 100),
     patience: { least: shortest / 200, most: Math.min(SECOND, shortest / 50) },
     policy: rate_limits.length > 0 ? rate_limits.map(policyOf).join(', ') : null,
