@@ -2,21 +2,29 @@ import { BusAnswerError, BusClient, type CallOptions, readPublicSealingKey } fro
 import {
   closeSession,
   type Contract,
+  createOperator,
   getToken,
+  getWorkspace,
   issueToken,
   leaveGuards,
+  listOperators,
   listSigningKeys,
   listTokens,
   openSession,
+  readQuota,
   refreshSession,
   registerGuard,
   renewLease,
+  reportUsage,
+  reserveQuota,
   revokeToken,
+  updateOperator,
   updateToken,
+  updateWorkspace,
   verifySession,
   verifyToken,
 } from '@latchkey/contracts';
-import { eventually, type Latchkey, startLatchkey, testRedisUrl } from '@latchkey/testing';
+import { eventually, type Latchkey, startLatchkey, testPassword, testRedisUrl } from '@latchkey/testing';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Redis } from 'ioredis';
@@ -101,7 +109,20 @@ describe('messages of a running Latchkey', () => {
     const { next_cursor } = await ask(listTokens, { limit: 1 }, { principal });
     await ask(listTokens, { limit: 1, cursor: next_cursor ?? '' }, { principal });
     await ask(getToken, { id }, { principal });
+    const { quota } = await ask(readQuota, { token_id: id });
+    const { month = '', version = 0 } = quota ?? {};
+    await ask(reserveQuota, { token_id: id, month, version, run_id: '0'.repeat(40), after: 0 });
+    const uses = [{ token_id: id, requests: 2, last_ms_ago: 10 }];
+    await ask(reportUsage, { report_id: randomUUID(), uses });
     await client.call(revokeToken, { id }, { principal });
+
+    await ask(getWorkspace, {}, { principal });
+    const rate_limits = [{ limit: 100, window: '1m' as const }];
+    await client.call(updateWorkspace, { profile: 'apitk', rate_limits }, { principal });
+    const colleague = { email: 'grace@acme.test', password: testPassword(), permissions: [] };
+    const { id: operatorId } = await client.call(createOperator, colleague, { principal });
+    await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });
+    await ask(listOperators, { limit: 1 }, { principal });
 
     const guard_id = randomUUID();
     const { position } = await ask(registerGuard, { guard_id });
