@@ -1,9 +1,15 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
+
+/** Removed with the process. @type {Set<string>} */
+const planted = new Set();
+process.once('exit', () => {
+  for (const target of planted) rmSync(target, { recursive: true, force: true });
+});
 
 /**
  * @typedef {object} PlantedBug
@@ -26,19 +32,14 @@ const dist = path.join(root, 'dist');
  */
 export async function plantedDist({ name, edits }) {
   if (!existsSync(dist)) throw new Error('dist is not there: run npm run build.');
-  const target = path.join(root, '.latchkey/planted', name);
-  const draft = `${target}.${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(path.dirname(draft), { recursive: true });
-  await cp(dist, draft, { recursive: true });
-  try {
-    for (const edit of edits) await plant(draft, edit);
-    await rm(target, { recursive: true, force: true });
-    await rename(draft, target);
-    return target;
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
+  // Of this process alone: another may plant the same bug in the same moment.
+  const target = path.join(root, '.latchkey/planted', `${name}.${process.pid}`);
+  await rm(target, { recursive: true, force: true });
+  await mkdir(path.dirname(target), { recursive: true });
+  planted.add(target);
+  await cp(dist, target, { recursive: true });
+  for (const edit of edits) await plant(target, edit);
+  return target;
 }
 
 /**

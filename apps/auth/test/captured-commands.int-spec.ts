@@ -61,7 +61,8 @@ describe('a captured command that is sent again', () => {
     const { access_token: principal } = session;
     const options = { principal, idempotencyKey: 'logout' };
     const first = await auth.client.call(closeSession, {}, options);
-    await expect(auth.client.call(closeSession, {}, options)).resolves.toEqual(first);
+    const { session_id } = first;
+    await expect(auth.client.call(closeSession, {}, options)).resolves.toMatchObject({ session_id });
     await expect(auth.client.call(issueToken, { name: 'Late' }, { principal })).rejects.toMatchObject({
       detail: { kind: 'unauthenticated' },
     });

@@ -205,15 +205,15 @@ describe('the life of a token', () => {
   });
 
   it.each`
-    body                                                 | field               | reason
-    ${{}}                                                | ${'name'}           | ${'must be a text'}
-    ${{ name: 'x', abilities: ['contacts.fly'] }}        | ${'abilities'}      | ${'each must be one of: contacts.create'}
-    ${{ name: 'x', abilities: 'contacts.read' }}         | ${'abilities'}      | ${'must be a list of abilities'}
-    ${{ name: 'x', expires_at: '2020-01-01T00:00:00Z' }} | ${'expires_at'}     | ${'must be in the future'}
-    ${{ name: 'x', expires_at: 'tomorrow' }}             | ${'expires_at'}     | ${'must be a time'}
-    ${{ name: 'x', profile: 'gpt' }}                     | ${'profile'}        | ${'must be one of: apitk, whm'}
-    ${{ name: 'x', allowed_routes: ['contacts/**'] }}    | ${'allowed_routes'} | ${'is not a known field'}
-    ${{ name: 'x', is_active: 'yes' }}                   | ${'is_active'}      | ${'must be true or false'}
+    body                                                 | field           | reason
+    ${{}}                                                | ${'name'}       | ${'must be a text'}
+    ${{ name: 'x', abilities: ['contacts.fly'] }}        | ${'abilities'}  | ${'each must be one of: contacts.create'}
+    ${{ name: 'x', abilities: 'contacts.read' }}         | ${'abilities'}  | ${'must be a list of abilities'}
+    ${{ name: 'x', expires_at: '2020-01-01T00:00:00Z' }} | ${'expires_at'} | ${'must be in the future'}
+    ${{ name: 'x', expires_at: 'tomorrow' }}             | ${'expires_at'} | ${'must be a time'}
+    ${{ name: 'x', profile: 'gpt' }}                     | ${'profile'}    | ${'must be one of: apitk, whm'}
+    ${{ name: 'x', template: 'read-only' }}              | ${'template'}   | ${'is not a known field'}
+    ${{ name: 'x', is_active: 'yes' }}                   | ${'is_active'}  | ${'must be true or false'}
   `('is not issued when $field $reason', async ({ body, field, reason }: Record<string, string>) => {
     const answer = await desk.manage<{ errors: Record<string, string[]> }>('POST', '', body);
     expect(answer.status).toBe(422);

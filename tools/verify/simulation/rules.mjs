@@ -265,7 +265,13 @@ export const rules = [
     name: 'bypass-without-a-lease',
     seed: 6,
     without: 'a request without a lease is decided from memory',
-    edits: [edit(VERIFIER, 'if (this.lease.isHeld()) {', '{')],
+    edits: [
+      edit(
+        VERIFIER,
+        'this.lease.isHeld() ? this.memory.find(digest) : undefined',
+        'this.memory.find(digest)',
+      ),
+    ],
   },
   {
     name: 'no-keeping-without-a-lease',
@@ -331,8 +337,8 @@ export const rules = [
     edits: [
       edit(
         RECORDS,
-        'asked.mono + livesMs, wall: asked.wall + livesMs',
-        'this.clock.monotonic() + livesMs, wall: this.clock.wall() + livesMs',
+        '[asked.mono + livesMs, asked.wall + livesMs]',
+        '[this.clock.monotonic() + livesMs, this.clock.wall() + livesMs]',
       ),
     ],
   },
@@ -342,8 +348,8 @@ export const rules = [
     edits: [
       edit(
         RECORDS,
-        '(this.clock.monotonic() < until.mono && this.clock.wall() < until.wall)',
-        'this.clock.wall() < until.wall',
+        'this.clock.monotonic() < untilMono && this.clock.wall() < untilWall',
+        'this.clock.wall() < untilWall',
       ),
       edit(LEASE, 'Math.abs(offset - this.offset) > MOST_DRIFT_MS', 'false'),
     ],
