@@ -9,7 +9,8 @@
  *
  * A statement in PostgreSQL is one step; anything else may happen between two of them. A guard's question is carried
  * out late, many times, or never. Every answer to it stays on its way for as long as the guard keeps its id: it arrives
- * late, twice, after newer ones, or never. Guards crash, stop, are forgotten, and come back under a new id, without
+ * late, twice, after newer ones, or never. Entries are called out, too: a guard may hear the next one at any moment, or
+ * never; one that is not the next it leaves alone. Guards crash, stop, are forgotten, and come back under a new id, without
  * end; auths crash while they wait; anyone may pause for ever.
  *
  * What is abstracted, always so that the model can do at least what the real system can:
@@ -110,7 +111,7 @@ byte promised;         /* the highest such head that was answered */
 hidden byte touched, repeated, unheard;
 hidden byte accepted_by_old_state;
 hidden byte answered_by_all, answered_with_a_lapse, accepted_new_state_from_cache, discarded_a_fill;
-hidden byte leased_after_strike_off, carried_out_twice;
+hidden byte leased_after_strike_off, carried_out_twice, heard_without_lease;
 
 inline accept(record, is_late) {
   accepted_by_old_state = is_late && is_allowed(record);
@@ -291,6 +292,14 @@ inline apply(newest) {
   guard.position = (newest > guard.position -> newest : guard.position)
 }
 
+#ifdef WITHOUT_NEXT_ONLY
+/* An entry that is not the next is applied all the same, as if nothing were missing before it. */
+inline skip_to(n) {
+  guard.cached = (is_touched_by(n, guard.cached) -> NO_RECORD : guard.cached);
+  guard.position = n
+}
+#endif
+
 #ifdef WITHOUT_LEASE_FROM_SENDING
 #define lease_by(h) JUST_SENT
 #else
@@ -344,6 +353,20 @@ active proctype Registered() {
 #ifdef WITHOUT_ENTRIES_FIRST
   :: d_step { received > guard.position -> apply(received) }
 #endif
+  :: d_step { /* the next entry is called out, and heard */
+      guard.registered && guard.position < head ->
+#ifdef WITNESS_HEARD
+      heard_without_lease = guard.lease == OVER && OURS.present && OURS.offered < head && guard.cached != NO_RECORD;
+      assert(!heard_without_lease);
+#endif
+      apply(guard.position + 1)
+    }
+#ifdef WITHOUT_NEXT_ONLY
+  :: d_step { guard.registered && guard.position == 0 && head == 2 -> skip_to(2) }
+#endif
+#ifdef WITHOUT_LEASE_APART
+  :: d_step { guard.registered && guard.position < head -> apply(guard.position + 1); guard.lease = JUST_SENT }
+#endif
   :: d_step { guard.question != NOTHING -> forget_id() } /* told that it is unknown, or tries once more */
   :: d_step { guard.question != NOTHING -> crash() } /* or stops */
 #ifdef WITHOUT_DROPPING_LEASE_ON_STOP
@@ -358,6 +381,7 @@ active proctype Other() {
   :: d_step { !OTHER.present -> OTHER.present = true; OTHER.position = head; OTHER.offered = head }
   :: d_step { OTHER.present && OTHER.offered < head -> OTHER.offered = head }
   :: d_step { OTHER.present && OTHER.position < OTHER.offered -> OTHER.position++ }
+  :: d_step { OTHER.present && OTHER.position < head -> OTHER.offered = head; OTHER.position++ } /* heard, and renewed */
   :: d_step { OTHER.present -> drop(OTHER) }
   od
 }

@@ -58,7 +58,7 @@ describe('what has become effective', () => {
 
   it('is told of a change whose auth died while it waited: a silent guard is struck off here too', async () => {
     const silent = await FakeGuard.registered(
-      new Renewals(new PostgresGuardRegistry(database.orm), LEASE_MS),
+      new Renewals(new PostgresGuardRegistry(database.orm), new Clock(), LEASE_MS),
     );
     await log.commit();
     const began = performance.now();

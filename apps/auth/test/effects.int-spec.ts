@@ -30,11 +30,9 @@ beforeEach(async () => {
   await log.empty();
   await database.query(`UPDATE timelines SET since = 'epoch'`);
   const registry = new PostgresGuardRegistry(database.orm);
-  renewals = new Renewals(registry, LEASE_MS);
+  renewals = new Renewals(registry, new Clock(), LEASE_MS);
   effects = new Effects(registry, new Clock(), LEASE_MS);
-  renewals.stored.subscribe(() => {
-    effects.wake();
-  });
+  effects.listenTo(renewals);
 });
 
 const guards = (count: number): Promise<FakeGuard[]> =>
@@ -97,7 +95,7 @@ describe('a change', () => {
   });
 
   it('waits as long as the longest lease that a guard may hold, whoever granted it', async () => {
-    const other = new Renewals(new PostgresGuardRegistry(database.orm), 1_200);
+    const other = new Renewals(new PostgresGuardRegistry(database.orm), new Clock(), 1_200);
     await FakeGuard.registered(other);
     const { ms } = await timed(effects.whenEffective(await log.commit()));
     expect(ms).toBeGreaterThanOrEqual(1_200 + MARGIN_MS);
@@ -140,7 +138,7 @@ describe('a change', () => {
   it('is answered as pending when this process stops', async () => {
     await guards(1);
     const slow = new Effects(new PostgresGuardRegistry(database.orm), new Clock(), 10_000);
-    await new Renewals(new PostgresGuardRegistry(database.orm), 10_000).register(randomUUID());
+    await new Renewals(new PostgresGuardRegistry(database.orm), new Clock(), 10_000).register(randomUUID());
     const wait = timed(slow.whenEffective(await log.commit()));
     slow.leave();
     const { receipt, ms } = await wait;
@@ -197,7 +195,7 @@ describe('without PostgreSQL', () => {
     async (how) => {
       const registry = new PostgresGuardRegistry(orm);
       const waiting = new Effects(registry, new Clock(), LEASE_MS);
-      const guard = await FakeGuard.registered(new Renewals(registry, LEASE_MS));
+      const guard = await FakeGuard.registered(new Renewals(registry, new Clock(), LEASE_MS));
       const changes = new GuardLog({ orm } as AuthDatabase);
       const logged = await changes.commit();
       const wait = waiting.whenEffective(logged);

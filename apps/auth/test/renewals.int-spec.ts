@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 beforeEach(async () => {
   await log.empty();
-  renewals = new Renewals(registry, LEASE_MS);
+  renewals = new Renewals(registry, new Clock(), LEASE_MS);
 });
 
 const guards = (count: number): Promise<FakeGuard[]> =>
@@ -87,9 +87,7 @@ it.each([
   'keep up with %i changes a second and 8 guards',
   async (rate, seconds) => {
     const effects = new Effects(registry, new Clock(), LEASE_MS);
-    renewals.stored.subscribe(() => {
-      effects.wake();
-    });
+    effects.listenTo(renewals);
     const wakes: (() => void)[] = [];
     const stop = keepRenewing(await guards(8), (wake) => wakes.push(wake));
     log.changes.logged.subscribe(() => {

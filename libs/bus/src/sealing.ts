@@ -1,5 +1,6 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256 } from '@hpke/core';
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SynchronousHkdf } from './hkdf.js';
 
 /**
  * A text that only the holder of one private key can read: HPKE (RFC 9180) in base mode, with
@@ -12,7 +13,7 @@ export interface Sealed {
 
 const suite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
+  kdf: new SynchronousHkdf(),
   aead: new Aes256Gcm(),
 });
 const info = new TextEncoder().encode('latchkey/bus/v1');

@@ -90,6 +90,20 @@ export class TestBus {
     return this.redis.xlen(requestStream(this.service, kind));
   }
 
+  /** Age of the oldest message that nobody has read, in milliseconds of Redis's clock; -1 when there is none. */
+  async oldestWaiting(kind: MessageKind): Promise<number> {
+    const stream = requestStream(this.service, kind);
+    const [groups, [seconds, microseconds]] = await Promise.all([
+      this.redis.xinfo('GROUPS', stream) as Promise<[unknown[]]>,
+      this.redis.time(),
+    ]);
+    const [group] = groups;
+    const lastRead = String(group[group.indexOf('last-delivered-id') + 1]);
+    const [oldest] = await this.redis.xrange(stream, `(${lastRead}`, '+', 'COUNT', 1);
+    if (!oldest) return -1;
+    return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000) - parseInt(oldest[0]);
+  }
+
   /** What was read and not yet acknowledged. */
   async pending(kind: MessageKind): Promise<number> {
     const [count] = (await this.redis.xpending(requestStream(this.service, kind), CONSUMER_GROUP)) as [

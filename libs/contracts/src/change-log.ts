@@ -17,6 +17,33 @@ export interface LogEntry extends LogPosition {
   readonly touches: readonly string[];
 }
 
+/** What auth calls out when its log has grown: how far it is, and the entry itself, if it is short. */
+export interface LogHint {
+  readonly newest: number;
+  readonly entry: LogEntry | null;
+}
+
+/** With more, guards ask for the entry: everybody who listens is sent all of it. */
+const MOST_CALLED_OUT = 32;
+const HINT = /^log at (\d+)(?: ([0-9a-f-]{36}) ([0-9a-f-]+(?:,[0-9a-f-]+)*))?$/;
+
+/** As it is called out: `log at 1234 <entry_id> <id>,<id>`, or `log at 1234`. */
+export function hintOf({ number, entry_id, touches }: LogEntry): string {
+  const isShort = touches.length > 0 && touches.length <= MOST_CALLED_OUT;
+  return isShort ? `log at ${number} ${entry_id} ${touches.join(',')}` : `log at ${number}`;
+}
+
+/** @returns null for what is no hint. */
+export function readHint(text: string): LogHint | null {
+  const [, digits, entry_id, touches] = HINT.exec(text) ?? [];
+  if (digits === undefined) return null;
+  const number = Number(digits);
+  return {
+    newest: number,
+    entry: entry_id && touches ? { number, entry_id, touches: touches.split(',') } : null,
+  };
+}
+
 /** Comes with every verdict of auth, read in the statement that found it. */
 export interface AsOf {
   /** The number of the newest entry of the log that the verdict knows of. */

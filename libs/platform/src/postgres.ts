@@ -27,6 +27,10 @@ export const postgres = ({ queryTimeoutMs, ...options }: PostgresOptions): DataS
     lock_timeout: Math.round(queryTimeoutMs * 0.8),
     // A process that is paused in a transaction would keep its locks from every other until it goes on.
     idle_in_transaction_session_timeout: 1_000,
+    // What every statement here counts on, and one statement less for each transaction than to say it there.
+    options: String.raw`-c default_transaction_isolation=read\ committed`,
+    // A new connection takes longer than a change may: one that is unused for a moment is kept.
+    idleTimeoutMillis: 60_000,
     keepAlive: true,
   },
 });

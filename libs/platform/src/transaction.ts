@@ -36,7 +36,7 @@ export async function inTransactionEndingWith<Result>(
   const runner = database.createQueryRunner();
   const connection = (await runner.connect()) as Connection;
   try {
-    await runner.startTransaction('READ COMMITTED');
+    await runner.startTransaction();
     const result = await work(runner.manager);
     const statement = last();
     if (statement === null) {

@@ -2,6 +2,7 @@ import { BusUnavailableError } from '@latchkey/bus';
 import {
   type LeaseGrant,
   type LogEntry,
+  type LogHint,
   type LogPosition,
   type SessionAnswer,
   type TokenAnswer,
@@ -49,7 +50,7 @@ export class ScriptedLine extends AuthLine {
   readonly tokens: Held<string, TokenAnswer>[] = [];
   readonly sessions: Held<string, SessionAnswer>[] = [];
   readonly left: string[] = [];
-  hint: (newest: number) => void = () => undefined;
+  private listener: (hint: LogHint) => void = () => undefined;
 
   register(guardId: string): Promise<LeaseGrant> {
     return hold(this.registrations, guardId);
@@ -72,8 +73,18 @@ export class ScriptedLine extends AuthLine {
     return hold(this.sessions, sessionId);
   }
 
-  onHint(listener: (newest: number) => void): void {
-    this.hint = listener;
+  onHint(listener: (hint: LogHint) => void): void {
+    this.listener = listener;
+  }
+
+  /** Auth calls out how far its log is, without the entry. */
+  hint(newest: number): void {
+    this.listener({ newest, entry: null });
+  }
+
+  /** Auth calls out an entry. */
+  callOut(entry: LogEntry): void {
+    this.listener({ newest: entry.number, entry });
   }
 }
 

@@ -12,9 +12,11 @@ import { sowTokens, unlessRefused } from './tokens.mjs';
 const GUARDS = [1, 3, 8];
 const RATES = [5, 50];
 const CELL_MS = 8_000;
+/** Changes that count for nothing: until then the code that makes them, and the guards', is not compiled. */
+const WARM_UP = 800;
 const IDLE_MS = 2_000;
 /** Requests a second, over all guards, that go on meanwhile. */
-const TRAFFIC = 400;
+const TRAFFIC = 200;
 
 /**
  * @typedef {object} Changes
@@ -42,8 +44,8 @@ const TRAFFIC = 400;
  * @param {{ rounds: number, roundMs: number, warmUpMs: number }} times
  */
 export async function measureChanges(theatre, times) {
-  const { stage, deployment, operator, tokens } = theatre;
-  const count = RATES.reduce((sum, rate) => sum + (rate * CELL_MS) / 1_000, 0) * GUARDS.length;
+  const { stage, deployment, operator } = theatre;
+  const count = RATES.reduce((sum, rate) => sum + (rate * CELL_MS) / 1_000, WARM_UP) * GUARDS.length;
   const sown = await sowTokens(stage, deployment, { like: await operator.idOf('Plain'), count });
   /** @type {Server[]} */
   const guards = [];
@@ -57,22 +59,10 @@ export async function measureChanges(theatre, times) {
     }
     stage.say(`${wanted} ${wanted === 1 ? 'guard' : 'guards'} …`);
     many.push(await besideOthers(theatre, guards, times));
+    await change(theatre, guards, sown.splice(0, WARM_UP), 50);
     for (const perSecond of RATES) {
       const some = sown.splice(0, (perSecond * CELL_MS) / 1_000);
-      const traffic = theatre.load.ask(
-        {
-          do: 'load',
-          url: guards.map(({ url }) => url + ENDPOINT),
-          path: '',
-          headers: { authorization: `Bearer ${tokens.plain}` },
-          connections: 2 * wanted,
-          durationMs: CELL_MS,
-          perSecond: TRAFFIC,
-        },
-        3 * CELL_MS,
-      );
       changes.push(await change(theatre, guards, some, perSecond));
-      await traffic;
       stage.signal.throwIfAborted();
     }
   }
@@ -109,7 +99,7 @@ async function besideOthers(theatre, guards, times) {
  * @param {number} perSecond
  * @returns {Promise<Changes>}
  */
-async function change({ operator }, guards, tokens, perSecond) {
+async function change({ operator, load, tokens: { plain } }, guards, tokens, perSecond) {
   const { call, contracts } = operator;
   /** @type {((id: string) => Promise<import('../../../libs/contracts/src/index.js').WithReceipt>)[]} In turn. */
   const kinds = [
@@ -118,13 +108,23 @@ async function change({ operator }, guards, tokens, perSecond) {
     (id) => call(contracts.updateToken, { id, abilities: [] }),
   ];
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  /** @param {string} token */
-  const ask = (token) => Promise.all(guards.map(({ url }) => statusOf(url + ENDPOINT, token, agent)));
+  /** @param {Server} guard @param {string} token */
+  const ask = ({ url }, token) => statusOf(url + ENDPOINT, token, agent);
   for (const { token } of tokens) {
-    const statuses = await ask(token);
+    const statuses = await Promise.all(guards.map((guard) => ask(guard, token)));
     if (statuses.some((status) => status !== 200)) throw new Error('A token that should be good is not.');
   }
 
+  const traffic = load.ask(
+    {
+      do: 'pace',
+      urls: guards.map(({ url }) => url + ENDPOINT),
+      headers: { authorization: `Bearer ${plain}` },
+      durationMs: (tokens.length / perSecond) * 1_000,
+      perSecond: TRAFFIC,
+    },
+    3 * CELL_MS,
+  );
   /** @type {number[]} */
   const times = [];
   let stale = 0;
@@ -148,9 +148,12 @@ async function change({ operator }, guards, tokens, perSecond) {
       times.push(performance.now() - before);
       if (receipt.state === 'effective') lapsed += receipt.lapsed;
       else pending++;
-      stale += (await ask(token)).filter((status) => status === 200).length;
+      // Of one guard in turn, and one change in ten: such a question is a cold verification, which is load, too.
+      const guard = index % 10 === 0 ? guards[(index / 10) % guards.length] : null;
+      if (guard && (await ask(guard, token)) === 200) stale++;
     }),
   );
+  await traffic;
   agent.destroy();
   return {
     guards: guards.length,

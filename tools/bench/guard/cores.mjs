@@ -17,7 +17,22 @@ export function assignCores() {
   return { server: last, load: first, others: between.length > 0 ? between.join(',') : first };
 }
 
+/** Those that this process may use before anything is pinned, as taskset takes them. @returns {string | undefined} */
+export function allCores() {
+  const allowed = allowedCores();
+  return allowed.length > 0 ? allowed.join(',') : undefined;
+}
+
+/** @type {string[] | null} */
+let found = null;
+
 function allowedCores() {
+  // Once: this process is pinned later.
+  found ??= findCores();
+  return found;
+}
+
+function findCores() {
   const { status, stdout } = spawnSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
   const list = status === 0 ? /: ([\d,-]+)\s*$/.exec(stdout)?.[1] : undefined;
   const cores = list?.split(',').flatMap((range) => {

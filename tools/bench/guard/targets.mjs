@@ -90,6 +90,11 @@ function ofChanges({ changes }) {
       most: 50,
     },
     {
+      what: 'changes that auth would not make, same',
+      values: hardest.map(({ refused }) => refused),
+      most: 0,
+    },
+    {
       what: 'requests decided by an old state after the answer',
       values: all.length > 0 ? [all.reduce((sum, { stale }) => sum + stale, 0)] : [],
       most: 0,

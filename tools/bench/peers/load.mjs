@@ -4,6 +4,8 @@
  */
 import autocannon from 'autocannon';
 import { readFile } from 'node:fs/promises';
+import { Agent, get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { obey } from '../orders.mjs';
 import { percentile } from '../statistics.mjs';
 
@@ -26,9 +28,9 @@ const run = (options, onResponse = () => undefined) =>
 /**
  * Each connection has its own share of the tokens, which it uses in turn.
  * @param {{ url: string | string[], path: string, headers: object, tokensFile?: string, keys?: number, connections: number,
- *   durationMs: number, perSecond?: number }} order `perSecond`: no more than that.
+ *   durationMs: number }} order
  */
-async function load({ url, path, headers, tokensFile, keys, connections, durationMs, perSecond }) {
+async function load({ url, path, headers, tokensFile, keys, connections, durationMs }) {
   const latencies = [];
   const tokens = tokensFile ? (await tokensIn(tokensFile)).slice(0, keys) : [];
   let nextShare = 0;
@@ -43,7 +45,6 @@ async function load({ url, path, headers, tokensFile, keys, connections, duratio
     connections,
     duration: durationMs / 1_000,
     ...(tokens.length > 0 && { setupClient }),
-    ...(perSecond && { overallRate: perSecond }),
   };
   const start = performance.now();
   const result = await run(options, (ms) => latencies.push(ms));
@@ -59,6 +60,29 @@ async function load({ url, path, headers, tokensFile, keys, connections, duratio
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
   };
+}
+
+/**
+ * So many requests a second, evenly: autocannon would send those of a second all at its beginning.
+ * @param {{ urls: string[], headers: object, durationMs: number, perSecond: number }} order
+ */
+async function pace({ urls, headers, durationMs, perSecond }) {
+  const agent = new Agent({ keepAlive: true });
+  const end = performance.now() + durationMs;
+  let sent = 0;
+  let answered = 0;
+  for (let due = performance.now(); due < end; due += 1_000 / perSecond) {
+    const early = due - performance.now();
+    if (early > 0) await sleep(early);
+    get(urls[sent++ % urls.length], { agent, headers })
+      .once('response', (response) => {
+        response.resume();
+        if (response.statusCode === 200) answered++;
+      })
+      .once('error', () => undefined);
+  }
+  agent.destroy();
+  return { sent, answered };
 }
 
 /** Each token of the file once. */
@@ -81,4 +105,4 @@ async function fill({ url, path, tokensFile, connections }) {
   return { elapsedMs: performance.now() - start };
 }
 
-obey({ load, fill });
+obey({ load, pace, fill });

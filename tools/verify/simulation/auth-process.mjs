@@ -145,15 +145,13 @@ export class AuthProcess {
           postgres.rememberTimeline(id);
         }),
     };
-    const renewals = new tree.Renewals(registry, leaseMs);
     const clock = {
       monotonic: () => host.monotonic(),
       after: (/** @type {number} */ ms, /** @type {() => void} */ happen) => host.after(ms, happen),
     };
+    const renewals = new tree.Renewals(registry, clock, leaseMs);
     const effects = new tree.Effects(registry, clock, leaseMs);
-    renewals.stored.subscribe(() => {
-      effects.wake();
-    });
+    effects.listenTo(renewals);
     return { renewals, effects };
   }
 
@@ -179,7 +177,7 @@ export class AuthProcess {
         });
         seen.commit = committed.commit;
         seen.at = timeline.now;
-        if (committed.logged) this.#history.announce(this.host, committed.logged.number);
+        if (committed.logged) this.#history.announce(this.host, committed.logged);
         return committed;
       },
     };

@@ -146,14 +146,14 @@ export class GuardProcess {
       verifySession: () => Promise.reject(new Error('There are no sessions here')),
       onHint: (listener) => {
         const { life } = host;
-        this.hear = (newest) => {
-          if (life === host.life) listener(newest);
+        this.hear = (hint) => {
+          if (life === host.life) listener(hint);
         };
       },
     };
   }
 
-  /** @type {(newest: number) => void} */
+  /** @type {(hint: import('../../../libs/contracts/src/index.js').LogHint) => void} */
   hear = () => undefined;
 }
 

@@ -99,15 +99,16 @@ export class Postgres {
   /**
    * The end of a transaction that has changed something. No two entries are of one millisecond: a receipt tells which.
    * @param {string[]} touches
-   * @returns {{ number: number, at: Date }}
+   * @returns {import('../../../libs/contracts/src/index.js').LogEntry & { at: Date }}
    */
   append(touches) {
     const number = this.tables.log.length === 0 ? 0 : this.head.number + 1;
     const at = Math.max(Math.floor(this.#time()), this.#lastAt + 1);
     this.#lastAt = at;
     this.numbers.set(at, number);
-    this.tables.log.push({ number, entry_id: this.#newId(), at, touches });
-    return { number, at: new Date(EPOCH + at) };
+    const entry = { number, entry_id: this.#newId(), touches };
+    this.tables.log.push({ ...entry, at });
+    return { ...entry, at: new Date(EPOCH + at) };
   }
 
   /**

@@ -9,6 +9,7 @@ export interface LoggedChange {
 /** The row of it, which PostgreSQL's driver makes. A bigint arrives as text. */
 export interface LoggedRow {
   readonly number: string;
+  readonly entry_id: string;
   readonly at: Date;
 }
 
@@ -34,5 +35,5 @@ export function appendToLog(workspaceId: string | null, touches: readonly string
     )
     INSERT INTO change_log (number, entry_id, workspace_id, touches)
     SELECT number, entry_id, ${workspaceId === null ? 'NULL' : `'${workspaceId}'`}::uuid, ARRAY[${list}]::text[] FROM head
-    RETURNING number, at`;
+    RETURNING number, entry_id, at`;
 }

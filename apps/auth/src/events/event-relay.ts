@@ -5,6 +5,7 @@ import { type NumberedEvent, type Outbox } from './outbox.js';
 
 /** What wakes nobody, as a Redis that lost its end, is seen this soon. */
 const POLL_MS = 1_000;
+const GATHER_MS = 50;
 const NUMBERED_AT_ONCE = 1_000;
 const PUBLISHED_AT_ONCE = 250;
 const MAKE_WAY_MS = 100;
@@ -58,6 +59,8 @@ export class EventRelay {
       if (this.stream.isConnected) await this.attempt();
       if (this.deadline !== Infinity) return;
       await this.nextTurn();
+      // Many changes at once cost a pass or two, not one each.
+      if (this.deadline === Infinity) await delay(GATHER_MS);
     }
   }
 
@@ -96,6 +99,7 @@ export class EventRelay {
       const last = batch.at(-1);
       if (!last) return;
       const reached = await this.stream.append(position, batch.map(toEntry));
+      if (reached === last.position && batch.length < PUBLISHED_AT_ONCE) return;
       position = reached === last.position ? reached : await this.makeWay();
     }
   }

@@ -77,11 +77,7 @@ export class Outbox {
       const head = Math.max(Number(position), floor);
       // A statement of its own: it must see what was committed until the head was locked.
       const [{ count }] = await rows.query<[{ count: string }]>(NUMBER, [head, limit]);
-      const numbered = Number(count);
-      if (head + numbered > Number(position)) {
-        await rows.query('UPDATE outbox_head SET position = $1', [head + numbered]);
-      }
-      return { numbered, raisedFrom: floor > Number(position) ? Number(position) : null };
+      return { numbered: Number(count), raisedFrom: floor > Number(position) ? Number(position) : null };
     });
   }
 
@@ -134,8 +130,12 @@ const NUMBER = `
       FROM (SELECT id, inserted FROM outbox WHERE position IS NULL ORDER BY inserted LIMIT $2) waiting
   ), numbered AS (
     UPDATE outbox SET position = $1 + next.nth FROM next WHERE outbox.id = next.id RETURNING 1
+  ), counted AS (
+    SELECT count(*) AS count FROM numbered
+  ), raised AS (
+    UPDATE outbox_head SET position = $1 + count FROM counted WHERE position < $1 + count
   )
-  SELECT count(*) FROM numbered`;
+  SELECT count FROM counted`;
 
 const toEvent = ({ position, at, traceparent, ...row }: OutboxRow): NumberedEvent => ({
   position: Number(position),

@@ -2,11 +2,20 @@ import { type Receipt } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { type LoggedChange } from '../change-log/change-log.js';
 import { type Clock } from './clock.js';
-import { type GuardRegistry, type RegisteredGuard, type RegistryView } from './guard-registry.js';
+import {
+  type GuardRegistry,
+  type RegisteredGuard,
+  type RegistryView,
+  type Renewal,
+} from './guard-registry.js';
+import { type Renewals } from './renewals.js';
 import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
 
-/** Between two looks, while a change is young and guards are about to say that they know of it, and later. */
-const POLL_MS = 5;
+/**
+ * Between two looks, while a change is young and guards are about to say that they know of it, and later. Those that
+ * say so to this process are not waited for by looking; of what they say to another it sees nothing else.
+ */
+const POLL_MS = 10;
 const SLOW_POLL_MS = 25;
 const YOUNG_MS = 100;
 /** PostgreSQL that has said nothing for so long is away, and whoever waits hears so. */
@@ -36,6 +45,8 @@ export class Effects {
   private readonly logger = new Logger(Effects.name);
   private readonly waits = new Set<Waiting>();
   private lastSeen: readonly RegisteredGuard[] = [];
+  /** How far each guard is at least, by its id. Tells only when it is worth a look. */
+  private readonly places = new Map<string, number>();
   private timeline: { readonly id: string; readonly since: number } | null = null;
   private isAtWork = false;
   private isWoken = false;
@@ -62,13 +73,32 @@ export class Effects {
     return new Promise((settle) => {
       const now = this.clock.monotonic();
       this.waits.add({ change: logged, since: now, heardAt: now, lapsed: 0, settle });
-      this.wake();
+      if (!logged || this.places.size === 0) this.wake();
       if (!this.isAtWork) void this.work();
     });
   }
 
-  /** A guard has said how far it is: there may be something to see. */
-  wake(): void {
+  /** What guards tell this process is seen at once. */
+  listenTo({ stored, left }: Pick<Renewals, 'stored' | 'left'>): void {
+    stored.subscribe((renewals) => {
+      this.hear(renewals);
+    });
+    left.subscribe(() => {
+      this.wake();
+    });
+  }
+
+  /** When the last of those who are waited for has said that it knows, there is something to see. */
+  private hear(renewals: readonly Renewal[]): void {
+    for (const { id, position } of renewals) {
+      const before = this.places.get(id);
+      if (before !== undefined && before < position.number) this.places.set(id, position.number);
+    }
+    const reached = Math.min(...this.places.values());
+    for (const { change } of this.waits) if (change && change.number <= reached) this.wake();
+  }
+
+  private wake(): void {
     this.isWoken = true;
     this.wakeUp();
   }
@@ -84,11 +114,11 @@ export class Effects {
   private async work(): Promise<void> {
     this.isAtWork = true;
     while (this.waits.size > 0) {
+      await this.pause();
       this.isWoken = false;
       // Who joins while a look is under way waits for the next: that look may be older than its change.
-      const isToLookAgain = await this.lookFor([...this.waits]);
+      if (await this.lookFor([...this.waits])) this.wake();
       if (this.isLeaving) this.giveUpAll();
-      if (this.waits.size > 0 && !isToLookAgain) await this.pause();
     }
     this.lastSeen = [];
     this.isAtWork = false;
@@ -102,6 +132,8 @@ export class Effects {
       const isSettled = await this.isSettledTimeline(view, now);
       for (const wait of waits) this.tell(wait, view, now);
       this.lastSeen = view.guards;
+      this.places.clear();
+      for (const { id, position } of view.guards) this.places.set(id, position);
       if (!isSettled) return false;
       for (const wait of waits) {
         if (isEffective(wait, view, now)) this.finish(wait, view);

@@ -1,4 +1,5 @@
 import { BusServer } from '@latchkey/bus';
+import { hintOf } from '@latchkey/contracts';
 import {
   type DynamicModule,
   Global,
@@ -47,8 +48,8 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
         },
         {
           provide: Renewals,
-          inject: [GuardRegistry],
-          useFactory: (registry: GuardRegistry) => new Renewals(registry, leaseMs),
+          inject: [GuardRegistry, Clock],
+          useFactory: (registry: GuardRegistry, clock: Clock) => new Renewals(registry, clock, leaseMs),
         },
         {
           provide: Effects,
@@ -63,12 +64,10 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.renewals.stored.subscribe(() => {
-      this.effects.wake();
-    });
-    // Guards ask at once instead of at their next turn. One who does not hear it loses nothing but that.
-    this.changes.logged.subscribe(({ number }) => {
-      this.bus.announce(`log at ${number}`);
+    this.effects.listenTo(this.renewals);
+    // Guards apply it and say so at once, instead of at their next turn. One who does not hear it loses nothing but that.
+    this.changes.logged.subscribe((entry) => {
+      this.bus.announce(hintOf(entry));
     });
   }
 

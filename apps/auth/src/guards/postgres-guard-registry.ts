@@ -21,7 +21,12 @@ interface Answered {
 /** pg's own, of which TypeORM's type says nothing. */
 interface Connection {
   end(): Promise<void>;
-  query(query: { text: string; values: unknown[]; query_timeout: number }): Promise<Answered>;
+  query(query: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: unknown[];
+    readonly query_timeout: number;
+  }): Promise<Answered>;
 }
 
 interface RenewedRow extends Place {
@@ -51,12 +56,12 @@ export class PostgresGuardRegistry extends GuardRegistry {
   }
 
   async register(id: string, leaseMs: number): Promise<LogPosition | null> {
-    const [head] = (await this.ask(REGISTER, [id, leaseMs])).rows as readonly Place[];
+    const [head] = (await this.ask('latchkey_register', REGISTER, [id, leaseMs])).rows as readonly Place[];
     return head ? toPosition(head) : null;
   }
 
   async renew(renewals: readonly Renewal[], leaseMs: number): Promise<readonly (Offer | null)[]> {
-    const { rows } = await this.ask(RENEW, [
+    const { rows } = await this.ask('latchkey_renew', RENEW, [
       renewals.map(({ id }) => id),
       renewals.map(({ position }) => position.number),
       renewals.map(({ position }) => position.entry_id),
@@ -76,11 +81,11 @@ export class PostgresGuardRegistry extends GuardRegistry {
   }
 
   async leave(id: string): Promise<void> {
-    await this.ask(LEAVE, [id]);
+    await this.ask('latchkey_leave', LEAVE, [id]);
   }
 
   async look(): Promise<RegistryView> {
-    const [row] = (await this.ask(LOOK)).rows as readonly ViewRow[];
+    const [row] = (await this.ask('latchkey_look', LOOK)).rows as readonly ViewRow[];
     if (!row) throw new Error('The log of changes is empty');
     return {
       head: { number: Number(row.number), at: row.head_at },
@@ -94,20 +99,23 @@ export class PostgresGuardRegistry extends GuardRegistry {
   }
 
   async strikeOff(number: number): Promise<number> {
-    return (await this.ask(STRIKE_OFF, [number])).rowCount ?? 0;
+    return (await this.ask('latchkey_strike_off', STRIKE_OFF, [number])).rowCount ?? 0;
   }
 
   async rememberTimeline(id: string): Promise<void> {
-    await this.ask(REMEMBER_TIMELINE, [id]);
+    await this.ask('latchkey_remember_timeline', REMEMBER_TIMELINE, [id]);
   }
 
-  /** A connection of which nobody knows what it is still at is closed, and the pool makes a new one. */
-  private async ask(text: string, values: unknown[] = []): Promise<Answered> {
+  /**
+   * Planned once a connection, for planning these takes as long as carrying them out. A connection of which nobody knows
+   * what it is still at is closed, and the pool makes a new one.
+   */
+  private async ask(name: string, text: string, values: unknown[] = []): Promise<Answered> {
     const runner = this.database.createQueryRunner();
     try {
       const connection = (await runner.connect()) as Connection;
       try {
-        return await connection.query({ text, values, query_timeout: PATIENCE_MS });
+        return await connection.query({ name, text, values, query_timeout: PATIENCE_MS });
       } catch (error) {
         void connection.end();
         throw error;

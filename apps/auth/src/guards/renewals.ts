@@ -1,5 +1,6 @@
 import { type LeaseGrant, type LogPosition, Refusal, type UnknownGuard } from '@latchkey/contracts';
 import { Subject } from 'rxjs';
+import { type Clock } from './clock.js';
 import { type GuardRegistry, type Offer, type Renewal } from './guard-registry.js';
 
 interface Asked extends Renewal {
@@ -7,19 +8,26 @@ interface Asked extends Renewal {
   readonly reject: (error: unknown) => void;
 }
 
+/** So far apart the renewals arrive of guards that hear of a change together. */
+const GATHER_MS = 3;
+
 /**
- * Leases, for guards that ask. Renewals of many guards go in one statement: those that arrive while one is at work go
- * with the next, and none waits for a timer. So a hundred guards that hear of a change at once cost a few statements.
+ * Leases, for guards that ask. Renewals of many guards go in one statement: those that arrive within a moment of the
+ * first, and those that arrive while one is at work. So a hundred guards that hear of a change at once cost a few
+ * statements, and not each one of its own.
  */
 export class Renewals {
-  /** Each time that guards have said how far they are: a wait may be over. */
-  readonly stored = new Subject<void>();
+  /** How far guards have said that they are. */
+  readonly stored = new Subject<readonly Renewal[]>();
+  /** Each time that a guard has struck itself off. */
+  readonly left = new Subject<void>();
 
   private waiting: Asked[] = [];
   private isAtWork = false;
 
   constructor(
     private readonly registry: GuardRegistry,
+    private readonly clock: Clock,
     private readonly leaseMs: number,
   ) {}
 
@@ -42,7 +50,7 @@ export class Renewals {
 
   async leave(id: string): Promise<void> {
     await this.registry.leave(id);
-    this.stored.next();
+    this.left.next();
   }
 
   private grant(offer: Offer): LeaseGrant {
@@ -52,6 +60,7 @@ export class Renewals {
   private async work(): Promise<void> {
     this.isAtWork = true;
     while (this.waiting.length > 0) {
+      await new Promise<void>((gathered) => this.clock.after(GATHER_MS, gathered));
       const asked = this.waiting;
       this.waiting = [];
       await this.carryOut(asked);
@@ -65,7 +74,7 @@ export class Renewals {
       asked.forEach(({ resolve }, index) => {
         resolve(offers[index] ?? null);
       });
-      this.stored.next();
+      this.stored.next(asked);
     } catch (error) {
       for (const { reject } of asked) reject(error);
     }

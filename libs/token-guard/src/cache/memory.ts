@@ -24,12 +24,16 @@ export interface Question extends Instant {
   readonly epoch: number;
 }
 
+/** While auth answers no renewals: the next one that it answers makes good what was not applied. */
+const MOST_HEARD = 1_000;
 const NOWHERE: LogPosition = { number: 0, entry_id: '00000000-0000-0000-0000-000000000000' };
 const UNKNOWN: Verdict<never> = { outcome: 'invalid', reason: 'unknown' };
 
 /** What a guard remembers, and up to which place in auth's log it is true. */
 export class Memory {
   private at = NOWHERE;
+  /** Ids of the entries that were heard of since the last grant: one that is on its way may be older. */
+  private readonly heard = new Map<number, string>();
   /** How often it was emptied: of what was asked before, nobody knows what it missed. */
   private epoch = 0;
   private readonly recent = new RecentEntries();
@@ -54,16 +58,29 @@ export class Memory {
     return this.records.get(digest) ?? (this.unknown.has(digest) ? UNKNOWN : undefined);
   }
 
-  /** @returns Whether it has got further in the log. */
+  /** @returns Whether auth does not know yet that this guard is where it is now. */
   follow({ entries, position }: LeaseGrant): boolean {
     const before = this.at;
     if (!entries || !this.joins(entries, position)) this.startAt(position);
     else for (const entry of entries) if (entry.number > this.at.number) this.apply(entry);
+    this.heard.clear();
     return this.at.number !== before.number || this.at.entry_id !== before.entry_id;
+  }
+
+  /**
+   * The next entry, as auth called it out: applied at once, and good for no lease. What does not come next is left to
+   * the renewal, as is the question whether it belongs to the log: a place that auth's log does not have counts for
+   * nothing there.
+   */
+  hear(entry: LogEntry): void {
+    if (entry.number !== this.at.number + 1 || this.heard.size >= MOST_HEARD) return;
+    this.heard.set(entry.number, entry.entry_id);
+    this.apply(entry);
   }
 
   startAt(position: LogPosition): void {
     this.empty();
+    this.heard.clear();
     this.at = position;
   }
 
@@ -120,13 +137,18 @@ export class Memory {
     this.at = { number: entry.number, entry_id: entry.entry_id };
   }
 
-  /** Whether the entries lead from where this is to where it shall be, without a gap. */
-  private joins(entries: readonly LogEntry[], { number, entry_id }: LogPosition): boolean {
+  /**
+   * Whether the entries lead from where this is to where it shall be, without a gap; or to where it has been, if more
+   * was heard of since auth was asked. What was heard must be what the log has.
+   */
+  private joins(entries: readonly LogEntry[], position: LogPosition): boolean {
     const lacking = entries.filter((entry) => entry.number > this.at.number);
-    const last = lacking.at(-1) ?? this.at;
+    const isKnown = ({ number, entry_id }: LogPosition): boolean =>
+      number === this.at.number ? entry_id === this.at.entry_id : this.heard.get(number) === entry_id;
+    const last = lacking.at(-1);
     return (
-      last.number === number &&
-      last.entry_id === entry_id &&
+      entries.every((entry) => entry.number > this.at.number || isKnown(entry)) &&
+      (last ? last.number === position.number && last.entry_id === position.entry_id : isKnown(position)) &&
       lacking.every((entry, i) => entry.number === this.at.number + 1 + i)
     );
   }

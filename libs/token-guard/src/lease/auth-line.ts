@@ -1,5 +1,6 @@
 import {
   type LeaseGrant,
+  type LogHint,
   type LogPosition,
   type SessionAnswer,
   type TokenAnswer,
@@ -18,5 +19,5 @@ export abstract class AuthLine {
   abstract verifyToken(digest: TokenDigest): Promise<TokenAnswer>;
   abstract verifySession(sessionId: string): Promise<SessionAnswer>;
   /** Hints may be lost, late or doubled: they make a change quick, and nothing depends on them. */
-  abstract onHint(listener: (newest: number) => void): void;
+  abstract onHint(listener: (hint: LogHint) => void): void;
 }

@@ -2,7 +2,9 @@ import { type BusClient } from '@latchkey/bus';
 import {
   leaveGuards,
   type LeaseGrant,
+  type LogHint,
   type LogPosition,
+  readHint,
   registerGuard,
   renewLease,
   type SessionAnswer,
@@ -13,8 +15,6 @@ import {
 } from '@latchkey/contracts';
 import { type TokenDigest } from '@latchkey/token-format';
 import { AuthLine } from './auth-line.js';
-
-const HINT = /^log at (\d+)$/;
 
 /** Over the bus, with its budgets. */
 export class BusAuthLine extends AuthLine {
@@ -42,10 +42,10 @@ export class BusAuthLine extends AuthLine {
     return this.bus.call(verifySession, { session_id: sessionId });
   }
 
-  onHint(listener: (newest: number) => void): void {
+  onHint(listener: (hint: LogHint) => void): void {
     this.bus.onAnnouncement((text) => {
-      const newest = HINT.exec(text)?.[1];
-      if (newest !== undefined) listener(Number(newest));
+      const hint = readHint(text);
+      if (hint) listener(hint);
     });
   }
 }

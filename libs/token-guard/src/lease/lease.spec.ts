@@ -5,6 +5,7 @@ import { entryAt, grantAt, last, positionAt } from '../../test/scripted-line.js'
 
 const L = 5_000;
 const UNKNOWN = { outcome: 'unknown' } as const;
+const ofAnotherLog = { ...positionAt(8, 1), touches: [] };
 
 beforeAll(() => {
   Logger.overrideLogger(false);
@@ -111,6 +112,57 @@ describe('a guard renews its lease', () => {
     expect(guard.line.renewals).toHaveLength(0);
     guard.line.hint(8);
     expect(guard.line.renewals).toHaveLength(1);
+  });
+
+  it('at once to say that it knows the entry that was called out: it has applied it, and no lease comes with it', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    await guard.clock.pass(L / 10);
+    guard.line.callOut(entryAt(8, TOKEN));
+    expect(guard.isKnown()).toBe(false);
+    expect(last(guard.line.renewals).asked.position).toEqual(positionAt(8));
+    last(guard.line.renewals).fail();
+    guard.clock.suspend(L * 0.9);
+    expect(guard.lease.isHeld()).toBe(false);
+  });
+
+  it.each([
+    { what: 'is not the next', called: entryAt(9, TOKEN) },
+    { what: 'it has applied before', called: entryAt(7, TOKEN) },
+  ])('with the place where it was, when the entry that is called out $what', async ({ called }) => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    guard.line.callOut(called);
+    expect(guard.isKnown()).toBe(true);
+    await guard.clock.pass(L / 5);
+    expect(last(guard.line.renewals).asked.position).toEqual(positionAt(7));
+  });
+
+  it('and is where the entries took it that were called out while the answer was on its way', async () => {
+    const guard = await ScriptedGuard.at(7);
+    guard.line.hint(8);
+    guard.line.callOut(entryAt(8));
+    guard.line.callOut(entryAt(9));
+    await guard.fill(validToken(9));
+    last(guard.line.renewals).answer(grantAt(8, [entryAt(8)]));
+    await settled();
+    expect(guard.isKnown()).toBe(true);
+    expect(last(guard.line.renewals).asked.position).toEqual(positionAt(9));
+  });
+
+  it.each([
+    {
+      what: 'has another entry in its place',
+      grant: { ...grantAt(8, [ofAnotherLog]), position: positionAt(8, 1) },
+    },
+    { what: 'goes on from another entry', grant: grantAt(9, [ofAnotherLog, entryAt(9)]) },
+  ])('and forgets what it knows when the log $what: the one called out was lost', async ({ grant }) => {
+    const guard = await ScriptedGuard.at(7);
+    guard.line.hint(8);
+    guard.line.callOut(entryAt(8));
+    await guard.fill(validToken(8));
+    await guard.renewal(grant);
+    expect(guard.isKnown()).toBe(false);
   });
 
   it('again right after, when a hint comes while it is asking; with never two questions on their way', async () => {

@@ -57,8 +57,12 @@ export class Lease {
   }
 
   start(): void {
-    this.options.line.onHint((newest) => {
-      if (!(newest <= this.options.memory.position.number)) this.renew();
+    const { line, memory } = this.options;
+    line.onHint(({ newest, entry }) => {
+      const isNews = newest > memory.position.number;
+      if (entry) memory.hear(entry);
+      // To say that it is known here, or to ask for what leads there.
+      if (isNews) this.renew();
     });
     this.renew();
   }
