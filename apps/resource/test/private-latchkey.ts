@@ -19,7 +19,7 @@ export interface PrivateLatchkey {
 export async function startPrivateLatchkey({
   beforeStart,
   ...options
-}: Pick<NonNullable<Parameters<typeof startLatchkey>[0]>, 'authReplicas' | 'env'> & {
+}: Pick<NonNullable<Parameters<typeof startLatchkey>[0]>, 'authReplicas' | 'resourceReplicas' | 'env'> & {
   /** While nobody talks to them yet. */
   readonly beforeStart?: (redis: PrivateStore) => Promise<void>;
 } = {}): Promise<PrivateLatchkey> {

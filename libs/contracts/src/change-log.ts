@@ -17,30 +17,40 @@ export interface LogEntry extends LogPosition {
   readonly touches: readonly string[];
 }
 
+/** An entry, and the id of the one that it follows: one of a log that has lost its end is followed by no entry of the new end. */
+export interface LinkedEntry extends LogEntry {
+  readonly previous_id: string;
+}
+
 /** What auth calls out when its log has grown: how far it is, and the entry itself, if it is short. */
 export interface LogHint {
   readonly newest: number;
-  readonly entry: LogEntry | null;
+  readonly entry: LinkedEntry | null;
 }
 
 /** With more, guards ask for the entry: everybody who listens is sent all of it. */
 const MOST_CALLED_OUT = 32;
-const HINT = /^log at (\d+)(?: ([0-9a-f-]{36}) ([0-9a-f-]+(?:,[0-9a-f-]+)*))?$/;
+const HINT = /^log at (\d+)(?: ([0-9a-f-]{36}) after ([0-9a-f-]{36}): ([0-9a-f-]+(?:,[0-9a-f-]+)*))?$/;
 
-/** As it is called out: `log at 1234 <entry_id> <id>,<id>`, or `log at 1234`. */
-export function hintOf({ number, entry_id, touches }: LogEntry): string {
+/** As it is called out: `log at 1234 <entry_id> after <previous_id>: <id>,<id>`, or `log at 1234`. */
+export function hintOf({ number, entry_id, previous_id, touches }: LinkedEntry): string {
   const isShort = touches.length > 0 && touches.length <= MOST_CALLED_OUT;
-  return isShort ? `log at ${number} ${entry_id} ${touches.join(',')}` : `log at ${number}`;
+  return isShort
+    ? `log at ${number} ${entry_id} after ${previous_id}: ${touches.join(',')}`
+    : `log at ${number}`;
 }
 
 /** @returns null for what is no hint. */
 export function readHint(text: string): LogHint | null {
-  const [, digits, entry_id, touches] = HINT.exec(text) ?? [];
+  const [, digits, entry_id, previous_id, touches] = HINT.exec(text) ?? [];
   if (digits === undefined) return null;
   const number = Number(digits);
   return {
     newest: number,
-    entry: entry_id && touches ? { number, entry_id, touches: touches.split(',') } : null,
+    entry:
+      entry_id && previous_id && touches
+        ? { number, entry_id, previous_id, touches: touches.split(',') }
+        : null,
   };
 }
 

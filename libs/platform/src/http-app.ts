@@ -7,6 +7,7 @@ import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { v7 as newId } from 'uuid';
 import { HttpErrorsFilter } from './http-errors.filter.js';
+import { noteWhenRead } from './in-time.js';
 import { requestValidation } from './validation.js';
 
 const BODY_LIMIT_BYTES = 100 * 1024;
@@ -48,6 +49,7 @@ export async function createHttpApp(
     void reply.header('x-request-id', request.id);
     done();
   });
+  noteWhenRead(fastify);
   // After the body is read: what its parser calls back from is outside the trace.
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
     withinTrace(request.headers.traceparent, done);

@@ -82,9 +82,9 @@ export class ScriptedLine extends AuthLine {
     this.listener({ newest, entry: null });
   }
 
-  /** Auth calls out an entry. */
-  callOut(entry: LogEntry): void {
-    this.listener({ newest: entry.number, entry });
+  /** Auth calls out an entry. By default it follows the one that has the number before, in the same log. */
+  callOut(entry: LogEntry, previous_id = entryId(entry.number - 1)): void {
+    this.listener({ newest: entry.number, entry: { ...entry, previous_id } });
   }
 }
 

@@ -137,7 +137,7 @@ export class History {
   /**
    * A hint, to every guard. Some entries are too long for one.
    * @param {Host} from
-   * @param {import('../../../libs/contracts/src/index.js').LogEntry} entry
+   * @param {import('../../../libs/contracts/src/index.js').LinkedEntry} entry
    */
   announce(from, entry) {
     const hint = { newest: entry.number, entry: this.random.chance(0.8) ? entry : null };
@@ -221,7 +221,7 @@ export class History {
     // Whoever slept between two looks cannot tell how a guard went that had been silent before: it may have said goodbye.
     const isAwake = auth.host.ranAgainAt < since;
     const gone = this.postgres.gone.filter(
-      ({ at, hasLapsed }) => at >= since && (hasLapsed || !isAwake),
+      ({ at, lapsedAt }) => at >= since && (lapsedAt >= since || !isAwake),
     ).length;
     if (lapsed > gone) this.violate('wrong count', `${who} says ${lapsed} lapsed, ${gone} have`);
   }

@@ -27,7 +27,12 @@ const EPOCH = 1_767_225_600_000;
  * @typedef {{ id: string, isActive: boolean, permissions: Permission[] }} OwnerRow
  * @typedef {{ id: string, slug: string }} WorkspaceRow
  * @typedef {{ number: number, entry_id: string, at: number, touches: string[] }} LogRow
- * @typedef {{ position: number, offered: number, leaseMs: number, renewedAt: number }} GuardRow
+ * @typedef {object} GuardRow
+ * @property {number} position
+ * @property {number} offered
+ * @property {number} leaseMs
+ * @property {number} renewedAt
+ * @property {number} fellSilentAt When it last asked again after having said nothing for as long as a lease.
  *
  * @typedef {object} Tables
  * @property {Map<string, TokenRow>} tokens
@@ -66,7 +71,7 @@ export class Postgres {
     replies: new Map(),
   };
   timeline = 1;
-  /** Guards whose rows went. @type {{ at: number, hasLapsed: boolean }[]} */
+  /** Guards whose rows went, and when each was last silent for as long as a lease. @type {{ at: number, lapsedAt: number }[]} */
   gone = [];
   /** Every entry there ever was, by its moment. @type {Map<number, number>} */
   numbers = new Map();
@@ -99,16 +104,17 @@ export class Postgres {
   /**
    * The end of a transaction that has changed something. No two entries are of one millisecond: a receipt tells which.
    * @param {string[]} touches
-   * @returns {import('../../../libs/contracts/src/index.js').LogEntry & { at: Date }}
+   * @returns {import('../../../libs/contracts/src/index.js').LinkedEntry & { at: Date }}
    */
   append(touches) {
-    const number = this.tables.log.length === 0 ? 0 : this.head.number + 1;
+    const before = this.tables.log.at(-1);
+    const number = before ? before.number + 1 : 0;
     const at = Math.max(Math.floor(this.#time()), this.#lastAt + 1);
     this.#lastAt = at;
     this.numbers.set(at, number);
     const entry = { number, entry_id: this.#newId(), touches };
     this.tables.log.push({ ...entry, at });
-    return { ...entry, at: new Date(EPOCH + at) };
+    return { ...entry, previous_id: before?.entry_id ?? '', at: new Date(EPOCH + at) };
   }
 
   /**
@@ -156,7 +162,13 @@ export class Postgres {
   register(id, leaseMs) {
     if (this.tables.guards.has(id) && !this.#flaws.registersOver) return null;
     const { number, entry_id } = this.head;
-    this.tables.guards.set(id, { position: number, offered: number, leaseMs, renewedAt: this.#time() });
+    this.tables.guards.set(id, {
+      position: number,
+      offered: number,
+      leaseMs,
+      renewedAt: this.#time(),
+      fellSilentAt: -Infinity,
+    });
     return { number, entry_id };
   }
 
@@ -179,7 +191,9 @@ export class Postgres {
         row.position = Math.max(row.position, applied);
         if (!this.#flaws.offersNothing) row.offered = Math.max(row.offered, number);
         row.leaseMs = Math.max(row.leaseMs, leaseMs);
-        row.renewedAt = this.#time();
+        const now = this.#time();
+        if (now - row.renewedAt >= row.leaseMs) row.fellSilentAt = now;
+        row.renewedAt = now;
       }
       const isLost = !isKnown || asked.number + this.#mostEntries < number;
       const entries = log.filter((each) => each.number > asked.number).map(toEntry);
@@ -200,9 +214,11 @@ export class Postgres {
     return {
       head: { number: this.head.number, at: new Date(EPOCH + this.head.at) },
       at: new Date(EPOCH + now),
-      guards: [...guards].map(([id, { renewedAt, ...row }]) => ({
+      guards: [...guards].map(([id, { position, offered, leaseMs, renewedAt }]) => ({
         id,
-        ...row,
+        position,
+        offered,
+        leaseMs,
         silentForMs: now - renewedAt,
       })),
       timeline: { id: String(this.timeline), knownForMs: since === undefined ? null : now - since },
@@ -251,7 +267,9 @@ export class Postgres {
     const row = this.tables.guards.get(id);
     this.tables.guards.delete(id);
     const now = this.#time();
-    if (row) this.gone.push({ at: now, hasLapsed: now - row.renewedAt >= row.leaseMs });
+    if (!row) return;
+    const lapsedAt = now - row.renewedAt >= row.leaseMs ? now : row.fellSilentAt;
+    this.gone.push({ at: now, lapsedAt });
   }
 }
 

@@ -153,7 +153,30 @@ export const rules = [
     seed: 164,
     without: 'a place in the log is its number only',
     flaws: { ignoresEntryIds: true },
-    edits: [edit(MEMORY, 'last.entry_id === entry_id &&', '')],
+    edits: [edit(MEMORY, '&& last.entry_id === position.entry_id', '')],
+  },
+  {
+    name: 'chain-of-entries',
+    seed: 56,
+    without: 'an entry that is called out is applied by its number, whatever it follows',
+    edits: [edit(MEMORY, ' && entry.previous_id === this.at.entry_id', '')],
+  },
+  {
+    name: 'next-entry-only',
+    without: 'an entry that is called out is applied though others are missing before it',
+    edits: [
+      edit(
+        MEMORY,
+        'entry.number === this.at.number + 1 && entry.previous_id === this.at.entry_id',
+        'entry.number > this.at.number',
+      ),
+    ],
+  },
+  {
+    name: 'heard-is-in-the-log',
+    without:
+      'what was heard while a grant was on its way is taken for the part of the log that the grant is of',
+    edits: [edit(MEMORY, ': this.heard.get(number) === entry_id', ': true')],
   },
   {
     name: 'token-and-head-as-one',

@@ -1,4 +1,4 @@
-import { type LogEntry, Refusal } from '@latchkey/contracts';
+import { type LinkedEntry, Refusal } from '@latchkey/contracts';
 import { inTransactionEndingWith } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
@@ -71,7 +71,7 @@ export class Changes {
   /** Each time that events were committed by this process. */
   readonly emitted = new Subject<void>();
   /** Each change that guards have to hear of, once this process has committed it. */
-  readonly logged = new Subject<LogEntry>();
+  readonly logged = new Subject<LinkedEntry>();
 
   private readonly turns = pLimit(AT_ONCE);
 
@@ -114,8 +114,9 @@ export class Changes {
     if (events.length > 0) this.emitted.next();
     const [entry] = rows as readonly LoggedRow[];
     if (!entry) return { result, logged: null };
+    const { entry_id, previous_id, at } = entry;
     const number = Number(entry.number);
-    this.logged.next({ number, entry_id: entry.entry_id, touches: [...touched] });
-    return { result, logged: { number, at: entry.at } };
+    this.logged.next({ number, entry_id, previous_id, touches: [...touched] });
+    return { result, logged: { number, at } };
   }
 }

@@ -10,6 +10,7 @@ export interface LoggedChange {
 export interface LoggedRow {
   readonly number: string;
   readonly entry_id: string;
+  readonly previous_id: string;
   readonly at: Date;
 }
 
@@ -31,9 +32,10 @@ export function appendToLog(workspaceId: string | null, touches: readonly string
   if (strange.length > 0) throw new TypeError('The log of changes takes ids and digests only');
   const list = [...new Set(touches)].map((id) => `'${id}'`).join(',');
   return `WITH head AS (
-      UPDATE change_head SET number = number + 1, entry_id = gen_random_uuid() RETURNING number, entry_id
+      UPDATE change_head SET number = number + 1, entry_id = gen_random_uuid(), previous_id = entry_id
+      RETURNING number, entry_id, previous_id
     )
     INSERT INTO change_log (number, entry_id, workspace_id, touches)
     SELECT number, entry_id, ${workspaceId === null ? 'NULL' : `'${workspaceId}'`}::uuid, ARRAY[${list}]::text[] FROM head
-    RETURNING number, entry_id, at`;
+    RETURNING number, entry_id, at, (SELECT previous_id FROM head)`;
 }

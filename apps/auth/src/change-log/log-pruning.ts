@@ -1,3 +1,4 @@
+import { RecurringTask } from '@latchkey/platform';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -25,44 +26,27 @@ const PRUNE = `
 @Injectable()
 export class LogPruning implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LogPruning.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private isStopping = false;
+  private readonly task = new RecurringTask(EVERY_MS, () => this.run());
 
   constructor(private readonly database: DataSource) {}
 
   onApplicationBootstrap(): void {
-    this.plan();
+    this.task.start();
   }
 
   /** Before the database's connections are closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.task.stop();
   }
 
   async run(): Promise<void> {
     try {
       let pruned = BATCH;
-      while (pruned === BATCH && !this.isStopping) {
+      while (pruned === BATCH && !this.task.isStopping) {
         [, pruned] = await this.database.query<[unknown, number]>(PRUNE, [KEPT_ENTRIES, KEPT_SECONDS, BATCH]);
       }
     } catch (error) {
       this.logger.warn(`Old changes were not forgotten: ${String(error)}`);
     }
-  }
-
-  /** Between half and one and a half times the interval: replicas that start together drift apart. */
-  private plan(): void {
-    this.timer = setTimeout(
-      () => {
-        this.running = this.run().then(() => {
-          if (!this.isStopping) this.plan();
-        });
-      },
-      EVERY_MS * (0.5 + Math.random()),
-    );
-    this.timer.unref();
   }
 }

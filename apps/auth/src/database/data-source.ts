@@ -14,6 +14,7 @@ import { ChangeLog1763769900000 } from './migrations/1763769900000-change-log.js
 import { Guards1763769910000 } from './migrations/1763769910000-guards.js';
 import { TokenTerms1763769920000 } from './migrations/1763769920000-token-terms.js';
 import { Quotas1763769930000 } from './migrations/1763769930000-quotas.js';
+import { PreviousEntry1763769950000 } from './migrations/1763769950000-previous-entry.js';
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
@@ -38,6 +39,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       TokenTerms1763769920000,
       Quotas1763769930000,
       Usage1763769940000,
+      PreviousEntry1763769950000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

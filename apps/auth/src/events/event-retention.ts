@@ -1,4 +1,5 @@
 import { type EventStream, type PositionedEvent } from '@latchkey/bus';
+import { RecurringTask } from '@latchkey/platform';
 import { Logger } from '@nestjs/common';
 import { type Outbox } from './outbox.js';
 
@@ -11,9 +12,7 @@ const BATCH = 1_000;
 /** Forgets old events, in both places, in every replica: to forget twice does no harm. */
 export class EventRetention {
   private readonly logger = new Logger(EventRetention.name);
-  private timer: NodeJS.Timeout | null = null;
-  private isStopping = false;
-  private current: Promise<void> = Promise.resolve();
+  private readonly task = new RecurringTask(EVERY_MS, () => this.attempt());
 
   constructor(
     private readonly outbox: Outbox,
@@ -21,28 +20,19 @@ export class EventRetention {
   ) {}
 
   start(): void {
-    // Replicas that were started together need not all forget together.
-    const soon = EVERY_MS * (0.75 + Math.random() / 2);
-    this.timer = setTimeout(() => {
-      this.current = this.attempt().then(() => {
-        if (!this.isStopping) this.start();
-      });
-    }, soon);
-    this.timer.unref();
+    this.task.start();
   }
 
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.current;
+  stop(): Promise<void> {
+    return this.task.stop();
   }
 
   /** In batches, so that nobody waits behind it. */
   async forget(): Promise<void> {
     const published = await this.stream.position();
     const limit = await this.outbox.before(RETAINED_MS);
-    while ((await this.outbox.forget(limit, published, BATCH)) === BATCH && !this.isStopping);
-    while ((await this.trim(limit)) && !this.isStopping);
+    while ((await this.outbox.forget(limit, published, BATCH)) === BATCH && !this.task.isStopping);
+    while ((await this.trim(limit)) && !this.task.isStopping);
   }
 
   /** By the entries' own time: PostgreSQL may know nothing of them any more. */

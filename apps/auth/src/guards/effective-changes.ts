@@ -1,5 +1,5 @@
 import { changeEffective, type Receipt } from '@latchkey/contracts';
-import { inTransaction } from '@latchkey/platform';
+import { inTransaction, RecurringTask } from '@latchkey/platform';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -27,9 +27,7 @@ interface EffectiveEntry {
 @Injectable()
 export class EffectiveChanges implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(EffectiveChanges.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private isStopping = false;
+  private readonly task = new RecurringTask(EVERY_MS, () => this.attempt());
   private isFailing = false;
 
   constructor(
@@ -39,14 +37,12 @@ export class EffectiveChanges implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.plan();
+    this.task.start();
   }
 
   /** Before the database's connections are closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.task.stop();
   }
 
   /** Tells what has become effective until now, and waits for what has not. */
@@ -54,7 +50,7 @@ export class EffectiveChanges implements OnApplicationBootstrap, BeforeApplicati
     if (!(await this.isBehind())) return;
     const { number, receipt } = await this.effects.reach(null);
     if (receipt.state === 'pending') return;
-    while ((await this.tellBatch(number, receipt)) === BATCH && !this.isStopping);
+    while ((await this.tellBatch(number, receipt)) === BATCH && !this.task.isStopping);
   }
 
   private async isBehind(): Promise<boolean> {
@@ -83,15 +79,6 @@ export class EffectiveChanges implements OnApplicationBootstrap, BeforeApplicati
     });
     if (count > 0) this.changes.emitted.next();
     return count;
-  }
-
-  private plan(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.attempt().then(() => {
-        if (!this.isStopping) this.plan();
-      });
-    }, EVERY_MS);
-    this.timer.unref();
   }
 
   private async attempt(): Promise<void> {

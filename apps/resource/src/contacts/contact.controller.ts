@@ -1,4 +1,5 @@
 import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
+import { AnswersInTime } from '@latchkey/platform';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -12,6 +13,7 @@ import { ContactStore, type NewContact } from './contact.store.js';
 const notFound = (): Refusal => new Refusal('not_found', 'contact.not_found', 'Contact not found');
 
 @ApiTags('contacts')
+@AnswersInTime()
 @Controller(['v1/:workspace/contacts', 'contacts'])
 export class ContactController {
   constructor(private readonly contacts: ContactStore) {}

@@ -1,6 +1,7 @@
 import {
   type AsOf,
   type LeaseGrant,
+  type LinkedEntry,
   type LogEntry,
   type LogPosition,
   type Verdict,
@@ -68,12 +69,13 @@ export class Memory {
   }
 
   /**
-   * The next entry, as auth called it out: applied at once, and good for no lease. What does not come next is left to
-   * the renewal, as is the question whether it belongs to the log: a place that auth's log does not have counts for
-   * nothing there.
+   * An entry, as auth called it out: applied at once if it follows the one that this is at, and good for no lease.
+   * Anything else is left to the renewal. A log that has lost its end goes on with the same numbers: by the number alone
+   * an entry of its new end could follow one of the lost end here, and the entries between them would be missing for ever.
    */
-  hear(entry: LogEntry): void {
-    if (entry.number !== this.at.number + 1 || this.heard.size >= MOST_HEARD) return;
+  hear(entry: LinkedEntry): void {
+    const isNext = entry.number === this.at.number + 1 && entry.previous_id === this.at.entry_id;
+    if (!isNext || this.heard.size >= MOST_HEARD) return;
     this.heard.set(entry.number, entry.entry_id);
     this.apply(entry);
   }

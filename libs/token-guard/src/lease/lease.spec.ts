@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { settled } from '../../test/fake-clock.js';
 import { OWNER, ScriptedGuard, TOKEN, validToken, WORKSPACE } from '../../test/scripted-guard.js';
-import { entryAt, grantAt, last, positionAt } from '../../test/scripted-line.js';
+import { entryAt, entryId, grantAt, last, positionAt } from '../../test/scripted-line.js';
 
 const L = 5_000;
 const UNKNOWN = { outcome: 'unknown' } as const;
@@ -127,12 +127,13 @@ describe('a guard renews its lease', () => {
   });
 
   it.each([
-    { what: 'is not the next', called: entryAt(9, TOKEN) },
-    { what: 'it has applied before', called: entryAt(7, TOKEN) },
-  ])('with the place where it was, when the entry that is called out $what', async ({ called }) => {
+    { what: 'is not the next', called: entryAt(9, TOKEN), previous: entryId(8) },
+    { what: 'it has applied before', called: entryAt(7, TOKEN), previous: entryId(6) },
+    { what: 'follows an entry of another log', called: entryAt(8, TOKEN), previous: entryId(7, 1) },
+  ])('with the place where it was, when the entry that is called out $what', async ({ called, previous }) => {
     const guard = await ScriptedGuard.at(7);
     await guard.fill(validToken(7));
-    guard.line.callOut(called);
+    guard.line.callOut(called, previous);
     expect(guard.isKnown()).toBe(true);
     await guard.clock.pass(L / 5);
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(7));
