@@ -46,7 +46,7 @@ export const proofs = [
   },
   suite(
     'faults',
-    45,
+    90,
     'P1: 1,000 changes, 1,000,000 decisions, real processes under real faults, none stale',
     'tools/verify/faults/',
   ),

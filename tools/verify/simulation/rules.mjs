@@ -7,7 +7,6 @@
  * A rule of the protocol, and how the code looks without it.
  * @typedef {object} Rule
  * @property {string} name
- * @property {number} [seed] One in which its absence is found.
  * @property {string} without What is done instead.
  * @property {readonly Edit[]} [edits] In the compiled code; each text must be there exactly once.
  * @property {Flaws} [flaws] In the model of PostgreSQL's statements, where the rule is one of SQL.
@@ -40,13 +39,11 @@ export const rules = [
   // Auth: the answer that waits.
   {
     name: 'wait-for-guards',
-    seed: 1,
     without: 'a change is answered when it is committed',
     edits: [edit(COMMANDS, ANSWER, `${AT_ONCE} }`)],
   },
   {
     name: 'every-change-waits',
-    seed: 3,
     without: 'one change in four is answered when it is committed',
     edits: [
       edit(COMMANDS, ANSWER, `...(logged && logged.number % 4 === 0 ? { ${AT_ONCE} } : { ${ANSWER}) }`),
@@ -54,13 +51,11 @@ export const rules = [
   },
   {
     name: 'wait-on-repetition',
-    seed: 7,
     without: 'a command that finds it changed already is answered at once',
     edits: [edit(COMMANDS, ANSWER, `...(logged ? { ${ANSWER} : { ${AT_ONCE} }) }`)],
   },
   {
     name: 'new-head-for-repetition',
-    seed: 19,
     without: 'a repetition waits for its own entry, not for the head that it saw',
     edits: [
       edit(
@@ -72,7 +67,6 @@ export const rules = [
   },
   {
     name: 'full-lease',
-    seed: 3,
     without: 'the longest wait is a third of a lease',
     edits: [
       edit(
@@ -84,13 +78,11 @@ export const rules = [
   },
   {
     name: 'largest-lease',
-    seed: 74,
     without: 'a wait takes the smallest lease of those that are behind',
     edits: [edit(WAIT, 'Math.max(...behind.map', 'Math.min(...behind.map')],
   },
   {
     name: 'wait-from-the-commit-on',
-    seed: 1,
     without: 'a wait is as long as a lease from a moment before it began',
     edits: [
       edit(EFFECTS, 'since: now, heardAt: now, lapsed: 0', 'since: now - 1_000, heardAt: now, lapsed: 0'),
@@ -121,13 +113,11 @@ export const rules = [
   },
   {
     name: 'offered-is-stored',
-    seed: 51,
     without: 'what a guard is offered is not stored',
     flaws: { offersNothing: true },
   },
   {
     name: 'position-of-its-own',
-    seed: 5,
     without: 'what was sent to a guard counts as applied',
     flaws: { takesOfferAsPosition: true },
   },
@@ -138,7 +128,6 @@ export const rules = [
   },
   {
     name: 'lease-for-answered-rows-only',
-    seed: 3,
     without: 'auth grants a lease where PostgreSQL found no row',
     edits: [
       edit(
@@ -150,14 +139,12 @@ export const rules = [
   },
   {
     name: 'ids-of-entries',
-    seed: 164,
     without: 'a place in the log is its number only',
     flaws: { ignoresEntryIds: true },
     edits: [edit(MEMORY, '&& last.entry_id === position.entry_id', '')],
   },
   {
     name: 'chain-of-entries',
-    seed: 56,
     without: 'an entry that is called out is applied by its number, whatever it follows',
     edits: [edit(MEMORY, ' && entry.previous_id === this.at.entry_id', '')],
   },
@@ -191,25 +178,21 @@ export const rules = [
   },
   {
     name: 'lease-is-read-at-each-decision',
-    seed: 1,
     without: 'a lease that was once granted is held until auth says otherwise',
     edits: [edit(LEASE, 'if (this.isRunning(this.term))', 'if (this.term)')],
   },
   {
     name: 'wall-clock-too',
-    seed: 74,
     without: 'a lease goes by the monotonic clock alone',
     edits: [edit(TERM, ' && wall >= this.sent.wall && wall < this.untilWall', '')],
   },
   {
     name: 'monotonic-clock-too',
-    seed: 98,
     without: 'a lease goes by the wall clock alone',
     edits: [edit(TERM, 'mono >= this.sent.mono && mono < this.untilMono && wall >= this.sent.wall', 'true')],
   },
   {
     name: 'entries-first',
-    seed: 3,
     without: 'a lease is trusted a moment before its entries are applied',
     edits: [
       edit(
@@ -229,13 +212,11 @@ export const rules = [
   },
   {
     name: 'drop-lease-on-stop',
-    seed: 28,
     without: 'a guard that stops strikes itself off and keeps its lease',
     edits: [edit(LEASE, 'this.isStopped = true;\n        this.term = null;', 'this.isStopped = true;')],
   },
   {
     name: 'renewals-in-flight-are-ignored-on-stop',
-    seed: 17,
     without: 'a renewal that is answered while its guard stops brings a lease',
     edits: [
       edit(
@@ -260,25 +241,21 @@ export const rules = [
   },
   {
     name: 'empty-on-too-many',
-    seed: 3,
     without: 'what is remembered is kept when there are too many entries',
     edits: [edit(MEMORY, 'this.startAt(position);', 'this.at = position;')],
   },
   {
     name: 'forget-fills-on-emptying',
-    seed: 207,
     without: 'questions that are on their way when the cache is emptied are answered as if nothing had been',
     edits: [edit(MEMORY, 'if (question.epoch !== this.epoch)', 'if (false)')],
   },
   {
     name: 'as-of',
-    seed: 44,
     without: 'an answer that is older than an applied entry is kept',
     edits: [edit(MEMORY, ' && !this.recent.outdate(answer)', '')],
   },
   {
     name: 'lease-for-joining',
-    seed: 4,
     without: 'a request without a lease joins a question that was asked earlier',
     edits: [
       edit(FILLS, 'if (!this.lease.isHeld())\n            return ask().then(({ verdict }) => verdict);', ''),
@@ -286,7 +263,6 @@ export const rules = [
   },
   {
     name: 'bypass-without-a-lease',
-    seed: 6,
     without: 'a request without a lease is decided from memory',
     edits: [
       edit(
@@ -315,7 +291,6 @@ export const rules = [
   },
   {
     name: 'last-answer-is-not-joined',
-    seed: 3,
     without: 'the last answer of changes without end may be joined',
     edits: [
       edit(
@@ -330,7 +305,6 @@ export const rules = [
   },
   {
     name: 'what-an-entry-touches',
-    seed: 1,
     without: 'an entry ends what it touches only if that is a token',
     edits: [
       edit(
@@ -349,13 +323,11 @@ export const rules = [
   },
   {
     name: 'expiry',
-    seed: 1,
     without: 'what is remembered is kept beyond its expiry',
     edits: [edit(VERIFIER, 'lives.length > 0 ? Math.min(...lives) : null', 'null')],
   },
   {
     name: 'expiry-from-sending',
-    seed: 7,
     without: 'a life counts from the arrival of the answer',
     edits: [
       edit(
@@ -379,7 +351,6 @@ export const rules = [
   },
   {
     name: 'expiry-while-waiting',
-    seed: 117,
     without: 'who waits for an answer gets it also when it has run out',
     edits: [
       edit(

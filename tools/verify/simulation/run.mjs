@@ -1,10 +1,9 @@
 /**
- * node tools/verify/simulation/run.mjs [--seeds 10000] [--from 1] [--tree dist] [--rule name | --rule all] [--count | --known]
+ * node tools/verify/simulation/run.mjs [--seeds 10000] [--from 1] [--tree dist] [--rule name | --rule all] [--count]
  *
  * Proof number two of promise P1: the guard's and auth's own code, over messages, clocks and processes that fail as a
  * seed says. The same seed is the same history. With `--rule` the code has that rule switched off, and a stale decision
- * must be found; it stops at the first one, or with `--count` says in how many of the seeds there is one; with `--known` it tries the
- * seed that is known only.
+ * must be found; it stops at the first one, or with `--count` says in how many of the seeds there is one.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -66,24 +65,11 @@ async function checkWithout(rule, seeds, isCounting, isTold) {
   return outcome.firstStale !== null;
 }
 
-/**
- * The short way: only the seed in which it is known to be found, which must be well with the rule.
- * @param {import('./rules.mjs').Rule} rule
- * @param {number} seed
- */
-async function checkKnown(rule, seed) {
-  const seeds = { from: seed, count: 1 };
-  const whole = await simulate(path.resolve('dist'), seeds);
-  const isWell = whole.stale === 0 && (await simulateWithout(rule, seeds)).stale === 1;
-  say(`${isWell ? 'ok   ' : 'WRONG'}  without ${rule.name.padEnd(40)} seed ${seed}`);
-  return isWell;
-}
-
 runAsCommand(import.meta.url, async () => {
   const text = /** @type {const} */ ({ type: 'string' });
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
   const { values } = parseArgs({
-    options: { seeds: text, from: text, tree: text, rule: text, count: flag, known: flag },
+    options: { seeds: text, from: text, tree: text, rule: text, count: flag },
   });
   if (values.tree === undefined) await ensureBuilt({ say });
   beQuiet();
@@ -95,11 +81,7 @@ runAsCommand(import.meta.url, async () => {
   let wrong = 0;
   if (off.length === 0 && !(await checkAllRules(seeds, path.resolve(values.tree ?? 'dist')))) wrong++;
   for (const rule of off) {
-    // Some are found too rarely to have one.
-    if (values.known && rule.seed === undefined) continue;
-    const isFound = await (values.known && rule.seed !== undefined
-      ? checkKnown(rule, rule.seed)
-      : checkWithout(rule, seeds, values.count, off.length === 1));
+    const isFound = await checkWithout(rule, seeds, values.count, off.length === 1);
     if (!isFound) wrong++;
   }
   process.exitCode = wrong === 0 ? 0 : 1;
