@@ -5,6 +5,7 @@ import { measureChanges } from './changes.mjs';
 import { measureCold } from './cold.mjs';
 import { allCores, assignCores, pin } from './cores.mjs';
 import { measureKeys } from './keys.mjs';
+import { measurePermits } from './permits.mjs';
 import { machine, versions } from './machine.mjs';
 import { ensurePeersInstalled } from './peers-install.mjs';
 import { reportOn } from './report.mjs';
@@ -93,6 +94,7 @@ async function measure(theatre, stage, plan) {
     decision: isWanted('decision') ? await measureDecision(theatre) : null,
     cold: isWanted('cold') ? await measureCold(theatre, rounds) : null,
     keys: isWanted('keys') ? await measureKeys(theatre, times) : null,
+    permits: isWanted('permits') ? await measurePermits(theatre, times) : null,
   };
 }
 

@@ -4,7 +4,7 @@ import { isRow, ROWS } from './rows.mjs';
 
 /**
  * What can be measured beside the rows; docs/benchmarks.md says more of each.
- * @typedef {'cold' | 'keys' | 'changes' | 'decision'} Part
+ * @typedef {'cold' | 'keys' | 'changes' | 'decision' | 'permits'} Part
  */
 
 /**
@@ -16,7 +16,7 @@ import { isRow, ROWS } from './rows.mjs';
  */
 
 /** @type {readonly Part[]} */
-const PARTS = ['cold', 'keys', 'changes', 'decision'];
+const PARTS = ['cold', 'keys', 'changes', 'decision', 'permits'];
 const ROUNDS = 5;
 const MOST_SECONDS = 120;
 

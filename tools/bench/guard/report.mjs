@@ -15,6 +15,7 @@ export const reportOn = (results) => [
   ...rowTable(results, 'contacts', 'contacts'),
   ...coldTable(results),
   ...keysTables(results),
+  ...permitsTable(results),
   ...changesTables(results),
   ...decisionTable(results),
   ...targetLines(results),
@@ -100,6 +101,24 @@ function keysTables({ keys }) {
         spreadOf(ratios(keys.inUse, name, '1')),
         median(samples, ({ cpu }) => cpu).toFixed(0),
       ]),
+    ]),
+    '',
+  ];
+}
+
+/** @param {Results} results */
+function permitsTable({ permits }) {
+  if (!permits) return [];
+  const { single, many, reference } = permits;
+  /** @param {number[]} values */
+  const perSecond = (values) => withSpread(values, thousands);
+  return [
+    'Permits for two windows, from one Redis to one guard, 32 questions in flight',
+    ...textTable([
+      ['', 'a second'],
+      ['one a question', perSecond(single)],
+      ['a hundred a question', perSecond(many)],
+      ['INCR of a key, for comparison', perSecond(reference)],
     ]),
     '',
   ];

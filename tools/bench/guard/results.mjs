@@ -9,6 +9,7 @@
  * @property {Map<string, import('./rounds.mjs').Sample[]> | null} rows
  * @property {import('./cold.mjs').Cold[] | null} cold
  * @property {Awaited<ReturnType<typeof import('./keys.mjs').measureKeys>> | null} keys
+ * @property {import('./permits.mjs').Permits | null} permits
  * @property {Awaited<ReturnType<typeof import('./changes.mjs').measureChanges>> | null} changes
  * @property {Record<'guard' | 'parse' | 'digest', import('./decision.mjs').Nanoseconds> | null} decision
  */

@@ -140,7 +140,7 @@ export class History {
    * @param {import('../../../libs/contracts/src/index.js').LinkedEntry} entry
    */
   announce(from, entry) {
-    const hint = { newest: entry.number, entry: this.random.chance(0.8) ? entry : null };
+    const hint = { newest: entry.number, entry: this.random.chance(0.5) ? entry : null };
     for (const guard of this.guards) {
       const copies = this.random.chance(this.weather.doubling) ? 2 : 1;
       for (let copy = 0; copy < copies; copy++) {
