@@ -101,10 +101,22 @@ export class TokenPermits implements RateState {
     }
   }
 
-  /** Spends nothing. */
-  look(): Promise<Taken> {
+  /** What is left, with what this guard has taken already. Spends nothing. */
+  async look(): Promise<Taken> {
+    const { terms } = this;
     this.lastUsedAt = monotonicUs();
-    return this.counters.take({ ...this.question(this.terms), need: 0, want: 0, settled: [], poolBack: 0 });
+    this.store.bury(monotonicUs());
+    const { settled, ofQuota: poolBack } = this.store.collect();
+    const taken = await this.counters.take({ ...this.question(terms), need: 0, want: 0, settled, poolBack });
+    const here = this.store.left;
+    return {
+      ...taken,
+      windows: taken.windows.map((state, nth) => ({
+        ...state,
+        left: Math.min(terms.windows[nth]?.limit ?? 0, state.left + here),
+      })),
+      pool: taken.pool && { ...taken.pool, left: taken.pool.left + here },
+    };
   }
 
   get policy(): string | null {
