@@ -45,6 +45,9 @@ import { TokenStore } from '../src/tokens/token.store.js';
 import { WorkspaceService } from '../src/workspaces/workspace.service.js';
 import { WorkspaceStore } from '../src/workspaces/workspace.store.js';
 
+/** A new connection may take longer beside the other suites than a service may wait for it. */
+const PATIENT = { connectionTimeoutMillis: 10_000 };
+
 /** A database of one test file's own, with the tables of the sources as they are now. */
 export class AuthDatabase {
   private constructor(
@@ -72,7 +75,7 @@ export class AuthDatabase {
     const place = timezone === undefined ? {} : { options: `-c timezone=${timezone}` };
     const orm = await new DataSource({
       ...options,
-      extra: { ...(options.extra as object), ...impatience, ...place },
+      extra: { ...(options.extra as object), ...PATIENT, ...impatience, ...place },
     }).initialize();
     await orm.runMigrations();
     return new AuthDatabase(orm, store);

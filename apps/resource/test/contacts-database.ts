@@ -17,7 +17,10 @@ export class ContactsDatabase {
 
   static async start(): Promise<ContactsDatabase> {
     const store = await createDatabase();
-    const orm = await new DataSource(dataSourceOptions(store.url)).initialize();
+    const options = dataSourceOptions(store.url);
+    // A new connection may take longer beside the other suites than a service may wait for it.
+    const extra = { ...(options.extra as object), connectionTimeoutMillis: 10_000 };
+    const orm = await new DataSource({ ...options, extra }).initialize();
     await orm.runMigrations();
     return new ContactsDatabase(orm, store);
   }
