@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readJson } from '../files/read-json.mjs';
@@ -92,8 +92,9 @@ async function holderOf(file) {
   try {
     return /** @type {Holder} */ (await readJson(file));
   } catch (error) {
-    if (existsSync(file)) throw error;
-    return null;
+    // Not by asking whether it is there: by then somebody else may have taken the lock that was let go.
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
