@@ -21,6 +21,28 @@ const PATIENCE_MS = 700;
 const PATIENCE_OF_A_CHANGE_MS = 4_000;
 const NOBODY = new Error('PostgreSQL did not answer');
 
+/**
+ * Whatever comes of it takes the same way back.
+ * @template Answer
+ * @param {(settle: () => void) => void} reply
+ * @param {Promise<Answer>} work
+ * @param {{ resolve: (answer: Answer) => void, reject: (error: Error) => void }} asker
+ */
+function answerBy(reply, work, { resolve, reject }) {
+  work.then(
+    (answer) => {
+      reply(() => {
+        resolve(answer);
+      });
+    },
+    (/** @type {unknown} */ error) => {
+      reply(() => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    },
+  );
+}
+
 /** Redis and what is on both sides of it: late, lost, doubled, overtaken. */
 export class Bus {
   isDown = false;
@@ -88,18 +110,7 @@ export class Bus {
               settle();
             });
           };
-          handle(by).then(
-            (answer) => {
-              reply(() => {
-                resolve(answer);
-              });
-            },
-            (/** @type {unknown} */ error) => {
-              reply(() => {
-                reject(error instanceof Error ? error : new Error(String(error)));
-              });
-            },
-          );
+          answerBy(reply, handle(by), { resolve, reject });
         });
       }
     });
@@ -157,20 +168,7 @@ export class Connections {
         });
       };
       const carryOut = () => {
-        Promise.resolve()
-          .then(statement)
-          .then(
-            (answer) => {
-              reply(() => {
-                resolve(answer);
-              });
-            },
-            (/** @type {unknown} */ error) => {
-              reply(() => {
-                reject(error instanceof Error ? error : new Error(String(error)));
-              });
-            },
-          );
+        answerBy(reply, Promise.resolve().then(statement), { resolve, reject });
       };
       this.#timeline.at(this.#timeline.now + this.#delay(), () => {
         if (this.isAway) this.#held.push(carryOut);
