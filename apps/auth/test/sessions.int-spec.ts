@@ -41,7 +41,8 @@ beforeEach(async () => {
 const login = (): Promise<SessionTokens> => service.open({ email, password });
 const sessionIdIn = async ({ access_token }: SessionTokens): Promise<string> =>
   String(await accessTokens.sessionIn(access_token));
-const verdictOn = async (tokens: SessionTokens) => service.verify(await sessionIdIn(tokens));
+const verdictOn = async (tokens: SessionTokens, expires_at?: number) =>
+  service.verify({ session_id: await sessionIdIn(tokens), ...(expires_at && { expires_at }) });
 const refusalOf = async (answer: Promise<unknown>): Promise<object> => {
   const refusal: unknown = await answer.then(
     () => null,
@@ -251,6 +252,17 @@ describe('a session', () => {
     const tokens = await login();
     await database.query(change);
     await expect(verdictOn(tokens)).resolves.toMatchObject({ outcome: 'invalid', reason });
+  });
+
+  it('is good for no access token that is over, by PostgreSQL’s clock', async () => {
+    const tokens = await login();
+    const clock = 'SELECT floor(extract(epoch FROM now()))::float8 AS now';
+    const [{ now } = { now: NaN }] = await database.query<{ now: number }>(clock);
+    await expect(verdictOn(tokens, now)).resolves.toMatchObject({ reason: 'expired' });
+    const verdict = await verdictOn(tokens, now + 60);
+    expect(verdict.outcome).toBe('valid');
+    expect(verdict.expires_in_ms).toBeGreaterThan(50_000);
+    expect(verdict.expires_in_ms).toBeLessThanOrEqual(60_000);
   });
 
   it('ends with logout, once', async () => {

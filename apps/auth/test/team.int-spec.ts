@@ -190,7 +190,10 @@ describe('a change of an operator', () => {
     const { sid } = JSON.parse(claims) as { sid: string };
     const owner: OperatorIdentity = { ...admin, operator: { id, permissions: ['messages.send'] } };
     const { key } = await tokens.issue(owner, { name: 'Shop' });
-    const outcomes = async () => [await tokens.verify(tokenDigest(key)), await sessions.verify(sid)];
+    const outcomes = async () => [
+      await tokens.verify(tokenDigest(key)),
+      await sessions.verify({ session_id: sid }),
+    ];
     expect(await outcomes()).toMatchObject([{ outcome: 'valid' }, { outcome: 'valid' }]);
     await update(admin, { id, is_active: false });
     const ended = { outcome: 'invalid', reason: 'owner_inactive' };

@@ -1,7 +1,10 @@
-import { IsEmail, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { command, question } from './contract.js';
 import { type SessionAnswer } from './identity.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
+
+/** The year 9999: PostgreSQL and JavaScript both know it. */
+const LATEST_SECONDS = 253_402_300_799;
 
 export class OpenSessionRequest {
   @IsEmail({}, { message: 'must be an email address' })
@@ -22,6 +25,13 @@ export class RefreshSessionRequest {
 export class VerifySessionRequest {
   @IsUUID(undefined, { message: 'must be a UUID' })
   readonly session_id!: string;
+
+  /** When the access token that names it is over (`exp`, RFC 7519): seconds since 1970. Left out: with its session. */
+  @IsOptional()
+  @IsInt({ message: 'must be seconds since 1970' })
+  @Min(0, { message: 'must be seconds since 1970' })
+  @Max(LATEST_SECONDS, { message: 'must be seconds since 1970' })
+  readonly expires_at?: number;
 }
 
 export interface SessionTokens {

@@ -4,7 +4,13 @@ import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 
 const { algorithm, ...claims } = ACCESS_TOKEN_TERMS;
-const TERMS = { algorithms: [algorithm], ...claims };
+const TERMS = {
+  algorithms: [algorithm],
+  ...claims,
+  requiredClaims: ['exp'],
+  // When it is over, auth says with all else that it says of the session: our own wall clock may be an hour off.
+  clockTolerance: Number.MAX_SAFE_INTEGER,
+};
 /** An unknown key id may be a new key or garbage: garbage must not make us ask more often (promise P8). */
 const ASK_AT_MOST_EVERY_MS = 10_000;
 
@@ -17,7 +23,7 @@ export class SigningKeys {
 
   constructor(private readonly bus: BusClient) {}
 
-  /** Resolves to null for what is not a good access token; rejects while no key is known and auth does not answer. */
+  /** Resolves to null for what auth never signed, and for no other reason (it may be over); rejects while no key is known and auth does not answer. */
   async claimsOf(accessToken: string): Promise<JWTPayload | null> {
     if (!this.keys) await this.ask();
     const claims = await this.check(accessToken);

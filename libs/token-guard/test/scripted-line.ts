@@ -48,7 +48,7 @@ export class ScriptedLine extends AuthLine {
   readonly registrations: Held<string, LeaseGrant>[] = [];
   readonly renewals: Held<Renewal, LeaseGrant | UnknownGuard>[] = [];
   readonly tokens: Held<string, TokenAnswer>[] = [];
-  readonly sessions: Held<string, SessionAnswer>[] = [];
+  readonly sessions: Held<{ sessionId: string; expiresAt: number }, SessionAnswer>[] = [];
   readonly left: string[] = [];
   private listener: (hint: LogHint) => void = () => undefined;
 
@@ -69,8 +69,8 @@ export class ScriptedLine extends AuthLine {
     return hold(this.tokens, digest);
   }
 
-  verifySession(sessionId: string): Promise<SessionAnswer> {
-    return hold(this.sessions, sessionId);
+  verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer> {
+    return hold(this.sessions, { sessionId, expiresAt });
   }
 
   onHint(listener: (hint: LogHint) => void): void {

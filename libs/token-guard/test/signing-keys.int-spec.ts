@@ -21,13 +21,13 @@ class KeysController {
   }
 }
 
-const sign = (pair: Pair, kid: string, typ = 'at+jwt'): Promise<string> =>
+const sign = (pair: Pair, kid: string, { typ = 'at+jwt', ends = '1m' } = {}): Promise<string> =>
   new SignJWT({ sid: randomUUID() })
     .setProtectedHeader({ alg: 'EdDSA', typ, kid })
     .setIssuer('latchkey')
     .setAudience('latchkey')
     .setIssuedAt()
-    .setExpirationTime('1m')
+    .setExpirationTime(ends)
     .sign(pair.privateKey);
 
 /** Auth's public keys, asked for over a real bus. */
@@ -76,9 +76,13 @@ describe('the signing keys of auth', () => {
     const claims = await Promise.all(Array.from({ length: 20 }, () => keys.claimsOf(token)));
     expect(claims.every((claim) => typeof claim?.sid === 'string')).toBe(true);
     expect(await keys.claimsOf(await sign(theirs, 'ours'))).toBeNull();
-    expect(await keys.claimsOf(await sign(ours, 'ours', 'JWT'))).toBeNull();
+    expect(await keys.claimsOf(await sign(ours, 'ours', { typ: 'JWT' }))).toBeNull();
     expect(await keys.claimsOf('eyJ.not.a-token')).toBeNull();
     expect(asked).toBe(1);
+  });
+
+  it('tell who signed, not when it is over: that is auth’s to say, by a clock that is right', async () => {
+    expect(await keys.claimsOf(await sign(ours, 'ours', { ends: '1h ago' }))).not.toBeNull();
   });
 
   it('are not asked for again and again by whoever makes up key ids (P8)', async () => {

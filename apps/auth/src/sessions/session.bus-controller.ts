@@ -49,8 +49,8 @@ export class SessionBusController {
   }
 
   @Answers(verifySession)
-  verify(@Payload() { session_id }: VerifySessionRequest): Promise<ReplyOf<typeof verifySession>> {
-    return this.sessions.verify(session_id);
+  verify(@Payload() request: VerifySessionRequest): Promise<ReplyOf<typeof verifySession>> {
+    return this.sessions.verify(request);
   }
 
   @Answers(listSigningKeys)

@@ -10,6 +10,7 @@ import {
   type SessionAnswer,
   type SessionTokens,
   valid,
+  type VerifySessionRequest,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { type Change, entryBy } from '../audit/changes.js';
@@ -84,7 +85,7 @@ export class SessionService {
     const { operator, session_id: sessionId } = identity;
     return this.commands.once(operator.id, command, async (change) => {
       const { usedAt } = await this.sessions.lockRefreshToken(change.rows, presentedId);
-      const state = await this.sessions.find(sessionId, change.rows);
+      const state = await this.sessions.find(sessionId, { rows: change.rows });
       if (!state || flawOf(state)) throw refusal;
       if (usedAt) {
         await this.sessions.end(change.rows, sessionId, 'refresh_reused');
@@ -111,8 +112,8 @@ export class SessionService {
   }
 
   /** Of a session that never was, nothing is remembered: it needs no place in the log. */
-  async verify(sessionId: string): Promise<SessionAnswer> {
-    const state = await this.sessions.find(sessionId);
+  async verify({ session_id: sessionId, expires_at }: VerifySessionRequest): Promise<SessionAnswer> {
+    const state = await this.sessions.find(sessionId, { tokenExpiresAt: expires_at });
     if (!state) return { ...invalid('unknown'), as_of: 0, depends_on: [sessionId], expires_in_ms: 0 };
     const identity = toIdentity(state);
     const flaw = flawOf(state);

@@ -9,7 +9,7 @@ import { type EndReason, SessionEntity } from './session.entity.js';
 
 export interface SessionState {
   readonly session: SessionEntity;
-  /** By PostgreSQL's clock; 0 or less: it has expired. */
+  /** By PostgreSQL's clock; 0 or less: it has expired, or the access token that named it. */
   readonly expiresInMs: number;
   /** The newest change that the statement saw. */
   readonly asOf: number;
@@ -19,6 +19,15 @@ interface RawTimes {
   readonly expires_in_ms: string;
   readonly as_of: string;
 }
+
+interface FindOptions {
+  readonly rows?: EntityManager;
+  readonly tokenExpiresAt?: number | undefined;
+}
+
+/** `least` leaves out what is NULL. */
+const EXPIRES_IN_MS = `
+  floor(extract(epoch FROM least(session.expires_at, to_timestamp(:tokenExpiresAt::double precision)) - now()) * 1000)::bigint`;
 
 @Injectable()
 export class SessionStore {
@@ -44,13 +53,20 @@ export class SessionStore {
     return id;
   }
 
-  /** With its operator and workspace as they are now. */
-  async find(id: string, rows: EntityManager = this.database.manager): Promise<SessionState | null> {
+  /**
+   * With its operator and workspace as they are now.
+   * @param options.tokenExpiresAt Of the access token that names it, in seconds since 1970: it is over with either.
+   */
+  async find(
+    id: string,
+    { rows = this.database.manager, tokenExpiresAt }: FindOptions = {},
+  ): Promise<SessionState | null> {
     const { entities, raw } = await rows
       .createQueryBuilder(SessionEntity, 'session')
       .innerJoinAndSelect('session.operator', 'operator')
       .innerJoinAndSelect('operator.workspace', 'workspace')
-      .addSelect('floor(extract(epoch FROM session.expires_at - now()) * 1000)::bigint', 'expires_in_ms')
+      .addSelect(EXPIRES_IN_MS, 'expires_in_ms')
+      .setParameter('tokenExpiresAt', tokenExpiresAt ?? null)
       .addSelect(NEWEST_NUMBER, 'as_of')
       .where('session.id = :id', { id })
       .getRawAndEntities<RawTimes>();

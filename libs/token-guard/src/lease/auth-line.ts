@@ -17,7 +17,8 @@ export abstract class AuthLine {
   abstract renew(guardId: string, position: LogPosition): Promise<LeaseGrant | UnknownGuard>;
   abstract leave(guardId: string): Promise<void>;
   abstract verifyToken(digest: TokenDigest): Promise<TokenAnswer>;
-  abstract verifySession(sessionId: string): Promise<SessionAnswer>;
+  /** @param expiresAt Of the access token that names it: seconds since 1970. */
+  abstract verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer>;
   /** Hints may be lost, late or doubled: they make a change quick, and nothing depends on them. */
   abstract onHint(listener: (hint: LogHint) => void): void;
 }

@@ -38,8 +38,8 @@ export class BusAuthLine extends AuthLine {
     return this.bus.call(verifyToken, { digest });
   }
 
-  verifySession(sessionId: string): Promise<SessionAnswer> {
-    return this.bus.call(verifySession, { session_id: sessionId });
+  verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer> {
+    return this.bus.call(verifySession, { session_id: sessionId, expires_at: expiresAt });
   }
 
   onHint(listener: (hint: LogHint) => void): void {

@@ -13,8 +13,8 @@ import { SessionVerifier } from './verifier.js';
 const FOREIGN: Finding<never> = { verdict: invalid('unknown'), as_of: 0, depends_on: [], livesMs: null };
 
 /**
- * The signature tells which session is meant, once a fill; whether that is still open, auth says, and the log of its
- * changes. Kept by the access token's digest: the access token itself is nowhere.
+ * The signature tells which session is meant, once a fill; whether that is still open, and the access token not over,
+ * auth says (by PostgreSQL's clock, as of tokens: D15), and the log of its changes. Kept by the access token's digest: the access token itself is nowhere.
  */
 export class CachingSessionVerifier extends SessionVerifier {
   private readonly fills: Fills<OperatorIdentity>;
@@ -24,7 +24,7 @@ export class CachingSessionVerifier extends SessionVerifier {
     private readonly keys: Pick<SigningKeys, 'claimsOf'>,
     private readonly lease: Lease,
     private readonly memory: Memory,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
     this.fills = new Fills(lease, memory, clock);
@@ -43,12 +43,10 @@ export class CachingSessionVerifier extends SessionVerifier {
   private async find(accessToken: string): Promise<Finding<OperatorIdentity>> {
     const claims = await this.keys.claimsOf(accessToken);
     if (!claims || !isUUID(claims.sid)) return FOREIGN;
-    const answer = await this.line.verifySession(String(claims.sid));
+    const answer = await this.line.verifySession(String(claims.sid), Math.floor(claims.exp ?? 0));
     if (answer.outcome === 'invalid' && answer.reason === 'unknown') return FOREIGN;
     const { as_of, depends_on, expires_in_ms } = answer;
-    const ofTheToken = (claims.exp ?? 0) * 1_000 - this.clock.wall();
-    // An ended session stays so; the access token is worth no look at all once it is over.
-    const livesMs = answer.outcome === 'valid' ? Math.min(expires_in_ms, ofTheToken) : ofTheToken;
-    return { verdict: answer, as_of, depends_on, livesMs };
+    // What is over stays over.
+    return { verdict: answer, as_of, depends_on, livesMs: expires_in_ms > 0 ? expires_in_ms : null };
   }
 }
