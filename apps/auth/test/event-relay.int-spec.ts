@@ -69,7 +69,10 @@ function openStream(Stream = EventStream): EventStream {
 }
 
 const aboutToken = () => eventBy(admin, tokenRestored, { token_id: newId(), owner_id: admin.operator.id });
-const emit = () => changes.commit((change) => change.emit(aboutToken()));
+const emit = () =>
+  changes.commit((change) => {
+    change.emit(aboutToken());
+  });
 const emitMany = (count: number) =>
   database.query(
     `INSERT INTO outbox (id, name, version, workspace_id, data)

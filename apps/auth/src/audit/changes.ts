@@ -4,50 +4,17 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Subject } from 'rxjs';
 import { DataSource, type EntityManager } from 'typeorm';
-import { v7 as newId } from 'uuid';
 import { appendToLog, type LoggedChange, type LoggedRow } from '../change-log/change-log.js';
-import { type Actor } from '../operators/actor.js';
-import { addToOutbox, type NewEvent } from '../events/outbox.js';
-import { AuditEntryEntity } from './audit-entry.entity.js';
-
-export type AuditedAction =
-  | 'workspace.created'
-  | 'workspace.updated'
-  | 'operator.created'
-  | 'operator.updated'
-  | 'service.created'
-  | 'service.disabled'
-  | 'command.refused'
-  | 'session.opened'
-  | 'session.refused'
-  | 'session.refreshed'
-  | 'session.ended'
-  | 'token.issued'
-  | 'token.updated'
-  | 'token.deleted';
-
-export interface AuditEntry {
-  /** null: of a command that nobody known sent. */
-  readonly workspaceId: string | null;
-  readonly actorId: string | null;
-  readonly action: AuditedAction;
-  readonly subjectId: string | null;
-  readonly detail?: object;
-}
-
-/** What somebody did, in their own workspace. */
-export const entryBy = (
-  { operator, workspace }: Actor,
-  action: AuditedAction,
-  subjectId: string,
-  detail: object = {},
-): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });
+import { type NewEvent } from '../events/outbox.js';
+import { type AuditEntry } from './audit-entry.js';
+import { record } from './record.js';
 
 /** One transaction in the making: rows to change, the entry that keeps it, and what others are told of it. */
 export interface Change {
   readonly rows: EntityManager;
-  audit(entry: AuditEntry): Promise<void>;
-  emit(event: NewEvent): Promise<void>;
+  /** Written with the events when all else is: one statement for whatever a change says of itself. */
+  audit(entry: AuditEntry): void;
+  emit(event: NewEvent): void;
   /** Says that what guards remember of these is no longer so: ids of tokens, operators, workspaces, sessions. */
   touch(workspaceId: string, ...ids: readonly string[]): void;
 }
@@ -78,12 +45,13 @@ export class Changes {
   constructor(private readonly database: DataSource) {}
 
   /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
-  async commit<Result>(make: (change: Change) => Promise<Result>): Promise<Result> {
+  async commit<Result>(make: (change: Change) => Result | Promise<Result>): Promise<Result> {
     return (await this.commitLogged(make)).result;
   }
 
   /** The same, for whoever waits until every guard knows of it. */
-  async commitLogged<Result>(make: (change: Change) => Promise<Result>): Promise<Committed<Result>> {
+  async commitLogged<Result>(make: (change: Change) => Result | Promise<Result>): Promise<Committed<Result>> {
+    const entries: AuditEntry[] = [];
     const events: NewEvent[] = [];
     const touched = new Set<string>();
     let workspace: string | null = null;
@@ -93,21 +61,19 @@ export class Changes {
       if (performance.now() - asked > LONGEST_WAIT_MS) throw Refusal.unavailable();
       return inTransactionEndingWith(
         this.database,
-        (rows) =>
-          make({
+        async (rows) => {
+          const made = await make({
             rows,
-            audit: async ({ detail = {}, ...entry }) => {
-              await rows.insert(AuditEntryEntity, { id: newId(), detail, ...entry });
-            },
-            emit: async (event) => {
-              events.push(event);
-              await addToOutbox(rows, event);
-            },
+            audit: (entry) => entries.push(entry),
+            emit: (event) => events.push(event),
             touch: (workspaceId, ...ids) => {
               workspace = workspaceId;
               for (const id of ids) touched.add(id);
             },
-          }),
+          });
+          await record(rows, entries, events);
+          return made;
+        },
         () => (touched.size > 0 ? appendToLog(workspace, [...touched]) : null),
       );
     });

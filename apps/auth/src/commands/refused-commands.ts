@@ -39,8 +39,8 @@ export class RefusedCommands {
     const id = sender?.operator.id ?? null;
     const workspaceId = sender?.workspace.id ?? null;
     const detail = { pattern, reason, message_id: STORABLE_ID.test(messageId) ? messageId : null };
-    await this.changes.commit((change) =>
-      change.audit({ workspaceId, actorId: id, action: 'command.refused', subjectId: id, detail }),
-    );
+    await this.changes.commit((change) => {
+      change.audit({ workspaceId, actorId: id, action: 'command.refused', subjectId: id, detail });
+    });
   }
 }

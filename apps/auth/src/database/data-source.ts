@@ -1,9 +1,7 @@
 import { postgres } from '@latchkey/platform';
 import { type DataSourceOptions } from 'typeorm';
-import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { RefreshTokenEntity } from '../sessions/refresh-token.entity.js';
-import { SessionEntity } from '../sessions/session.entity.js';
 import { ApiTokenEntity } from '../tokens/api-token.entity.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
@@ -21,14 +19,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
     url,
     applicationName: 'latchkey-auth',
-    entities: [
-      ApiTokenEntity,
-      AuditEntryEntity,
-      OperatorEntity,
-      RefreshTokenEntity,
-      SessionEntity,
-      WorkspaceEntity,
-    ],
+    entities: [ApiTokenEntity, OperatorEntity, RefreshTokenEntity, WorkspaceEntity],
     migrations: [
       FirstTables1763769600000,
       Commands1763769700000,

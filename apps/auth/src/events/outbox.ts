@@ -16,32 +16,19 @@ export const eventBy = <Data extends object>(
   data: Data,
 ): NewEvent => ({ name, version, workspace_id: workspace.id, actor_id: operator.id, data });
 
-/** @param rows The transaction of the change: the event is told if and only if it is committed. */
-export async function addToOutbox(rows: EntityManager, event: NewEvent): Promise<void> {
-  await rows.query(
-    `INSERT INTO outbox (id, name, version, workspace_id, actor_id, traceparent, data)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      newId(),
-      event.name,
-      event.version,
-      event.workspace_id,
-      event.actor_id,
-      nextTraceparent() ?? null,
-      event.data,
-    ],
-  );
-}
+/** $1: what `inOutbox` makes of the events. */
+export const INSERT_EVENTS = `
+  INSERT INTO outbox (id, name, version, workspace_id, actor_id, traceparent, data)
+  SELECT id, name, version, workspace_id, actor_id, traceparent, data
+    FROM jsonb_to_recordset($1) AS event
+         (id uuid, name text, version integer, workspace_id uuid, actor_id uuid, traceparent text, data jsonb)`;
 
-/** The same for many of one kind, in their order. */
-export async function addAllToOutbox(rows: EntityManager, events: readonly NewEvent[]): Promise<void> {
-  await rows.query(
-    `INSERT INTO outbox (id, name, version, workspace_id, actor_id, data)
-     SELECT id, name, version, workspace_id, actor_id, data
-       FROM jsonb_to_recordset($1) AS event
-            (id uuid, name text, version integer, workspace_id uuid, actor_id uuid, data jsonb)`,
-    [JSON.stringify(events.map((event) => ({ id: newId(), ...event })))],
-  );
+export const inOutbox = (events: readonly NewEvent[]): string =>
+  JSON.stringify(events.map((event) => ({ id: newId(), traceparent: nextTraceparent(), ...event })));
+
+/** @param rows The transaction of what they tell: they are told if and only if it is committed, in their order. */
+export async function addToOutbox(rows: EntityManager, events: readonly NewEvent[]): Promise<void> {
+  await rows.query(INSERT_EVENTS, [inOutbox(events)]);
 }
 
 export interface NumberedEvent {

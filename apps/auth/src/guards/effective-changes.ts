@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../audit/changes.js';
-import { addAllToOutbox, type NewEvent } from '../events/outbox.js';
+import { addToOutbox, type NewEvent } from '../events/outbox.js';
 import { Effects } from './effects.js';
 
 const EVERY_MS = 1_000;
@@ -70,7 +70,7 @@ export class EffectiveChanges implements OnApplicationBootstrap, BeforeApplicati
       const entries = await nextEntries(rows, until);
       const last = entries.at(-1);
       if (!last) return 0;
-      await addAllToOutbox(
+      await addToOutbox(
         rows,
         entries.flatMap((entry) => toEvent(entry, effective_at)),
       );

@@ -13,7 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import { entryBy } from '../audit/changes.js';
+import { entryBy } from '../audit/audit-entry.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { violatedIndex } from '../database/violated-index.js';
@@ -65,7 +65,7 @@ export class Team {
           passwordHash,
           permissions: [...permissions],
         });
-        await change.audit(entryBy(by, 'operator.created', operator.id, { email, permissions }));
+        change.audit(entryBy(by, 'operator.created', operator.id, { email, permissions }));
         return toRecord(operator);
       });
     } catch (error) {
@@ -105,7 +105,7 @@ export class Team {
         return { permissions, is_active };
       };
       const detail = { before: values(before), after: values(after) };
-      await change.audit(entryBy(by, 'operator.updated', id, detail));
+      change.audit(entryBy(by, 'operator.updated', id, detail));
       change.touch(by.workspace.id, id);
       return toRecord(after);
     });

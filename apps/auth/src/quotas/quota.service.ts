@@ -46,7 +46,7 @@ export class QuotaService {
     const chunk = Math.min(left, Math.max(1, Math.floor(quota.limit / 100)));
     const reserved = entry.reserved + chunk;
     const seq = Math.max(entry.seq, after) + 1;
-    const toldPercent = await this.tell(change, tokenId, quota, { ...entry, reserved });
+    const toldPercent = this.tell(change, tokenId, quota, { ...entry, reserved });
     await this.ledger.keep(change.rows, tokenId, month, { version, reserved, seq, toldPercent });
     return { outcome: 'reserved', credit: { seq, chunk } };
   }
@@ -67,17 +67,17 @@ export class QuotaService {
     return renewed;
   }
 
-  private async tell(
+  private tell(
     change: Change,
     tokenId: string,
     { workspaceId, limit, month }: CurrentQuota,
     { reserved, toldPercent }: LedgerEntry,
-  ): Promise<number> {
+  ): number {
     let told = toldPercent;
     for (const percent of TOLD_AT) {
       if (percent <= told || reserved * 100 < limit * percent) continue;
       const data = { token_id: tokenId, month, percent };
-      await change.emit({ ...quotaReached, workspace_id: workspaceId, actor_id: null, data });
+      change.emit({ ...quotaReached, workspace_id: workspaceId, actor_id: null, data });
       told = percent;
     }
     return told;

@@ -49,7 +49,7 @@ export class ServiceAccounts {
         const mac = this.peppers.mac(tokenDigest(credential));
         await this.store.add(rows, { id, workspaceId, name, permissions, may, ...mac });
         const detail = { name, permissions, may };
-        await change.audit({ workspaceId, actorId: null, action: 'service.created', subjectId: id, detail });
+        change.audit({ workspaceId, actorId: null, action: 'service.created', subjectId: id, detail });
         return {
           id,
           name,
@@ -77,7 +77,7 @@ export class ServiceAccounts {
     return this.changes.commit(async (change) => {
       const workspaceId = await this.store.disable(change.rows, id);
       if (workspaceId === null) return false;
-      await change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
+      change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
       change.touch(workspaceId, id);
       return true;
     });

@@ -24,9 +24,9 @@ export class Logins {
     if (!operator) throw refusedLogin();
     if (isTheirs && operator.isActive) return operator;
     const { id, workspaceId } = operator;
-    await this.changes.commit((change) =>
-      change.audit({ workspaceId, actorId: id, action: 'session.refused', subjectId: id }),
-    );
+    await this.changes.commit((change) => {
+      change.audit({ workspaceId, actorId: id, action: 'session.refused', subjectId: id });
+    });
     throw refusedLogin();
   }
 }

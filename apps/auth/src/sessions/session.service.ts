@@ -13,7 +13,8 @@ import {
   type VerifySessionRequest,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Change, entryBy } from '../audit/changes.js';
+import { entryBy } from '../audit/audit-entry.js';
+import { type Change } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { Effects } from '../guards/effects.js';
@@ -51,7 +52,7 @@ export class SessionService {
     // Proven, the password says no more; stored, even its digest would be worth guessing at.
     return this.commands.once(operator.id, { ...command, request: { email } }, async (change) => {
       const sessionId = await this.sessions.add(change.rows, operator.id, SESSION_LIFE_SECONDS);
-      await change.audit(entryBy({ operator, workspace: operator.workspace }, 'session.opened', sessionId));
+      change.audit(entryBy({ operator, workspace: operator.workspace }, 'session.opened', sessionId));
       return this.handOut(change, sessionId, operator.id);
     });
   }
@@ -89,13 +90,13 @@ export class SessionService {
       if (!state || flawOf(state)) throw refusal;
       if (usedAt) {
         await this.sessions.end(change.rows, sessionId, 'refresh_reused');
-        await change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
+        change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
         change.touch(identity.workspace.id, sessionId);
         // As a value: thrown, it would undo the ending of the session.
         return refusal;
       }
       await this.sessions.markUsed(change.rows, presentedId);
-      await change.audit(entryBy(identity, 'session.refreshed', sessionId));
+      change.audit(entryBy(identity, 'session.refreshed', sessionId));
       return this.handOut(change, sessionId, operator.id);
     });
   }
@@ -104,7 +105,7 @@ export class SessionService {
     const { session_id } = identity;
     return this.commands.effective(identity.operator.id, command, async (change) => {
       if (await this.sessions.end(change.rows, session_id, 'logout')) {
-        await change.audit(entryBy(identity, 'session.ended', session_id, { reason: 'logout' }));
+        change.audit(entryBy(identity, 'session.ended', session_id, { reason: 'logout' }));
         change.touch(identity.workspace.id, session_id);
       }
       return { session_id };
@@ -119,9 +120,9 @@ export class SessionService {
     const flaw = flawOf(state);
     return {
       ...(flaw ? invalid(flaw) : valid(identity)),
-      as_of: state.asOf,
+      as_of: Number(state.as_of),
       depends_on: [sessionId, identity.operator.id, identity.workspace.id],
-      expires_in_ms: state.expiresInMs,
+      expires_in_ms: Number(state.expires_in_ms),
     };
   }
 
@@ -152,15 +153,15 @@ export class SessionService {
 }
 
 /** `ended` comes last: whoever may end a session may do so again. */
-function flawOf({ session, expiresInMs }: SessionState): InvalidReason | null {
-  if (expiresInMs <= 0) return 'expired';
-  if (!session.operator.isActive) return 'owner_inactive';
-  return session.endedAt ? 'ended' : null;
+function flawOf({ expires_in_ms, is_operator_active, is_ended }: SessionState): InvalidReason | null {
+  if (Number(expires_in_ms) <= 0) return 'expired';
+  if (!is_operator_active) return 'owner_inactive';
+  return is_ended ? 'ended' : null;
 }
 
-const toIdentity = ({ session: { id, operator } }: SessionState): OperatorIdentity => ({
+const toIdentity = (session: SessionState): OperatorIdentity => ({
   kind: 'operator',
-  session_id: id,
-  operator: { id: operator.id, permissions: operator.permissions },
-  workspace: { id: operator.workspace.id, slug: operator.workspace.slug },
+  session_id: session.id,
+  operator: { id: session.operator_id, permissions: session.permissions },
+  workspace: { id: session.workspace_id, slug: session.workspace_slug },
 });

@@ -1,22 +1,27 @@
+import { type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
-import { type EndReason, SessionEntity } from './session.entity.js';
 
+/** Why a session was ended before its time. */
+export type EndReason = 'logout' | 'refresh_reused';
+
+/** A session with its operator and workspace, as one statement saw them. */
 export interface SessionState {
-  readonly session: SessionEntity;
-  /** By PostgreSQL's clock; 0 or less: it has expired, or the access token that named it. */
-  readonly expiresInMs: number;
-  /** The newest change that the statement saw. */
-  readonly asOf: number;
-}
-
-interface RawTimes {
+  readonly id: string;
+  readonly is_ended: boolean;
+  readonly operator_id: string;
+  readonly permissions: Permission[];
+  readonly is_operator_active: boolean;
+  readonly workspace_id: string;
+  readonly workspace_slug: string;
+  /** By PostgreSQL's clock; 0 or less: it has expired, or the access token that named it. A bigint, which is text. */
   readonly expires_in_ms: string;
+  /** The newest change that the statement saw. */
   readonly as_of: string;
 }
 
@@ -26,8 +31,16 @@ interface FindOptions {
 }
 
 /** `least` leaves out what is NULL. */
-const EXPIRES_IN_MS = `
-  floor(extract(epoch FROM least(session.expires_at, to_timestamp(:tokenExpiresAt::double precision)) - now()) * 1000)::bigint`;
+const FIND = `
+  SELECT session.id, session.ended_at IS NOT NULL AS is_ended,
+         floor(extract(epoch FROM least(session.expires_at, to_timestamp($2::double precision)) - now()) * 1000)::bigint
+           AS expires_in_ms,
+         operator.id AS operator_id, operator.permissions, operator.is_active AS is_operator_active,
+         workspace.id AS workspace_id, workspace.slug AS workspace_slug, ${NEWEST_NUMBER} AS as_of
+    FROM sessions session
+    JOIN operators operator ON operator.id = session.operator_id
+    JOIN workspaces workspace ON workspace.id = operator.workspace_id
+   WHERE session.id = $1`;
 
 @Injectable()
 export class SessionStore {
@@ -61,20 +74,8 @@ export class SessionStore {
     id: string,
     { rows = this.database.manager, tokenExpiresAt }: FindOptions = {},
   ): Promise<SessionState | null> {
-    const { entities, raw } = await rows
-      .createQueryBuilder(SessionEntity, 'session')
-      .innerJoinAndSelect('session.operator', 'operator')
-      .innerJoinAndSelect('operator.workspace', 'workspace')
-      .addSelect(EXPIRES_IN_MS, 'expires_in_ms')
-      .setParameter('tokenExpiresAt', tokenExpiresAt ?? null)
-      .addSelect(NEWEST_NUMBER, 'as_of')
-      .where('session.id = :id', { id })
-      .getRawAndEntities<RawTimes>();
-    const [session] = entities;
-    const [times] = raw;
-    return session && times
-      ? { session, expiresInMs: Number(times.expires_in_ms), asOf: Number(times.as_of) }
-      : null;
+    const [session] = await rows.query<SessionState[]>(FIND, [id, tokenExpiresAt ?? null]);
+    return session ?? null;
   }
 
   async addRefreshToken(rows: EntityManager, sessionId: string, mac: PepperedMac): Promise<void> {
@@ -97,11 +98,10 @@ export class SessionStore {
 
   /** Resolves to false when it had ended already. */
   async end(rows: EntityManager, id: string, endReason: EndReason): Promise<boolean> {
-    const { affected } = await rows.update(
-      SessionEntity,
-      { id, endedAt: IsNull() },
-      { endedAt: () => 'now()', endReason },
+    const [, count] = await rows.query<[unknown, number]>(
+      'UPDATE sessions SET ended_at = now(), end_reason = $2 WHERE id = $1 AND ended_at IS NULL',
+      [id, endReason],
     );
-    return affected === 1;
+    return count === 1;
   }
 }

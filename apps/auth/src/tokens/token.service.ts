@@ -34,7 +34,8 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import { type Change, entryBy } from '../audit/changes.js';
+import { entryBy } from '../audit/audit-entry.js';
+import { type Change } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { eventBy } from '../events/outbox.js';
@@ -97,8 +98,8 @@ export class TokenService {
       });
       const { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at } = toRecord(token);
       const detail = { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at };
-      await change.audit(entryBy(by, 'token.issued', token.id, detail));
-      await change.emit(eventBy(by, tokenIssued, stateOf(token)));
+      change.audit(entryBy(by, 'token.issued', token.id, detail));
+      change.emit(eventBy(by, tokenIssued, stateOf(token)));
       return { ...toRecord(token), key };
     });
   }
@@ -140,14 +141,14 @@ export class TokenService {
       const changed = differing(before, wanted);
       if (changed.ownerId !== undefined) await this.refuseTransfer(change, by, changed.ownerId);
       if (Object.keys(changed).length === 0) return toRecord(before);
-      const after = await this.tokens.update(change.rows, id, changed);
+      const after = await this.tokens.update(change.rows, before, changed);
       const fields = Object.keys(changed) as (keyof TokenChanges)[];
       const values = (token: ApiTokenEntity): object =>
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
-      await change.audit(entryBy(by, 'token.updated', id, detail));
+      change.audit(entryBy(by, 'token.updated', id, detail));
       change.touch(by.workspace.id, id);
-      await tell(change, by, after, fields);
+      tell(change, by, after, fields);
       return toRecord(after);
     });
   }
@@ -160,11 +161,9 @@ export class TokenService {
       if (!token) throw tokenNotFound();
       if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
-      await change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
       change.touch(by.workspace.id, id);
-      await change.emit(
-        eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }),
-      );
+      change.emit(eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }));
       return { id };
     });
   }
@@ -189,17 +188,17 @@ export class TokenService {
 }
 
 /** What others are told of an update: its end or its return is an event of its own. */
-async function tell(
+function tell(
   change: Change,
   by: Actor,
   token: ApiTokenEntity,
   fields: readonly (keyof TokenChanges)[],
-): Promise<void> {
+): void {
   const changed = fields.flatMap((field) => CHANGED_FIELD[field] ?? []);
-  if (changed.length > 0) await change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
+  if (changed.length > 0) change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
   if (!fields.includes('isActive')) return;
   const which = { token_id: token.id, owner_id: token.ownerId };
-  await change.emit(
+  change.emit(
     token.isActive
       ? eventBy(by, tokenRestored, which)
       : eventBy(by, tokenRevoked, { ...which, reason: 'deactivated' }),

@@ -116,17 +116,21 @@ export class TokenStore {
     });
   }
 
-  async update(rows: EntityManager, id: string, changes: TokenChanges): Promise<ApiTokenEntity> {
-    await rows.update(
-      ApiTokenEntity,
-      { id },
-      {
+  /** @param before As it was locked. */
+  async update(rows: EntityManager, before: ApiTokenEntity, changes: TokenChanges): Promise<ApiTokenEntity> {
+    const { raw } = (await rows
+      .createQueryBuilder()
+      .update(ApiTokenEntity)
+      .set({
         ...changes,
         ...(changes.monthlyQuota !== undefined && { quotaVersion: () => 'quota_version + 1' }),
         updatedAt: () => 'now()',
-      },
-    );
-    return rows.findOneByOrFail(ApiTokenEntity, { id });
+      })
+      .where({ id: before.id })
+      .returning(['quotaVersion', 'updatedAt'])
+      .execute()) as { raw: [{ quota_version: number; updated_at: Date }] };
+    const [{ quota_version: quotaVersion, updated_at: updatedAt }] = raw;
+    return Object.assign(new ApiTokenEntity(), before, changes, { quotaVersion, updatedAt });
   }
 
   async bury(rows: EntityManager, id: string): Promise<void> {

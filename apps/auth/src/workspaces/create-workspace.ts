@@ -81,7 +81,7 @@ async function insert(
   });
   const byCommandLine = { workspaceId, actorId: null };
   const detail = { slug };
-  await change.audit({ ...byCommandLine, action: 'workspace.created', subjectId: workspaceId, detail });
-  await change.audit({ ...byCommandLine, action: 'operator.created', subjectId: operatorId });
+  change.audit({ ...byCommandLine, action: 'workspace.created', subjectId: workspaceId, detail });
+  change.audit({ ...byCommandLine, action: 'operator.created', subjectId: operatorId });
   return { workspaceId, operatorId };
 }

@@ -7,7 +7,7 @@ import {
 import { ProfileSet } from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { entryBy } from '../audit/changes.js';
+import { entryBy } from '../audit/audit-entry.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { type Actor } from '../operators/actor.js';
@@ -43,7 +43,7 @@ export class WorkspaceService {
       const after = await this.workspaces.update(rows, before.id, changed);
       const values = ({ profile, rate_limits }: WorkspaceRecord): object => ({ profile, rate_limits });
       const detail = { before: values(toRecord(before)), after: values(toRecord(after)) };
-      await change.audit(entryBy(by, 'workspace.updated', before.id, detail));
+      change.audit(entryBy(by, 'workspace.updated', before.id, detail));
       // Its profile is auth's business alone: guards remember nothing of it.
       if (changed.rateLimits) change.touch(before.id, before.id);
       return toRecord(after);

@@ -1,0 +1,34 @@
+import { type Actor } from '../operators/actor.js';
+
+export type AuditedAction =
+  | 'workspace.created'
+  | 'workspace.updated'
+  | 'operator.created'
+  | 'operator.updated'
+  | 'service.created'
+  | 'service.disabled'
+  | 'command.refused'
+  | 'session.opened'
+  | 'session.refused'
+  | 'session.refreshed'
+  | 'session.ended'
+  | 'token.issued'
+  | 'token.updated'
+  | 'token.deleted';
+
+export interface AuditEntry {
+  /** null: of a command that nobody known sent. */
+  readonly workspaceId: string | null;
+  readonly actorId: string | null;
+  readonly action: AuditedAction;
+  readonly subjectId: string | null;
+  readonly detail?: object;
+}
+
+/** What somebody did, in their own workspace. */
+export const entryBy = (
+  { operator, workspace }: Actor,
+  action: AuditedAction,
+  subjectId: string,
+  detail: object = {},
+): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });
