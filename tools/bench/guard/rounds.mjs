@@ -11,6 +11,7 @@ import { processorTimeOf } from './processor-time.mjs';
  * @property {string} path
  * @property {Record<string, string>} headers
  * @property {number} connections With one request each in flight.
+ * @property {boolean} [isAwake] The load generator never sleeps meanwhile.
  * @property {{ tokensFile: string, keys: number }} [using] So many tokens, in turn, instead of one.
  */
 
@@ -36,7 +37,11 @@ const LATE_MS = 20_000;
  * @param {number} durationMs
  * @returns {Promise<Sample>}
  */
-export async function underLoad({ load }, { name, server, path, headers, connections, using }, durationMs) {
+export async function underLoad(
+  { load },
+  { name, server, path, headers, connections, isAwake, using },
+  durationMs,
+) {
   const before = await processorTimeOf(server.pid);
   const order = {
     do: 'load',
@@ -45,6 +50,7 @@ export async function underLoad({ load }, { name, server, path, headers, connect
     headers,
     connections,
     durationMs,
+    isAwake,
     ...using,
   };
   const result = await load.ask(order, durationMs + LATE_MS);

@@ -7,7 +7,14 @@ import path from 'node:path';
 
 /** @typedef {'none' | 'plain' | 'rich' | 'its own'} Credential Whose token the requests carry. */
 
-/** @typedef {{ what: string, section: 'endpoint' | 'contacts', credential: Credential, start: Start }} Row */
+/**
+ * @typedef {object} Row
+ * @property {string} what
+ * @property {'endpoint' | 'contacts'} section
+ * @property {Credential} credential
+ * @property {boolean} [asksNobody] It answers by itself, so that nobody else needs the load generator's processor.
+ * @property {Start} start
+ */
 
 /** @typedef {(theatre: import('./theatre.mjs').Theatre, name: string) => Promise<import('./theatre.mjs').Server>} Start */
 
@@ -36,24 +43,28 @@ export const ROWS = {
     what: 'Nest and Fastify, unguarded',
     section: 'endpoint',
     credential: 'none',
+    asksNobody: true,
     start: guarded('none'),
   },
   'empty-guard': {
     what: 'an empty Nest guard',
     section: 'endpoint',
     credential: 'none',
+    asksNobody: true,
     start: guarded('empty'),
   },
   latchkey: {
     what: 'Latchkey, warm',
     section: 'endpoint',
     credential: 'plain',
+    asksNobody: true,
     start: guarded('latchkey'),
   },
   'latchkey-full': {
     what: 'Latchkey, warm, everything on',
     section: 'endpoint',
     credential: 'rich',
+    asksNobody: true,
     start: guarded('latchkey'),
   },
   passport: {
@@ -72,6 +83,7 @@ export const ROWS = {
     what: 'the same with a 30 s TTL cache',
     section: 'endpoint',
     credential: 'plain',
+    asksNobody: true,
     start: overStockTransport(30_000),
   },
   'better-auth': {

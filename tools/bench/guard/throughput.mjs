@@ -24,8 +24,9 @@ export async function measureThroughput(theatre, names, times) {
     theatre.stage.say(`Starting ${name} …`);
     const server = await rowOf(name).start(theatre, name);
     const headers = await headersOf(theatre, name, server);
-    const connections = CONNECTIONS[rowOf(name).section];
-    subjects.push({ name, server, path: ENDPOINT, headers, connections });
+    const { section, asksNobody: isAwake } = rowOf(name);
+    const connections = CONNECTIONS[section];
+    subjects.push({ name, server, path: ENDPOINT, headers, connections, ...(isAwake && { isAwake }) });
   }
   const samples = await inRounds(theatre, subjects, times);
   for (const { server } of subjects) await server.stop();
