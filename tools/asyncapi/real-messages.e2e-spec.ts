@@ -18,6 +18,7 @@ import {
   reportUsage,
   reserveQuota,
   revokeToken,
+  rotateToken,
   updateOperator,
   updateToken,
   updateWorkspace,
@@ -114,6 +115,9 @@ describe('messages of a running Latchkey', () => {
     await ask(reserveQuota, { token_id: id, month, version, run_id: '0'.repeat(40), after: 0 });
     const uses = [{ token_id: id, requests: 2, last_ms_ago: 10 }];
     await ask(reportUsage, { report_id: randomUUID(), uses });
+    await client.call(rotateToken, { id, grace_seconds: 60 }, { principal });
+    await ask(verifyToken, { digest: digestOf(key) });
+    await ask(getToken, { id }, { principal });
     await client.call(revokeToken, { id }, { principal });
 
     await ask(getWorkspace, {}, { principal });

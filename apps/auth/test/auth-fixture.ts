@@ -10,6 +10,7 @@ import {
   type Permission,
   refreshSession,
   revokeToken,
+  rotateToken,
   updateToken,
   type UpdateTokenRequest,
 } from '@latchkey/contracts';
@@ -245,6 +246,11 @@ export class TokenCommands {
 
   update(by: Actor, request: UpdateTokenRequest, key?: string): ReturnType<TokenService['update']> {
     return this.service.update(by, aCommand(updateToken, request, key));
+  }
+
+  rotate(by: Actor, id: string, grace_seconds?: number, key?: string): ReturnType<TokenService['rotate']> {
+    const request = { id, ...(grace_seconds !== undefined && { grace_seconds }) };
+    return this.service.rotate(by, aCommand(rotateToken, request, key));
   }
 
   revoke(by: Actor, id: string, key?: string): ReturnType<TokenService['revoke']> {

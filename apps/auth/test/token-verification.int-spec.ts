@@ -46,6 +46,7 @@ describe('a token that is good', () => {
         workspace: admin.workspace,
         expires_at: null,
         expires_in_ms: null,
+        superseded: null,
       },
       as_of: 0,
       depends_on: [issued.id, admin.operator.id, admin.workspace.id],

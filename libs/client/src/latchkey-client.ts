@@ -13,6 +13,8 @@ import {
   revokeToken,
   type RevokedToken,
   type RevokeTokenRequest,
+  rotateToken,
+  type RotateTokenRequest,
   type TokenPage,
   type TokenRecord,
   type TokenVerdict,
@@ -153,6 +155,17 @@ export class LatchkeyClient {
     options: CommandOptions = {},
   ): Promise<TokenRecord & WithReceipt> {
     return this.command(updateToken, request, options);
+  }
+
+  /**
+   * A new secret under the same id, in `key`. Without `grace_seconds` every older one is dead when this resolves; with it
+   * the old one goes on for so long after the new one's first use.
+   */
+  async rotateToken(
+    request: RotateTokenRequest,
+    options: CommandOptions = {},
+  ): Promise<IssuedToken & WithReceipt> {
+    return this.command(rotateToken, request, options);
   }
 
   /** Final. With a receipt as well. */

@@ -72,6 +72,8 @@ const acts: Record<string, (client: LatchkeyClient, options?: { principal?: stri
   issueToken: (client, options) => client.issueToken({ name: 'Shop' }, options),
   updateToken: (client, options) =>
     client.updateToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
+  rotateToken: (client, options) =>
+    client.rotateToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
   revokeToken: (client, options) =>
     client.revokeToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
   getToken: (client, options) => client.getToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),

@@ -68,6 +68,7 @@ const record = (name: string): IssuedToken => ({
   rate_limits: null,
   monthly_quota: null,
   owner_id: randomUUID(),
+  superseded_secrets: [],
 });
 
 @BusController()

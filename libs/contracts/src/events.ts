@@ -68,6 +68,10 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
   'token.revoked',
   1,
 );
+/** A new secret; the old one goes on for `grace_seconds` after its first use, `until` at the longest. */
+export const tokenRotated = event<
+  TokenEvent & { readonly grace_seconds: number; readonly until: string | null }
+>('token.rotated', 1);
 /** An entry of the log of changes that every guard knows of, or that no guard can decide without: from `effective_at` at the latest. */
 export const changeEffective = event<{
   /** Its number in the log. */

@@ -15,6 +15,18 @@ export interface OperatorRef {
   readonly permissions: readonly Permission[];
 }
 
+/** Of a secret that a rotation took the place of, and that is still good (D10). */
+export interface Superseded {
+  readonly secret_id: string;
+  /** RFC 3339, for people; guards count with `ends_in_ms`. */
+  readonly until: string;
+  /**
+   * Milliseconds for which it is surely good from the answer on. While the new secret has not been used it is good for
+   * longer: who remembers it asks again by then, so nobody need be told of that first use.
+   */
+  readonly ends_in_ms: number;
+}
+
 /** What a token is: everything that a guard needs to decide a request by itself. */
 export interface TokenIdentity {
   readonly kind: 'token';
@@ -35,6 +47,8 @@ export interface TokenIdentity {
   readonly expires_at: string | null;
   /** Milliseconds left at the moment of the answer, by PostgreSQL's clock (D15). */
   readonly expires_in_ms: number | null;
+  /** null: presented by its newest secret. */
+  readonly superseded: Superseded | null;
 }
 
 /** An operator's session: the same endpoints, with the operator's own permissions (D2). */
@@ -51,7 +65,8 @@ export interface SessionExpiry {
 }
 
 /** Why a credential is not good. For the owner's audit and the guard's cache; a caller never learns it (D12). */
-export type InvalidReason = 'unknown' | 'inactive' | 'deleted' | 'expired' | 'owner_inactive' | 'ended';
+export type InvalidReason =
+  'unknown' | 'inactive' | 'deleted' | 'expired' | 'superseded' | 'owner_inactive' | 'ended';
 
 /** The closed list of what a verification can find. "Cannot tell" is not in it: that is the absence of a verdict. */
 export type Verdict<Identity> =

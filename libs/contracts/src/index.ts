@@ -13,6 +13,7 @@ export * from './receipts.js';
 export * from './refusal.js';
 export * from './route-patterns.js';
 export * from './sessions.js';
+export { LONGEST_GRACE } from './token-fields.js';
 export * from './tokens.js';
 export * from './workspaces.js';
 export * from './usage.js';

@@ -103,4 +103,14 @@ function isOnTheCalendar(time: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }
 
+/** The longest that an old secret is left after the new one's first use (D10), in seconds: a day. */
+export const LONGEST_GRACE = 86_400;
+const aGrace = `must be a whole number of seconds from 0 to ${LONGEST_GRACE}`;
+
+export const IsGrace = rules(
+  IsInt({ message: aGrace }),
+  Min(0, { message: aGrace }),
+  Max(LONGEST_GRACE, { message: aGrace }),
+);
+
 export const IsSwitch = rules(IsBoolean({ message: 'must be true or false' }));

@@ -9,6 +9,7 @@ import { Refusal } from './refusal.js';
 import {
   IsAbilityList,
   IsExpiry,
+  IsGrace,
   IsMonthlyQuota,
   IsRateLimitList,
   IsRouteList,
@@ -22,6 +23,18 @@ export class VerifyTokenRequest {
   /** SHA-256 of the presented token, 64 hexadecimal characters. The token itself never crosses the wire. */
   @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lowercase hexadecimal characters' })
   readonly digest!: string;
+}
+
+/** A secret that a rotation took the place of (D10), as long as it is good. */
+export interface SupersededSecret {
+  readonly key_prefix: string;
+  readonly superseded_at: string;
+  /** Seconds from the new secret's first use; until that is seen, `until` is the end of the thirty days. */
+  readonly grace_seconds: number;
+  readonly until: string;
+  /** Who still uses it is in the log of the service that was asked; null: nobody has. */
+  readonly last_used_at: string | null;
+  readonly requests: number;
 }
 
 /** A token as its owner sees it (W6). Times are RFC 3339 with Z. */
@@ -42,6 +55,8 @@ export interface TokenRecord {
   readonly rate_limits: readonly RateLimit[] | null;
   readonly monthly_quota: number | null;
   readonly owner_id: string;
+  /** Still good beside the token's own; [] when none is. */
+  readonly superseded_secrets: readonly SupersededSecret[];
 }
 
 /** What may be said of a token when it is issued, and changed later. */
@@ -80,7 +95,7 @@ export class IssueTokenRequest extends TokenTerms {
   readonly profile?: string;
 }
 
-/** The only message that carries a token, sealed to whoever asked (X5). */
+/** With the token itself, which no other message carries: sealed to whoever asked (X5). */
 export interface IssuedToken extends TokenRecord {
   readonly key: string;
 }
@@ -109,6 +124,16 @@ export class UpdateTokenRequest extends TokenTerms {
   @MayBeAbsent()
   @IsTokenId()
   readonly owner_id?: string;
+}
+
+export class RotateTokenRequest {
+  @IsTokenId()
+  readonly id!: string;
+
+  /** How long the old secret goes on after the new one's first use, and at most for 30 days. By default 0: it is dead. */
+  @MayBeAbsent()
+  @IsGrace()
+  readonly grace_seconds?: number;
 }
 
 export class RevokeTokenRequest {
@@ -145,4 +170,9 @@ export const updateToken = command<UpdateTokenRequest, TokenRecord & WithReceipt
 /** Final (D9): a tombstone stays for the audit. */
 export const revokeToken = command<RevokeTokenRequest, RevokedToken & WithReceipt>('auth.tokens.revoke.v1', {
   budgetMs: CHANGE_BUDGET_MS,
+});
+/** A new secret under the same id (D10, K23). Without a grace every older one is dead when it is answered. */
+export const rotateToken = command<RotateTokenRequest, IssuedToken & WithReceipt>('auth.tokens.rotate.v1', {
+  budgetMs: CHANGE_BUDGET_MS,
+  sealedReply: ['key'],
 });

@@ -13,15 +13,18 @@ export interface TokenUse {
   readonly requests: number;
   /** Milliseconds since the last of them, at most a day. An age, not a time: only PostgreSQL's clock counts. */
   readonly last_ms_ago: number;
+  /** By which superseded secret (D10); null or absent: by the token's own. */
+  readonly secret_id?: string | null;
 }
 
 function isTokenUse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { token_id, requests, last_ms_ago, ...more } = value as Partial<TokenUse>;
+  const { token_id, requests, last_ms_ago, secret_id = null, ...more } = value as Partial<TokenUse>;
   const isFrom = (least: number, most: number, n: unknown): boolean =>
     isInt(n) && Number(n) >= least && Number(n) <= most;
   return (
     isUUID(token_id) &&
+    (secret_id === null || isUUID(secret_id)) &&
     isFrom(1, MOST_REQUESTS, requests) &&
     isFrom(0, LONGEST_AGO_MS, last_ms_ago) &&
     Object.keys(more).length === 0
@@ -39,7 +42,8 @@ export class ReportUsageRequest {
     validator: {
       validate: (uses) =>
         Array.isArray(uses) && uses.length > 0 && uses.length <= TOKENS_A_REPORT && uses.every(isTokenUse),
-      defaultMessage: () => `must be a list of 1 to ${TOKENS_A_REPORT} {token_id, requests, last_ms_ago}`,
+      defaultMessage: () =>
+        `must be a list of 1 to ${TOKENS_A_REPORT} {token_id, secret_id, requests, last_ms_ago}`,
     },
   })
   readonly uses!: readonly TokenUse[];

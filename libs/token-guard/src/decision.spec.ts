@@ -30,6 +30,7 @@ const token = (
   workspace,
   expires_at: null,
   expires_in_ms: null,
+  superseded: null,
 });
 const session = (permissions: Permission[]): OperatorIdentity => ({
   kind: 'operator',

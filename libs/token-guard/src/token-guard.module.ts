@@ -20,6 +20,7 @@ import { ActionPaths } from './routes/action-paths.js';
 import { Introspection } from './introspection.js';
 import { SigningKeys } from './signing-keys.js';
 import { DEFAULT_UNKNOWN_A_MINUTE, UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
+import { SupersededUses } from './usage/superseded-uses.js';
 import { UsageMeter } from './usage/usage-meter.js';
 import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
@@ -117,6 +118,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
         { unknownTokensPerMinute = DEFAULT_UNKNOWN_A_MINUTE }: TokenGuardOptions,
       ): UnknownTokenThrottle => new UnknownTokenThrottle(bus, unknownTokensPerMinute),
     },
+    SupersededUses,
     UsageMeter,
     Introspection,
     {

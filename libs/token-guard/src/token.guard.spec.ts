@@ -2,7 +2,7 @@ import { BusUnavailableError } from '@latchkey/bus';
 import { invalid, type TokenVerdict, valid, type WorkspaceRef } from '@latchkey/contracts';
 import { http } from '@latchkey/testing';
 import { apitk, generateToken, knownProfiles, tokenDigest, whm } from '@latchkey/token-format';
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Logger, Post } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { request as rawRequest } from 'node:http';
@@ -22,6 +22,7 @@ import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-
 import { type Identity } from './decision.js';
 import { Introspection } from './introspection.js';
 import { TokenGuard } from './token.guard.js';
+import { SupersededUses } from './usage/superseded-uses.js';
 
 @Controller(['v1/:workspace/things', 'things'])
 class ThingsController {
@@ -304,6 +305,44 @@ describe('the use of a token', () => {
   });
 });
 
+describe('a secret that a rotation took the place of', () => {
+  const superseded = {
+    secret_id: '0198c5a2-0000-7000-8000-000000000009',
+    until: '2026-12-01T00:00:00.000Z',
+    ends_in_ms: 60_000,
+  };
+  let told: jest.SpiedFunction<Logger['warn']>;
+  beforeEach(() => {
+    told = import.meta.jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    told.mockRestore();
+  });
+
+  it('is told so with every response, and the log says who uses it, once a minute a client', async () => {
+    app.tokens.answer = () => valid(aToken({ superseded }));
+    for (let n = 0; n < 3; n++) {
+      const answer = await http(app.url).request('GET', '/things/self', {
+        token,
+        headers: { 'user-agent': 'shop/1.2' },
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('x-token-rotation')).toBe('superseded; until=2026-12-01T00:00:00.000Z');
+    }
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledWith(
+      expect.objectContaining({ token_id: aToken().id, client: '127.0.0.1', user_agent: 'shop/1.2' }),
+    );
+  });
+
+  it('is nothing that others hear of', async () => {
+    app.tokens.answer = () => valid(aToken());
+    const { headers } = await http(app.url).request('GET', '/things/self', { token });
+    expect(headers.get('x-token-rotation')).toBeNull();
+    expect(told).not.toHaveBeenCalled();
+  });
+});
+
 describe('what does not come over HTTP', () => {
   it.each(['rpc', 'ws', 'graphql'])('stays outside: %s', (kind) => {
     const guard = new TokenGuard(
@@ -312,6 +351,7 @@ describe('what does not come over HTTP', () => {
       new Introspection(new ScriptedTokenVerifier(), new ScriptedSessionVerifier(), new ScriptedThrottle()),
       new ScriptedRequestLimits(),
       new ScriptedUsage(),
+      new SupersededUses(),
     );
     const context = new ExecutionContextHost([]);
     context.setType(kind);

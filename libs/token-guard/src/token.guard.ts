@@ -1,3 +1,4 @@
+import { type TokenIdentity } from '@latchkey/contracts';
 import { ProfileSet } from '@latchkey/token-format';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -11,6 +12,7 @@ import { type LimitOutcome } from './limits/limit-outcome.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { Introspection, type Introspected } from './introspection.js';
 import { presentedCredential } from './presented-credential.js';
+import { SupersededUses } from './usage/superseded-uses.js';
 import { UsageMeter } from './usage/usage-meter.js';
 
 /**
@@ -27,6 +29,7 @@ export class TokenGuard implements CanActivate {
     private readonly introspection: Introspection,
     private readonly limits: RequestLimits,
     private readonly usage: UsageMeter,
+    private readonly supersededUses: SupersededUses,
   ) {
     this.rules = new AccessRules(reflector);
   }
@@ -64,16 +67,26 @@ export class TokenGuard implements CanActivate {
     if (identity.kind !== 'token') return true;
     const outcome = this.limits.take(identity, { countsQuota: access.kind !== 'any' });
     return outcome instanceof Promise
-      ? outcome.then((known) => this.letThrough(context, identity.id, known))
-      : this.letThrough(context, identity.id, outcome);
+      ? outcome.then((known) => this.letThrough(context, request, identity, known))
+      : this.letThrough(context, request, identity, outcome);
   }
 
-  private letThrough(context: ExecutionContext, tokenId: string, outcome: LimitOutcome): true {
+  private letThrough(
+    context: ExecutionContext,
+    request: AuthenticatedRequest,
+    identity: TokenIdentity,
+    outcome: LimitOutcome,
+  ): true {
     if (outcome.outcome === 'unavailable') return refuse(context, { reason: 'unavailable' });
     if (outcome.outcome !== 'admitted') return refuse(context, { ...outcome, reason: outcome.outcome });
     const headers = rateHeaders(outcome.rate);
     if (headers) void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
-    this.usage.count(tokenId);
+    if (identity.superseded) {
+      const response = context.switchToHttp().getResponse<FastifyReply>();
+      void response.header('x-token-rotation', `superseded; until=${identity.superseded.until}`);
+      this.supersededUses.tell(identity, request);
+    }
+    this.usage.count(identity);
     return true;
   }
 }

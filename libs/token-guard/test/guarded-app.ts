@@ -14,6 +14,7 @@ import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/
 import { Introspection } from '../src/introspection.js';
 import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
 import { TokenGuard } from '../src/token.guard.js';
+import { SupersededUses } from '../src/usage/superseded-uses.js';
 import { UsageMeter } from '../src/usage/usage-meter.js';
 import { SessionVerifier, TokenVerifier } from '../src/verifiers/verifier.js';
 
@@ -93,8 +94,8 @@ export class ScriptedUsage extends UsageMeter {
     // Nobody is told.
   }
 
-  override count(tokenId: string): void {
-    this.counted.push(tokenId);
+  override count({ id }: Pick<TokenIdentity, 'id'>): void {
+    this.counted.push(id);
   }
 }
 
@@ -124,6 +125,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
       { provide: RequestLimits, useValue: limits },
       { provide: UnknownTokenThrottle, useValue: throttle },
       { provide: UsageMeter, useValue: usage },
+      SupersededUses,
       Introspection,
       { provide: APP_GUARD, useClass: TokenGuard },
     ],
@@ -151,6 +153,7 @@ export const aToken = (terms: Partial<TokenIdentity> = {}): TokenIdentity => ({
   workspace,
   expires_at: null,
   expires_in_ms: null,
+  superseded: null,
   ...terms,
 });
 

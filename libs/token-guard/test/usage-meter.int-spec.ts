@@ -59,11 +59,17 @@ const ids = (count: number): string[] => Array.from({ length: count }, () => ran
 const requestsIn = (of: readonly ReportUsageRequest[]): number =>
   of.flatMap(({ uses }) => uses).reduce((sum, { requests }) => sum + requests, 0);
 
+const used = (id: string, secret_id?: string) => ({
+  id,
+  superseded:
+    secret_id === undefined ? null : { secret_id, until: '2026-12-01T00:00:00.000Z', ends_in_ms: 1_000 },
+});
+
 describe('the use of tokens', () => {
   it('is told in one report, however often they were used', async () => {
     const [one = '', other = ''] = ids(2);
-    for (let n = 0; n < 1_000; n++) meter.count(one);
-    meter.count(other);
+    for (let n = 0; n < 1_000; n++) meter.count(used(one));
+    meter.count(used(other));
     await meter.tell();
     expect(reports).toHaveLength(1);
     expect(reports[0]?.uses).toMatchObject([
@@ -73,8 +79,20 @@ describe('the use of tokens', () => {
     expect(reports[0]?.uses[0]?.last_ms_ago).toBeLessThan(5_000);
   });
 
+  it('by a secret that was superseded is told apart from that by the new one', async () => {
+    const [one = '', secret = ''] = ids(2);
+    meter.count(used(one));
+    meter.count(used(one, secret));
+    meter.count(used(one, secret));
+    await meter.tell();
+    expect(reports[0]?.uses).toMatchObject([
+      { token_id: one, secret_id: null, requests: 1 },
+      { token_id: one, secret_id: secret, requests: 2 },
+    ]);
+  });
+
   it('is told in several reports where tokens are many, and not at all where there is none', async () => {
-    for (const id of ids(1_201)) meter.count(id);
+    for (const id of ids(1_201)) meter.count(used(id));
     await meter.tell();
     expect(reports.map(({ uses }) => uses.length)).toEqual([500, 500, 201]);
     await meter.tell();
@@ -84,10 +102,10 @@ describe('the use of tokens', () => {
   it('is told again as the same report when nobody answered, and what came since in another', async () => {
     const [one = ''] = ids(1);
     unanswered = 1;
-    meter.count(one);
+    meter.count(used(one));
     await meter.tell();
-    meter.count(one);
-    meter.count(one);
+    meter.count(used(one));
+    meter.count(used(one));
     await meter.tell();
     await meter.tell();
     const [first, again, since] = reports;
@@ -100,7 +118,7 @@ describe('the use of tokens', () => {
     const tokens = ids(10);
     const telling: Promise<void>[] = [];
     for (let n = 0; n < 2_000; n++) {
-      meter.count(tokens[n % 10] ?? '');
+      meter.count(used(tokens[n % 10] ?? ''));
       if (n % 100 === 0) telling.push(meter.tell());
       if (n % 50 === 0) await new Promise(setImmediate);
     }

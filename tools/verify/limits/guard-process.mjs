@@ -59,6 +59,7 @@ const identities = loads.map(({ tokenId, limits: rate_limits }) => ({
   workspace: { id: tokenId, slug: 'acme' },
   expires_at: null,
   expires_in_ms: null,
+  superseded: null,
 }));
 
 const log = openSync(logFile, 'a');

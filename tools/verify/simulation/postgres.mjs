@@ -148,6 +148,7 @@ export class Postgres {
         workspace: { id: workspace.id, slug: workspace.slug },
         expires_at: null,
         expires_in_ms: left,
+        superseded: null,
       },
       as_of,
       depends_on,

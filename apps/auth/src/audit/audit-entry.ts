@@ -14,6 +14,7 @@ export type AuditedAction =
   | 'session.ended'
   | 'token.issued'
   | 'token.updated'
+  | 'token.rotated'
   | 'token.deleted';
 
 export interface AuditEntry {

@@ -1,4 +1,4 @@
-import { type Ability, type RateLimit } from '@latchkey/contracts';
+import { type Ability, type RateLimit, type SupersededSecret } from '@latchkey/contracts';
 import { Column, Entity, PrimaryColumn, type ValueTransformer, VirtualColumn } from 'typeorm';
 
 /** A bigint arrives as text; what may be stored here is far below what a number holds. */
@@ -6,6 +6,16 @@ const safeInteger: ValueTransformer = {
   to: (value: number | null) => value,
   from: (text: string | null) => (text === null ? null : Number(text)),
 };
+
+const rfc3339 = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const SUPERSEDED_OF = (tokenId: string): string => `
+  SELECT jsonb_agg(jsonb_build_object(
+           'key_prefix', key_prefix, 'superseded_at', ${rfc3339('superseded_at')}, 'grace_seconds', grace_seconds,
+           'until', ${rfc3339('until')}, 'last_used_at', ${rfc3339('last_used_at')}, 'requests', requests)
+         ORDER BY superseded_at)
+    FROM superseded_secrets WHERE token_id = ${tokenId} AND until > now()`;
 
 @Entity({ name: 'api_tokens' })
 export class ApiTokenEntity {
@@ -63,6 +73,10 @@ export class ApiTokenEntity {
     query: (token) => `SELECT max(last_used_at) FROM token_usage WHERE token_id = ${token}.id`,
   })
   lastUsedAt!: Date | null;
+
+  /** Those that are still good, the oldest first (D10). */
+  @VirtualColumn({ type: 'jsonb', query: (token) => SUPERSEDED_OF(`${token}.id`) })
+  supersededSecrets!: SupersededSecret[] | null;
 
   /** A tombstone (D9): deleted for good, kept for the audit. */
   @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })

@@ -30,6 +30,7 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
   rate_limits: token.rateLimits,
   monthly_quota: token.monthlyQuota,
   owner_id: token.ownerId,
+  superseded_secrets: token.supersededSecrets ?? [],
 });
 
 /** What other services are told of a token: less than its owner sees, and by name like there. */

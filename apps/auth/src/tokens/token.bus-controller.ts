@@ -9,6 +9,8 @@ import {
   type ReplyOf,
   revokeToken,
   RevokeTokenRequest,
+  rotateToken,
+  RotateTokenRequest,
   updateToken,
   UpdateTokenRequest,
   verifyToken,
@@ -62,6 +64,14 @@ export class TokenBusController {
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof updateToken>> {
     return this.tokens.update(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(rotateToken)
+  async rotate(
+    @Payload() request: RotateTokenRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof rotateToken>> {
+    return this.tokens.rotate(await this.principals.actorBehind(context), commandIn(context, request));
   }
 
   @Answers(revokeToken)

@@ -9,6 +9,10 @@ import {
   Refusal,
   type ReplyOf,
   type revokeToken,
+  type rotateToken,
+  type RotateTokenRequest,
+  type Superseded,
+  tokenRotated,
   type RevokeTokenRequest,
   type TokenAnswer,
   type TokenIdentity,
@@ -39,7 +43,7 @@ import { type Change } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
 import { eventBy } from '../events/outbox.js';
-import { Peppers } from '../keys/peppers.js';
+import { type PepperedMac, Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
 import { OperatorStore } from '../operators/operator.store.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
@@ -67,6 +71,7 @@ export class TokenService {
       return { ...invalid('unknown'), as_of, depends_on: [digest] };
     }
     const flaw = flawOf(token);
+    if (!flaw && token.is_awaited) await this.tokens.beginGraces(token.id);
     const depends_on = [token.id, token.owner_id, token.workspace_id];
     return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), as_of, depends_on };
   }
@@ -80,21 +85,20 @@ export class TokenService {
       const profile = await this.profileFor(by, request, change);
       // Whoever deactivates the owner waits for this, or this for them: no token escapes.
       await this.operators.holdActor(change.rows, by);
-      const key = generateToken(profile);
+      const { key, ...secret } = this.newSecret(profile);
       const token = await this.tokens.add(change.rows, {
         id: newId(),
         workspaceId: by.workspace.id,
         ownerId: by.operator.id,
         name: request.name,
         profile: profile.name,
-        keyPrefix: parseToken(key, this.profiles)?.prefix8 ?? '',
         abilities: request.abilities ? [...request.abilities] : null,
         allowedRoutes: request.allowed_routes ? [...request.allowed_routes] : null,
         rateLimits: request.rate_limits ? [...request.rate_limits] : null,
         monthlyQuota: request.monthly_quota ?? null,
         isActive: request.is_active ?? true,
         expiresAt,
-        ...this.peppers.mac(tokenDigest(key)),
+        ...secret,
       });
       const { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at } = toRecord(token);
       const detail = { name, abilities, allowed_routes, rate_limits, monthly_quota, expires_at };
@@ -153,6 +157,31 @@ export class TokenService {
     });
   }
 
+  /** A new secret under the same id (D10). What guards remember of the old one is ended like that of a revoked token. */
+  async rotate(by: Actor, command: Command<RotateTokenRequest>): Promise<ReplyOf<typeof rotateToken>> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
+      const { id, grace_seconds: graceSeconds = 0 } = command.request;
+      // Who is deactivated meanwhile must not be left with a secret of somebody else's token.
+      await this.operators.holdActor(change.rows, by);
+      const before = await this.tokens.lock(change.rows, reachOf(by), id);
+      if (!before || before.deletedAt) throw tokenNotFound();
+      const { key, ...secret } = this.newSecret(this.profileNamed(before.profile));
+      const { token, until } = await this.tokens.rotate(change.rows, id, { ...secret, graceSeconds });
+      const detail = { key_prefix: token.keyPrefix, before: before.keyPrefix, grace_seconds: graceSeconds };
+      change.audit(entryBy(by, 'token.rotated', id, detail));
+      change.touch(by.workspace.id, id);
+      change.emit(
+        eventBy(by, tokenRotated, {
+          token_id: id,
+          owner_id: token.ownerId,
+          grace_seconds: graceSeconds,
+          until: graceSeconds > 0 ? until.toISOString() : null,
+        }),
+      );
+      return { ...toRecord(token), key };
+    });
+  }
+
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
   async revoke(by: Actor, command: Command<RevokeTokenRequest>): Promise<ReplyOf<typeof revokeToken>> {
     return this.commands.effective(by.operator.id, command, async (change) => {
@@ -175,12 +204,21 @@ export class TokenService {
     throw Refusal.invalid({ owner_id: ['is no active operator of this workspace'] });
   }
 
+  private newSecret(profile: FormatProfile): PepperedMac & { key: string; keyPrefix: string } {
+    const key = generateToken(profile);
+    const keyPrefix = parseToken(key, this.profiles)?.prefix8 ?? '';
+    return { key, keyPrefix, ...this.peppers.mac(tokenDigest(key)) };
+  }
+
   private async profileFor(
     { workspace }: Actor,
     { profile: wanted }: IssueTokenRequest,
     { rows }: Change,
   ): Promise<FormatProfile> {
-    const name = wanted ?? (await this.workspaces.get(rows, workspace.id)).profile;
+    return this.profileNamed(wanted ?? (await this.workspaces.get(rows, workspace.id)).profile);
+  }
+
+  private profileNamed(name: string): FormatProfile {
     const profile = this.profiles.named(name);
     if (!profile) throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
     return profile;
@@ -218,6 +256,7 @@ const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | nul
 
 function flawOf(token: VerifiableToken): InvalidReason | null {
   if (token.is_deleted) return 'deleted';
+  if (token.ends_in_ms !== null && Number(token.ends_in_ms) <= 0) return 'superseded';
   if (!token.is_active) return 'inactive';
   if (token.expires_in_ms !== null && Number(token.expires_in_ms) <= 0) return 'expired';
   return token.is_owner_active ? null : 'owner_inactive';
@@ -236,7 +275,13 @@ const toIdentity = (token: VerifiableToken): TokenIdentity => ({
   workspace: { id: token.workspace_id, slug: token.workspace_slug },
   expires_at: token.expires_at?.toISOString() ?? null,
   expires_in_ms: token.expires_in_ms === null ? null : Number(token.expires_in_ms),
+  superseded: supersededOf(token),
 });
+
+const supersededOf = ({ secret_id, until, ends_in_ms }: VerifiableToken): Superseded | null =>
+  secret_id === null || until === null
+    ? null
+    : { secret_id, until: until.toISOString(), ends_in_ms: Number(ends_in_ms) };
 
 const quotaOf = (token: VerifiableToken): QuotaTerms | null =>
   token.monthly_quota === null

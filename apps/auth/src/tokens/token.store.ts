@@ -5,6 +5,7 @@ import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
 import { type TokenReach } from './api-token.js';
+import { beginGraces, renew, supersede } from './superseded-secrets.js';
 
 /** A token with its owner and workspace, as one statement saw them. */
 export interface VerifiableToken {
@@ -33,6 +34,13 @@ export interface VerifiableToken {
   readonly is_owner_active: boolean;
   readonly workspace_id: string;
   readonly workspace_slug: string;
+  /** Of the secret that was presented, if a rotation took its place (D10); null: it is the token's own. */
+  readonly secret_id: string | null;
+  readonly until: Date | null;
+  /** For how long it is surely good: until its end, or for its grace, for the new secret may be used any moment. */
+  readonly ends_in_ms: string | null;
+  /** Whether this is the first use of the newest secret, that the end of an older one is counted from. */
+  readonly is_awaited: boolean;
 }
 
 /** What one statement found: the token, if there is one, and the newest change that it has seen. */
@@ -43,8 +51,14 @@ export interface FoundToken {
 
 export type NewToken = Omit<
   ApiTokenEntity,
-  'quotaVersion' | 'lastUsedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'
+  'quotaVersion' | 'lastUsedAt' | 'supersededSecrets' | 'deletedAt' | 'createdAt' | 'updatedAt'
 >;
+export interface NewSecret extends PepperedMac {
+  readonly keyPrefix: string;
+  /** Of the one before. */
+  readonly graceSeconds: number;
+}
+
 export type TokenChanges = Partial<
   Pick<
     ApiTokenEntity,
@@ -59,20 +73,41 @@ export type TokenChanges = Partial<
   >
 >;
 
+/**
+ * Of a grace that may have begun in a transaction that is being committed just now. It is counted from before its commit:
+ * that may take so much of it, and what is remembered of the old secret is over by its end all the same.
+ */
+const SURELY = `(grace_seconds - least(grace_seconds / 2.0, 2)) * interval '1 second'`;
+
+const inMs = (interval: string): string => `floor(extract(epoch FROM ${interval}) * 1000)::bigint`;
+
 /** Always one row, for the log has a newest entry also when there is no such token. */
 export const FIND_BY_MAC = `
   SELECT newest.number AS as_of,
-         token.id, token.name, token.key_prefix, token.mac, token.pepper_version, token.abilities, token.is_active,
+         token.id, token.name, secret.key_prefix, secret.mac, secret.pepper_version, token.abilities, token.is_active,
          token.allowed_routes, coalesce(token.rate_limits, workspace.rate_limits) AS rate_limits,
          token.monthly_quota, token.quota_version, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
-         floor(extract(epoch FROM date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month'
-           - now() AT TIME ZONE 'UTC') * 1000)::bigint AS month_ends_in_ms,
+         ${inMs("date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month' - now() AT TIME ZONE 'UTC'")}
+           AS month_ends_in_ms,
          token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
-         floor(extract(epoch FROM token.expires_at - now()) * 1000)::bigint AS expires_in_ms,
+         ${inMs('token.expires_at - now()')} AS expires_in_ms,
          owner.id AS owner_id, owner.permissions AS owner_permissions, owner.is_active AS is_owner_active,
-         workspace.id AS workspace_id, workspace.slug AS workspace_slug
+         workspace.id AS workspace_id, workspace.slug AS workspace_slug,
+         secret.secret_id, secret.until, ${inMs('secret.surely_until - now()')} AS ends_in_ms,
+         secret.secret_id IS NULL AND EXISTS (
+           SELECT FROM superseded_secrets older
+            WHERE older.token_id = token.id AND older.successor_used_at IS NULL AND older.until > now()) AS is_awaited
     FROM ${NEWEST_NUMBER} newest
-    LEFT JOIN api_tokens token ON token.mac = ANY ($1)
+    LEFT JOIN (
+      SELECT id AS token_id, key_prefix, mac, pepper_version,
+             NULL::uuid AS secret_id, NULL::timestamptz AS until, NULL::timestamptz AS surely_until
+        FROM api_tokens WHERE mac = ANY ($1)
+       UNION ALL
+      SELECT token_id, key_prefix, mac, pepper_version, id, until,
+             CASE WHEN successor_used_at IS NULL THEN least(until, now() + ${SURELY}) ELSE until END
+        FROM superseded_secrets WHERE mac = ANY ($1)
+    ) secret ON true
+    LEFT JOIN api_tokens token ON token.id = secret.token_id
     LEFT JOIN operators owner ON owner.id = token.owner_id
     LEFT JOIN workspaces workspace ON workspace.id = token.workspace_id`;
 
@@ -80,7 +115,7 @@ export const FIND_BY_MAC = `
 export class TokenStore {
   constructor(private readonly database: DataSource) {}
 
-  /** One probe of the unique index, whatever the number of peppers. */
+  /** One probe of each unique index, whatever the number of peppers. */
   async findByMac(candidates: readonly PepperedMac[]): Promise<FoundToken> {
     const macs = candidates.map(({ mac }) => mac);
     const [row] = await this.database.query<[({ id: null } | VerifiableToken) & { as_of: string }]>(
@@ -88,6 +123,25 @@ export class TokenStore {
       [macs],
     );
     return { token: row.id === null ? null : row, asOf: Number(row.as_of) };
+  }
+
+  /** Before a request with the newest secret is answered: then the ends of the older ones are certain. */
+  beginGraces(tokenId: string): Promise<void> {
+    return beginGraces(this.database, tokenId);
+  }
+
+  /**
+   * Gives a locked token another secret.
+   * @returns It as it is then, and the end of the secret that it had.
+   */
+  async rotate(
+    rows: EntityManager,
+    id: string,
+    { graceSeconds, keyPrefix, ...mac }: NewSecret,
+  ): Promise<{ token: ApiTokenEntity; until: Date }> {
+    const until = await supersede(rows, id, graceSeconds);
+    await renew(rows, id, mac, keyPrefix);
+    return { token: await rows.findOneByOrFail(ApiTokenEntity, { id }), until };
   }
 
   async add(rows: EntityManager, token: NewToken): Promise<ApiTokenEntity> {

@@ -19,9 +19,18 @@ const COUNT = `
   ), report AS (
     INSERT INTO usage_reports (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id
   ), used AS (
-    SELECT token_id, requests, now() - last_ms_ago * interval '1 millisecond' AS last_used_at
-      FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS use (token_id, requests, last_ms_ago)
+    SELECT token_id, secret_id, requests, now() - last_ms_ago * interval '1 millisecond' AS last_used_at
+      FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[])
+        AS use (token_id, secret_id, requests, last_ms_ago)
      WHERE EXISTS (SELECT FROM report) AND EXISTS (SELECT FROM api_tokens WHERE id = token_id)
+  ), of_superseded AS (
+    SELECT id FROM superseded_secrets WHERE id = ANY ($3) ORDER BY id FOR UPDATE
+  ), superseded AS (
+    UPDATE superseded_secrets secret
+       SET requests = secret.requests + used.requests,
+           last_used_at = greatest(secret.last_used_at, used.last_used_at)
+      FROM used JOIN of_superseded ON of_superseded.id = used.secret_id
+     WHERE secret.id = used.secret_id AND secret.token_id = used.token_id
   )
   INSERT INTO token_usage (token_id, day, requests, last_used_at)
   SELECT token_id, (max(last_used_at) AT TIME ZONE 'UTC')::date, sum(requests), max(last_used_at)
@@ -38,6 +47,7 @@ export class UsageStore {
     await this.database.query(COUNT, [
       report_id,
       uses.map(({ token_id }) => token_id),
+      uses.map(({ secret_id = null }) => secret_id),
       uses.map(({ requests }) => requests),
       uses.map(({ last_ms_ago }) => last_ms_ago),
     ]);

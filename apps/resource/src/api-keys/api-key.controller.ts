@@ -4,11 +4,12 @@ import {
   issueToken,
   listTokens,
   revokeToken,
+  rotateToken,
   tokenNotFound,
   updateToken,
 } from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
-import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
@@ -20,6 +21,7 @@ import {
   CreateApiKeyDto,
   CreatedApiKeyDto,
   ListApiKeysDto,
+  RotateApiKeyDto,
   UpdateApiKeyDto,
 } from './api-key.dto.js';
 
@@ -76,6 +78,24 @@ export class ApiKeyController {
   ): Promise<Changed<ApiKeyDto>> {
     const request = Object.assign({ id }, body);
     const { receipt, ...token } = await this.auth.call(updateToken, request, { principal, idempotencyKey });
+    return changed(token, receipt);
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Repeatable()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Give a token a new secret, shown this once; the old one may go on for a grace' })
+  @Answer(CreatedApiKeyDto)
+  @TellsEffect()
+  async rotate(
+    @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Param('id', IdOf(tokenNotFound)) id: string,
+    @Body() body: RotateApiKeyDto,
+  ): Promise<Changed<CreatedApiKeyDto>> {
+    const request = Object.assign({ id }, body);
+    const { receipt, ...token } = await this.auth.call(rotateToken, request, { principal, idempotencyKey });
     return changed(token, receipt);
   }
 

@@ -4,8 +4,11 @@ import {
   IssueTokenRequest,
   LARGEST_QUOTA,
   ListTokensRequest,
+  LONGEST_GRACE,
   type RateLimit,
+  RotateTokenRequest,
   ROUTE_LIMITS,
+  type SupersededSecret,
   UpdateTokenRequest,
 } from '@latchkey/contracts';
 import { ApiProperty, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
@@ -118,6 +121,36 @@ export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
   override readonly owner_id?: string;
 }
 
+export class RotateApiKeyDto extends OmitType(RotateTokenRequest, ['id']) {
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    minimum: 0,
+    maximum: LONGEST_GRACE,
+    default: 0,
+    description:
+      'Seconds for which the old secret goes on after the new one’s first use, and at most for 30 days. ' +
+      '0: it is dead when this is answered.',
+  })
+  override readonly grace_seconds?: number;
+}
+
+/** A secret that a rotation took the place of, as long as it is good. */
+export class SupersededSecretDto {
+  @ApiProperty()
+  readonly key_prefix!: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly superseded_at!: string;
+  @ApiProperty({ type: 'integer' })
+  readonly grace_seconds!: number;
+  @ApiProperty({ format: 'date-time', description: 'Sooner, as soon as the new secret is used.' })
+  readonly until!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly last_used_at!: string | null;
+  @ApiProperty({ type: 'integer', description: 'Requests since it was superseded.' })
+  readonly requests!: number;
+}
+
 export class ListApiKeysDto extends ListTokensRequest {
   @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
   @Type(() => Number)
@@ -156,6 +189,8 @@ export class ApiKeyDto {
   readonly monthly_quota!: number | null;
   @ApiProperty({ format: 'uuid' })
   readonly owner_id!: string;
+  @ApiProperty({ type: [SupersededSecretDto], description: 'Still good beside the token’s own.' })
+  readonly superseded_secrets!: readonly SupersededSecret[];
 }
 
 export class CreatedApiKeyDto extends ApiKeyDto {

@@ -47,6 +47,7 @@ export class Sharing {
             workspace,
             expires_at: identity.expires_at,
             expires_in_ms: identity.expires_in_ms,
+            superseded: identity.superseded,
           }
         : {
             kind: 'operator',

@@ -1,5 +1,11 @@
 import { BusClient } from '@latchkey/bus';
-import { reportUsage, type ReportUsageRequest, TOKENS_A_REPORT, type TokenUse } from '@latchkey/contracts';
+import {
+  reportUsage,
+  type ReportUsageRequest,
+  type TokenIdentity,
+  TOKENS_A_REPORT,
+  type TokenUse,
+} from '@latchkey/contracts';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
@@ -8,6 +14,9 @@ const EVERY_MS = 10_000;
 const LONGEST_AGO_MS = 24 * 60 * 60 * 1_000;
 
 interface Use {
+  readonly tokenId: string;
+  /** Of the superseded secret that it was presented by; null: by its own. */
+  readonly secretId: string | null;
   requests: number;
   /** By this process's monotonic clock. */
   lastAt: number;
@@ -15,13 +24,12 @@ interface Use {
 
 interface Report {
   readonly id: string;
-  readonly uses: readonly (readonly [tokenId: string, use: Use])[];
+  readonly uses: readonly Use[];
 }
 
 /**
  * How often each token was let through, told to auth every ten seconds (D16): a request costs a look into a map and
- * no I/O. What a process has not
- * told when it ends is lost: quotas are kept elsewhere.
+ * no I/O. What a process has not told when it ends is lost: quotas are kept elsewhere.
  */
 @Injectable()
 export class UsageMeter implements OnApplicationBootstrap {
@@ -40,13 +48,15 @@ export class UsageMeter implements OnApplicationBootstrap {
     this.timer.unref();
   }
 
-  count(tokenId: string): void {
-    const use = this.uses.get(tokenId);
+  count({ id: tokenId, superseded }: Pick<TokenIdentity, 'id' | 'superseded'>): void {
+    const secretId = superseded?.secret_id ?? null;
+    const key = secretId ?? tokenId;
+    const use = this.uses.get(key);
     if (use) {
       use.requests++;
       use.lastAt = performance.now();
     } else {
-      this.uses.set(tokenId, { requests: 1, lastAt: performance.now() });
+      this.uses.set(key, { tokenId, secretId, requests: 1, lastAt: performance.now() });
     }
   }
 
@@ -78,7 +88,7 @@ export class UsageMeter implements OnApplicationBootstrap {
   }
 
   private takeReports(): Report[] {
-    const uses = [...this.uses];
+    const uses = [...this.uses.values()];
     this.uses = new Map();
     const reports: Report[] = [];
     for (let from = 0; from < uses.length; from += TOKENS_A_REPORT) {
@@ -93,8 +103,9 @@ function inWords({ id, uses }: Report): ReportUsageRequest {
   const now = performance.now();
   return {
     report_id: id,
-    uses: uses.map(([token_id, { requests, lastAt }]): TokenUse => ({
-      token_id,
+    uses: uses.map(({ tokenId, secretId, requests, lastAt }): TokenUse => ({
+      token_id: tokenId,
+      secret_id: secretId,
       requests,
       last_ms_ago: Math.min(Math.round(now - lastAt), LONGEST_AGO_MS),
     })),
