@@ -23,6 +23,20 @@ let passwordHash: string;
 let database: AuthDatabase;
 let service: SessionCommands;
 
+/** All that Jest can fake but `Date`. */
+const NOT_A_WALL_CLOCK = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
 beforeAll(async () => {
   database = await AuthDatabase.start();
   await passwords.onModuleInit();
@@ -40,7 +54,7 @@ beforeEach(async () => {
 
 const login = (): Promise<SessionTokens> => service.open({ email, password });
 const sessionIdIn = async ({ access_token }: SessionTokens): Promise<string> =>
-  String(await accessTokens.sessionIn(access_token));
+  String((await accessTokens.claimsOf(access_token))?.sessionId);
 const verdictOn = async (tokens: SessionTokens, expires_at?: number) =>
   service.verify({ session_id: await sessionIdIn(tokens), ...(expires_at && { expires_at }) });
 const refusalOf = async (answer: Promise<unknown>): Promise<object> => {
@@ -292,9 +306,16 @@ describe('whoever is behind a message', () => {
     {
       forge: async (good) => {
         const foreign = new AccessTokens(new SigningKey(generateKeyPairSync('ed25519').privateKey));
-        return foreign.sign({ id: await sessionIdIn(good), operatorId: 'x' });
+        return foreign.sign({ id: await sessionIdIn(good), operatorId: 'x' }, Date.now() / 1_000);
       },
       why: 'somebody else signed it',
+    },
+    {
+      forge: async (good) => {
+        const anHourAgo = Date.now() / 1_000 - 3_600;
+        return accessTokens.sign({ id: await sessionIdIn(good), operatorId: 'x' }, anHourAgo);
+      },
+      why: 'it is over, though its session is not',
     },
     {
       forge: async (good) => {
@@ -310,6 +331,18 @@ describe('whoever is behind a message', () => {
       code: 'principal.invalid',
       message: 'Invalid API token',
     });
+  });
+
+  it.each([-3_600_000, 3_600_000])('is told by PostgreSQL’s clock, ours being %d ms off', async (ms) => {
+    import.meta.jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...NOT_A_WALL_CLOCK] });
+    try {
+      const tokens = await login();
+      expect(await behind(tokens.access_token)).toMatchObject({ kind: 'operator' });
+      const claims = await accessTokens.claimsOf(tokens.access_token);
+      expect(await verdictOn(tokens, claims?.expiresAt)).toMatchObject({ outcome: 'valid' });
+    } finally {
+      import.meta.jest.useRealTimers();
+    }
   });
 
   it('may end a session that has ended, once more, and nothing else', async () => {

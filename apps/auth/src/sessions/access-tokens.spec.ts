@@ -24,14 +24,20 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 
 describe('an access token', () => {
   it('names its session, and nothing that a caller could not know', async () => {
-    const token = await accessTokens.sign(session);
-    await expect(accessTokens.sessionIn(token)).resolves.toBe(session.id);
+    const token = await accessTokens.sign(session, now);
+    const read = { sessionId: session.id, expiresAt: now + ACCESS_TOKEN_LIFE };
+    await expect(accessTokens.claimsOf(token)).resolves.toEqual(read);
     expect(decodeProtectedHeader(token)).toEqual(header);
     expect(Object.keys(decodeJwt(token)).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'sid', 'sub']);
   });
 
+  it('that is over is told as what it is: by which clock it is, is not for this process to say', async () => {
+    const token = await accessTokens.sign(session, now - ACCESS_TOKEN_LIFE - 60);
+    await expect(accessTokens.claimsOf(token)).resolves.toMatchObject({ sessionId: session.id });
+  });
+
   it('lives a quarter of an hour', async () => {
-    const { iat = 0, exp = 0 } = decodeJwt(await accessTokens.sign(session));
+    const { iat = 0, exp = 0 } = decodeJwt(await accessTokens.sign(session, now));
     expect(exp - iat).toBe(ACCESS_TOKEN_LIFE);
     expect(ACCESS_TOKEN_LIFE).toBe(900);
   });
@@ -42,7 +48,7 @@ describe('no session is read from', () => {
     { forge: () => '', why: 'an empty text' },
     { forge: () => 'a.b.c', why: 'no JWT' },
     { forge: () => signed(claims, foreignKey), why: 'one that somebody else signed with our key id' },
-    { forge: () => signed({ ...claims, exp: now - 1 }), why: 'one that expired' },
+    { forge: () => signed({ ...claims, exp: undefined }), why: 'one that would be good for ever' },
     { forge: () => signed({ ...claims, iss: 'elsewhere' }), why: 'one of another issuer' },
     { forge: () => signed({ ...claims, aud: 'elsewhere' }), why: 'one for another audience' },
     { forge: () => signed({ ...claims, sid: undefined }), why: 'one that names none' },
@@ -70,6 +76,6 @@ describe('no session is read from', () => {
       why: 'one that was changed after it was signed',
     },
   ])('$why', async ({ forge }) => {
-    await expect(accessTokens.sessionIn(await forge())).resolves.toBeNull();
+    await expect(accessTokens.claimsOf(await forge())).resolves.toBeNull();
   });
 });

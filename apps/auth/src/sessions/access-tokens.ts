@@ -7,32 +7,41 @@ import { SigningKey } from '../keys/signing-key.js';
 export const ACCESS_TOKEN_LIFE = 15 * 60;
 const { algorithm, typ, issuer, audience } = ACCESS_TOKEN_TERMS;
 
+export interface AccessTokenClaims {
+  readonly sessionId: string;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /** Signs and reads operators' access tokens (RFC 9068, EdDSA). What one says holds only while its session is open. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly key: SigningKey) {}
 
-  sign(session: { id: string; operatorId: string }): Promise<string> {
+  /** @param issuedAt By PostgreSQL's clock, in seconds since 1970: that one also tells when it is over. */
+  sign(session: { id: string; operatorId: string }, issuedAt: number): Promise<string> {
     return new SignJWT({ sid: session.id })
       .setProtectedHeader({ alg: algorithm, typ, kid: this.key.kid })
       .setSubject(session.operatorId)
       .setIssuer(issuer)
       .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime(`${ACCESS_TOKEN_LIFE}s`)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + ACCESS_TOKEN_LIFE)
       .sign(this.key.privateKey);
   }
 
-  /** Resolves to the session that it names, or to null for whatever is not a good access token of ours. */
-  async sessionIn(accessToken: string): Promise<string | null> {
+  /** Resolves to what it says, if we signed it; it may be over by now. null: it is no access token of ours. */
+  async claimsOf(accessToken: string): Promise<AccessTokenClaims | null> {
     try {
       const { payload } = await jwtVerify(accessToken, this.key.publicKey, {
         algorithms: [algorithm],
         typ,
         issuer,
         audience,
+        clockTolerance: Number.MAX_SAFE_INTEGER,
       });
-      return typeof payload.sid === 'string' ? payload.sid : null;
+      const { sid, exp } = payload;
+      return typeof sid === 'string' && typeof exp === 'number' ? { sessionId: sid, expiresAt: exp } : null;
     } catch {
       return null;
     }

@@ -62,8 +62,8 @@ export class Principals {
   private async sessionBehind(context: BusContext): Promise<FoundSession> {
     const { principal } = context;
     if (!principal) throw await this.unauthenticated(context, 'principal_missing', null);
-    const sessionId = await this.accessTokens.sessionIn(principal);
-    const found = sessionId && (await this.sessions.find(sessionId));
+    const claims = await this.accessTokens.claimsOf(principal);
+    const found = claims && (await this.sessions.find(claims.sessionId, claims.expiresAt));
     if (!found) throw await this.unauthenticated(context, 'principal_invalid', null);
     return found;
   }

@@ -127,8 +127,8 @@ export class SessionService {
   }
 
   /** Whose session it is, or was, and what is wrong with it. */
-  async find(sessionId: string): Promise<FoundSession | null> {
-    const state = await this.sessions.find(sessionId);
+  async find(sessionId: string, tokenExpiresAt?: number): Promise<FoundSession | null> {
+    const state = await this.sessions.find(sessionId, { tokenExpiresAt });
     return state && { identity: toIdentity(state), flaw: flawOf(state) };
   }
 
@@ -139,13 +139,13 @@ export class SessionService {
 
   private async handOut(change: Change, sessionId: string, operatorId: string): Promise<SessionTokens> {
     const refreshToken = newRefreshToken();
-    await this.sessions.addRefreshToken(
+    const issuedAt = await this.sessions.addRefreshToken(
       change.rows,
       sessionId,
       this.peppers.mac(refreshTokenDigest(refreshToken)),
     );
     return {
-      access_token: await this.accessTokens.sign({ id: sessionId, operatorId }),
+      access_token: await this.accessTokens.sign({ id: sessionId, operatorId }, issuedAt),
       refresh_token: refreshToken,
       expires_in: ACCESS_TOKEN_LIFE,
     };

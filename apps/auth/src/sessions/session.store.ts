@@ -78,8 +78,14 @@ export class SessionStore {
     return session ?? null;
   }
 
-  async addRefreshToken(rows: EntityManager, sessionId: string, mac: PepperedMac): Promise<void> {
-    await rows.insert(RefreshTokenEntity, { id: newId(), sessionId, usedAt: null, ...mac });
+  /** @returns When, in seconds since 1970. */
+  async addRefreshToken(rows: EntityManager, sessionId: string, mac: PepperedMac): Promise<number> {
+    const [{ at }] = await rows.query<[{ at: number }]>(
+      `INSERT INTO refresh_tokens (id, session_id, mac, pepper_version) VALUES ($1, $2, $3, $4)
+       RETURNING floor(extract(epoch FROM created_at))::float8 AS at`,
+      [newId(), sessionId, mac.mac, mac.pepperVersion],
+    );
+    return at;
   }
 
   findRefreshToken(candidates: readonly PepperedMac[]): Promise<RefreshTokenEntity | null> {
