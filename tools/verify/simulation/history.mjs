@@ -235,7 +235,9 @@ export class History {
   #longestWait({ host }, waited, before) {
     const lease = this.longestLeaseMs + MARGIN_MS;
     const began = this.timeline.now - waited;
-    const stopped = host.stops > before.stops ? host.stoppedMs - before.stoppedMs + 1_000 : 0;
+    // A look that was under way when it fell asleep ends in its own time when it wakes, and the next one is the first.
+    const slept = host.stops > before.stops || host.ranAgainAt > began - 1_000;
+    const stopped = slept ? host.stoppedMs - before.stoppedMs + 1_000 : 0;
     const away = this.troubles
       .filter(({ from, to }) => to + lease >= began && from <= this.timeline.now)
       .reduce((sum, { from, to }) => sum + (to - from) + lease + 2_000, 0);

@@ -2,12 +2,7 @@ import { type Receipt } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { type LoggedChange } from '../change-log/change-log.js';
 import { type Clock } from './clock.js';
-import {
-  type GuardRegistry,
-  type RegisteredGuard,
-  type RegistryView,
-  type Renewal,
-} from './guard-registry.js';
+import { type GuardRegistry, type RegistryView, type Renewal } from './guard-registry.js';
 import { type Renewals } from './renewals.js';
 import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
 
@@ -18,6 +13,8 @@ import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js
 const POLL_MS = 10;
 const SLOW_POLL_MS = 25;
 const YOUNG_MS = 100;
+/** A look that is older than this says nothing of a change that came after it. */
+const LOOKS_APART_MS = 1_000;
 /** PostgreSQL that has said nothing for so long is away, and whoever waits hears so. */
 const AWAY_MS = 700;
 /** How long those who wait when this process stops may go on: another replica tells the end of it. */
@@ -34,6 +31,8 @@ interface Waiting extends Wait {
   /** Of the last look that told it something. */
   heardAt: number;
   lapsed: number;
+  /** Whether a look has told it something. */
+  isTold: boolean;
   readonly settle: (reached: Reached) => void;
 }
 
@@ -44,7 +43,7 @@ interface Waiting extends Wait {
 export class Effects {
   private readonly logger = new Logger(Effects.name);
   private readonly waits = new Set<Waiting>();
-  private lastSeen: readonly RegisteredGuard[] = [];
+  private lastView: RegistryView | null = null;
   /** How far each guard is at least, by its id. Tells only when it is worth a look. */
   private readonly places = new Map<string, number>();
   private timeline: { readonly id: string; readonly since: number } | null = null;
@@ -72,7 +71,7 @@ export class Effects {
   reach(logged: LoggedChange | null): Promise<Reached> {
     return new Promise((settle) => {
       const now = this.clock.monotonic();
-      this.waits.add({ change: logged, since: now, heardAt: now, lapsed: 0, settle });
+      this.waits.add({ change: logged, since: now, heardAt: now, lapsed: 0, isTold: false, settle });
       if (!logged || this.places.size === 0) this.wake();
       if (!this.isAtWork) void this.work();
     });
@@ -120,7 +119,7 @@ export class Effects {
       if (await this.lookFor([...this.waits])) this.wake();
       if (this.isLeaving) this.giveUpAll();
     }
-    this.lastSeen = [];
+    this.lastView = null;
     this.isAtWork = false;
   }
 
@@ -131,7 +130,7 @@ export class Effects {
       const now = this.clock.monotonic();
       const isSettled = await this.isSettledTimeline(view, now);
       for (const wait of waits) this.tell(wait, view, now);
-      this.lastSeen = view.guards;
+      this.lastView = view;
       this.places.clear();
       for (const { id, position } of view.guards) this.places.set(id, position);
       if (!isSettled) return false;
@@ -155,12 +154,21 @@ export class Effects {
       wait.change = view.head;
       wait.since = now;
     }
-    const { number } = wait.change;
+    wait.lapsed += this.lapsedSince(wait, view);
+    wait.isTold = true;
+  }
+
+  private lapsedSince({ change, isTold }: Waiting, view: RegistryView): number {
+    if (!this.lastView || !change) return 0;
+    const { guards, at } = this.lastView;
+    // By PostgreSQL’s clock, for ours stands still while this machine sleeps: who went long before is none of its business.
+    if (!isTold && view.at.getTime() - at.getTime() > LOOKS_APART_MS) return 0;
     const there = new Set(view.guards.map(({ id }) => id));
-    for (const { id, offered, leaseMs, silentForMs } of this.lastSeen) {
-      // Not one that has left in good order.
-      if (!there.has(id) && offered < number && silentForMs >= leaseMs) wait.lapsed++;
-    }
+    // Not one that has left in good order.
+    return guards.filter(
+      ({ id, offered, leaseMs, silentForMs }) =>
+        !there.has(id) && offered < change.number && silentForMs >= leaseMs,
+    ).length;
   }
 
   private finish(wait: Waiting, { head, at, guards }: RegistryView): void {
