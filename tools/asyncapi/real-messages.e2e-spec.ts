@@ -17,6 +17,8 @@ import {
   renewLease,
   reportUsage,
   reserveQuota,
+  removeOperator,
+  revokeManyTokens,
   revokeToken,
   rotateToken,
   updateOperator,
@@ -118,7 +120,13 @@ describe('messages of a running Latchkey', () => {
     await client.call(rotateToken, { id, grace_seconds: 60 }, { principal });
     await ask(verifyToken, { digest: digestOf(key) });
     await ask(getToken, { id }, { principal });
-    await client.call(revokeToken, { id }, { principal });
+    await client.call(revokeToken, { id, reason: 'Not needed any more' }, { principal });
+    await client.call(
+      revokeManyTokens,
+      { created_before: '2020-01-01T00:00:00Z', reason: 'A drill' },
+      { principal },
+    );
+    await client.call(revokeManyTokens, {}, { principal });
 
     await ask(getWorkspace, {}, { principal });
     const rate_limits = [{ limit: 100, window: '1m' as const }];
@@ -126,6 +134,7 @@ describe('messages of a running Latchkey', () => {
     const colleague = { email: 'grace@acme.test', password: testPassword(), permissions: [] };
     const { id: operatorId } = await client.call(createOperator, colleague, { principal });
     await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });
+    await client.call(removeOperator, { id: operatorId }, { principal });
     await ask(listOperators, { limit: 1 }, { principal });
 
     const guard_id = randomUUID();

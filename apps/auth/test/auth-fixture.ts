@@ -31,6 +31,7 @@ import { PostgresGuardRegistry } from '../src/guards/postgres-guard-registry.js'
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { SigningKey } from '../src/keys/signing-key.js';
 import { type Actor } from '../src/operators/actor.js';
+import { Estate } from '../src/operators/estate.js';
 import { OperatorStore } from '../src/operators/operator.store.js';
 import { Passwords } from '../src/operators/passwords.js';
 import { Team } from '../src/operators/team.js';
@@ -41,6 +42,7 @@ import { Logins } from '../src/sessions/logins.js';
 import { Principals } from '../src/sessions/principals.js';
 import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
+import { MassRevocation } from '../src/tokens/mass-revocation.js';
 import { TokenService } from '../src/tokens/token.service.js';
 import { TokenStore } from '../src/tokens/token.store.js';
 import { WorkspaceService } from '../src/workspaces/workspace.service.js';
@@ -188,9 +190,14 @@ export class AuthDatabase {
     );
   }
 
+  massRevocation(peppers = somePeppers()): MassRevocation {
+    const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
+    return new MassRevocation(workspaces, operators, this.commands(peppers));
+  }
+
   team(peppers = somePeppers()): Team {
     const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
-    return new Team(operators, workspaces, this.commands(peppers), new Passwords());
+    return new Team(operators, workspaces, this.commands(peppers), new Passwords(), new Estate());
   }
 
   workspaces(peppers = somePeppers()): WorkspaceService {

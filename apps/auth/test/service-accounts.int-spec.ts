@@ -91,6 +91,18 @@ describe('a service', () => {
     ]);
   });
 
+  it('issues and rotates nothing where tokens are for signed-in operators only (D14)', async () => {
+    const { credential } = await create();
+    const actor = await principals.actorBehind(aContext(issueToken, credential));
+    const { id, key } = await tokens.issue(actor, { name: 'Invoices' });
+    await database.query('UPDATE workspaces SET dashboard_only = true');
+    const refused = { kind: 'forbidden', code: 'token.dashboard_only' };
+    expect(await refusalOf(tokens.issue(actor, { name: 'More' }))).toMatchObject(refused);
+    expect(await refusalOf(tokens.rotate(actor, id))).toMatchObject(refused);
+    expect((await tokens.verify(tokenDigest(key))).outcome).toBe('valid');
+    await expect(tokens.issue(admin, { name: 'By a person' })).resolves.toBeDefined();
+  });
+
   it.each([
     { contract: issueToken, isAllowed: true },
     { contract: listTokens, isAllowed: true },

@@ -91,6 +91,7 @@ describe('a team', () => {
         permissions: ['contacts.write'],
         is_active: true,
         created_at: expect.stringMatching(/Z$/) as string,
+        left_at: null,
       },
     ]);
     const second = await team.list(admin, { cursor: first.next_cursor ?? '' });

@@ -58,6 +58,8 @@ describe('a workspace', () => {
       name: 'acme',
       profile: 'apitk',
       rate_limits: [{ limit: 60, window: '1m' }],
+      dashboard_only: false,
+      on_owner_leaves: 'revoke',
     };
     await expect(workspaces.get(member)).resolves.toEqual(record);
     await expect(workspaces.get(admin)).resolves.toEqual(record);
@@ -87,6 +89,13 @@ describe('a workspace', () => {
       `SELECT detail FROM audit_entries WHERE action = 'workspace.updated'`,
     );
     expect(entry?.detail).toMatchObject({ before: { profile: 'apitk' }, after: { profile: 'whm' } });
+  });
+
+  it('says what becomes of tokens, which is no business of guards either (D5, D14)', async () => {
+    const terms = { dashboard_only: true, on_owner_leaves: 'freeze' as const };
+    expect(await update(admin, terms)).toMatchObject(terms);
+    expect(await workspaces.get(member)).toMatchObject(terms);
+    await expect(touched()).resolves.toEqual([]);
   });
 
   it('that is as it is asked to be is not changed', async () => {

@@ -112,13 +112,16 @@ describe('a flood of unknown tokens', () => {
       // Warm: what a process takes to serve anything at all is not the flood's.
       await each(5_000, 64, () => get(valid, '198.51.100.1'));
       const [memory, scans] = [await residentBytes(), await lookedUp()];
+      const began = performance.now();
       const many = await each(UNKNOWN - FROM_NEW_CLIENTS, 64, fromOne);
-      expect(many[401]).toBeLessThanOrEqual(100 + 64);
+      // A client has so many a minute, and those in flight when they are used up; a million take some minutes.
+      const minutes = Math.floor((performance.now() - began) / 60_000) + 1;
+      expect(many[401]).toBeLessThanOrEqual(minutes * (100 + 64));
       expect((many[401] ?? 0) + (many[429] ?? 0)).toBe(UNKNOWN - FROM_NEW_CLIENTS);
       const news = await each(FROM_NEW_CLIENTS, 64, fromNew);
       expect(news[200]).toBeUndefined();
       expect(await residentBytes()).toBeLessThan(memory + MOST_MORE_BYTES);
-      expect(await lookedUp()).toBeLessThanOrEqual(scans + FROM_NEW_CLIENTS + 400);
+      expect(await lookedUp()).toBeLessThanOrEqual(scans + FROM_NEW_CLIENTS + minutes * (100 + 64) + 100);
     },
     LIMIT_MS,
   );

@@ -16,6 +16,8 @@ export {
   tokenRestored,
   tokenRevoked,
   tokenRotated,
+  tokensRevoked,
+  tokensTransferred,
   tokenUpdated,
   type TokenVerdict,
   type UpdateTokenRequest,

@@ -72,6 +72,19 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
 export const tokenRotated = event<
   TokenEvent & { readonly grace_seconds: number; readonly until: string | null }
 >('token.rotated', 1);
+/** Many at once, which are not told one by one: of an owner or of all, and where it is said those issued before an instant. */
+export const tokensRevoked = event<{
+  readonly owner_id: string | null;
+  readonly created_before: string | null;
+  readonly count: number;
+  readonly reason: 'emergency' | 'owner_left';
+}>('tokens.revoked', 1);
+/** All that one operator had. */
+export const tokensTransferred = event<{
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}>('tokens.transferred', 1);
 /** An entry of the log of changes that every guard knows of, or that no guard can decide without: from `effective_at` at the latest. */
 export const changeEffective = event<{
   /** Its number in the log. */

@@ -5,6 +5,7 @@ export * from './events.js';
 export * from './identity.js';
 export * from './leases.js';
 export * from './limits.js';
+export * from './mass-revocation.js';
 export * from './operators.js';
 export * from './paging.js';
 export * from './permissions.js';

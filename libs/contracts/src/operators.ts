@@ -5,6 +5,7 @@ import { type Permission, PERMISSIONS } from './permissions.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
 import { IsSwitch, MayBeAbsent } from './token-fields.js';
+import { type OwnerLeaves } from './workspaces.js';
 
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 
@@ -15,6 +16,8 @@ export interface OperatorRecord {
   readonly permissions: readonly Permission[];
   readonly is_active: boolean;
   readonly created_at: string;
+  /** Gone for good; null: not. */
+  readonly left_at: string | null;
 }
 
 export interface OperatorPage {
@@ -57,6 +60,23 @@ export class UpdateOperatorRequest {
   readonly is_active?: boolean;
 }
 
+export class RemoveOperatorRequest {
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly id!: string;
+
+  /** Who gets their tokens, where the workspace's policy is `transfer`; named with another policy it is refused. */
+  @MayBeAbsent()
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly transfer_to?: string;
+}
+
+export interface RemovedOperator {
+  readonly id: string;
+  /** Tokens of theirs, and what became of them. */
+  readonly tokens: number;
+  readonly policy: OwnerLeaves;
+}
+
 /** A stranger's operator answers as a missing one. */
 export const operatorNotFound = (): Refusal =>
   new Refusal('not_found', 'operator.not_found', 'Operator not found');
@@ -72,5 +92,10 @@ export const createOperator = command<CreateOperatorRequest, OperatorRecord>('au
 /** Changes what it names and leaves the rest. For admins; a workspace keeps one that is active. */
 export const updateOperator = command<UpdateOperatorRequest, OperatorRecord & WithReceipt>(
   'auth.operators.update.v1',
+  { budgetMs: CHANGE_BUDGET_MS },
+);
+/** They leave for good, and their tokens go by the workspace's policy (D5). For admins; a workspace keeps an active one. */
+export const removeOperator = command<RemoveOperatorRequest, RemovedOperator & WithReceipt>(
+  'auth.operators.remove.v1',
   { budgetMs: CHANGE_BUDGET_MS },
 );

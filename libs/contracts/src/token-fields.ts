@@ -96,6 +96,26 @@ export const IsExpiry = rules(
   }),
 );
 
+/** An instant that has been; `IsExpiry` for one that is to come. */
+export const IsInstant = rules(
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => isRFC3339(value) && isOnTheCalendar(String(value)),
+      defaultMessage: () => 'must be a time as in 2026-12-31T23:59:59Z',
+    },
+  }),
+);
+
+/** Why somebody did it, for the audit: one line. */
+export const IsReason = rules(
+  IsString({ message: 'must be a text' }),
+  Length(1, 200, { message: 'must have 1 to 200 characters' }),
+  Matches(/\S/, { message: 'must not be blank' }),
+  // From the space upwards: no line breaks, no control characters.
+  Matches(/^[ -\uffff]*$/, { message: 'must be one line' }),
+);
+
 /** JavaScript reads the 30th of February as the 1st or 2nd of March: a token would outlive what was written. */
 function isOnTheCalendar(time: string): boolean {
   const date = time.slice(0, 10);

@@ -12,6 +12,7 @@ import {
   IsGrace,
   IsMonthlyQuota,
   IsRateLimitList,
+  IsReason,
   IsRouteList,
   IsSwitch,
   IsTokenId,
@@ -139,6 +140,11 @@ export class RotateTokenRequest {
 export class RevokeTokenRequest {
   @IsTokenId()
   readonly id!: string;
+
+  /** For the audit. */
+  @MayBeAbsent()
+  @IsReason()
+  readonly reason?: string;
 }
 
 export interface RevokedToken {

@@ -1,8 +1,8 @@
-import { IsString } from 'class-validator';
+import { IsIn, IsString } from 'class-validator';
 import { command, question } from './contract.js';
 import { type RateLimit } from './limits.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
-import { IsRateLimits, MayBeAbsent } from './token-fields.js';
+import { IsRateLimits, IsSwitch, MayBeAbsent } from './token-fields.js';
 
 /** A tenant as its operators see it. */
 export interface WorkspaceRecord {
@@ -12,7 +12,17 @@ export interface WorkspaceRecord {
   readonly profile: string;
   /** Of each of its tokens that has none of its own; []: none. */
   readonly rate_limits: readonly RateLimit[];
+  /** Tokens are issued to signed-in operators only, and to no service (D14). */
+  readonly dashboard_only: boolean;
+  readonly on_owner_leaves: OwnerLeaves;
 }
+
+/**
+ * What becomes of the tokens of an operator who leaves (D5): they are deleted; they are kept, and refused until an admin
+ * transfers them; or they go to another operator at once.
+ */
+export const OWNER_LEAVES = ['revoke', 'freeze', 'transfer'] as const;
+export type OwnerLeaves = (typeof OWNER_LEAVES)[number];
 
 export class UpdateWorkspaceRequest {
   @MayBeAbsent()
@@ -23,6 +33,14 @@ export class UpdateWorkspaceRequest {
   @MayBeAbsent()
   @IsRateLimits()
   readonly rate_limits?: readonly RateLimit[];
+
+  @MayBeAbsent()
+  @IsSwitch()
+  readonly dashboard_only?: boolean;
+
+  @MayBeAbsent()
+  @IsIn(OWNER_LEAVES, { message: `must be one of: ${OWNER_LEAVES.join(', ')}` })
+  readonly on_owner_leaves?: OwnerLeaves;
 }
 
 /** The operator's own workspace. */

@@ -39,6 +39,8 @@ export function scheduleFaults(history, end) {
     connections.slowness = 1.5;
     Object.assign(weather, { loss: 0, doubling: 0, lateness: 0, delayMs: 3 });
     for (const { host } of guards) host.isCutOff = false;
+    // On its way out for so long: whoever runs it has lost patience.
+    for (const guard of guards) if (guard.isLeaving) guard.kill();
     for (const process of [...guards, ...auths]) if (!process.host.isUp) process.start();
     history.note('world', 'is well again');
   };

@@ -5,6 +5,7 @@ export type AuditedAction =
   | 'workspace.updated'
   | 'operator.created'
   | 'operator.updated'
+  | 'operator.left'
   | 'service.created'
   | 'service.disabled'
   | 'command.refused'
@@ -15,7 +16,8 @@ export type AuditedAction =
   | 'token.issued'
   | 'token.updated'
   | 'token.rotated'
-  | 'token.deleted';
+  | 'token.deleted'
+  | 'tokens.revoked';
 
 export interface AuditEntry {
   /** null: of a command that nobody known sent. */

@@ -4,6 +4,8 @@ import {
   CreateOperatorRequest,
   listOperators,
   ListOperatorsRequest,
+  removeOperator,
+  RemoveOperatorRequest,
   type ReplyOf,
   updateOperator,
   UpdateOperatorRequest,
@@ -43,5 +45,13 @@ export class OperatorBusController {
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof updateOperator>> {
     return this.team.update(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(removeOperator)
+  async remove(
+    @Payload() request: RemoveOperatorRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof removeOperator>> {
+    return this.team.remove(await this.principals.actorBehind(context), commandIn(context, request));
   }
 }

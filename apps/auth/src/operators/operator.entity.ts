@@ -33,6 +33,10 @@ export class OperatorEntity {
   @Column({ name: 'is_active', type: 'boolean' })
   isActive!: boolean;
 
+  /** Gone for good (D5). */
+  @Column({ name: 'left_at', type: 'timestamptz', nullable: true, insert: false })
+  leftAt!: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', insert: false })
   createdAt!: Date;
 

@@ -82,6 +82,14 @@ export class OperatorStore {
     return rows.findOneByOrFail(OperatorEntity, { id: operator.id });
   }
 
+  async leave(rows: EntityManager, id: string): Promise<void> {
+    await rows.update(
+      OperatorEntity,
+      { id },
+      { isActive: false, leftAt: () => 'now()', updatedAt: () => 'now()' },
+    );
+  }
+
   async update(rows: EntityManager, id: string, changes: OperatorChanges): Promise<OperatorEntity> {
     await rows.update(OperatorEntity, { id }, { ...changes, updatedAt: () => 'now()' });
     return rows.findOneByOrFail(OperatorEntity, { id });

@@ -5,13 +5,17 @@ import {
   operatorNotFound,
   type OperatorPage,
   type OperatorRecord,
+  type OwnerLeaves,
   Refusal,
+  type RemovedOperator,
+  type RemoveOperatorRequest,
   type UpdateOperatorRequest,
   type WithReceipt,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
+import { type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { entryBy } from '../audit/audit-entry.js';
 import { type Command } from '../commands/command.js';
@@ -19,6 +23,7 @@ import { Commands } from '../commands/commands.js';
 import { violatedIndex } from '../database/violated-index.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type Actor } from './actor.js';
+import { Estate } from './estate.js';
 import { type OperatorEntity } from './operator.entity.js';
 import { adminsOnly, type OperatorChanges, OperatorStore } from './operator.store.js';
 import { Passwords } from './passwords.js';
@@ -33,6 +38,7 @@ export class Team {
     private readonly workspaces: WorkspaceStore,
     private readonly commands: Commands,
     private readonly passwords: Passwords,
+    private readonly estate: Estate,
   ) {}
 
   async list(by: Actor, { limit = DEFAULT_PAGE, cursor }: ListOperatorsRequest): Promise<OperatorPage> {
@@ -87,17 +93,15 @@ export class Team {
       await this.operators.holdAdmin(rows, by);
       const before = await this.operators.lock(rows, by.workspace.id, id);
       if (!before) throw operatorNotFound();
+      if (before.leftAt) {
+        throw new Refusal('conflict', 'operator.left', 'This operator has left the workspace');
+      }
       const wanted = { permissions: permissions && [...permissions], isActive: is_active };
       const changed = differing(before, wanted);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const { isActive = before.isActive, permissions: held = before.permissions } = changed;
-      const isAdminLost = isAdmin(before) && !isAdmin({ isActive, permissions: held });
-      if (isAdminLost && !(await this.operators.hasOtherAdmin(rows, by.workspace.id, id))) {
-        throw new Refusal(
-          'conflict',
-          'operator.last_admin',
-          'This is the last active admin of the workspace',
-        );
+      if (isAdmin(before) && !isAdmin({ isActive, permissions: held })) {
+        await this.refuseLastAdmin(rows, before);
       }
       const after = await this.operators.update(rows, id, changed);
       const values = (operator: OperatorEntity): object => {
@@ -109,6 +113,48 @@ export class Team {
       change.touch(by.workspace.id, id);
       return toRecord(after);
     });
+  }
+
+  /** For good. What becomes of their tokens the workspace has said before (D5), in the same change. */
+  async remove(by: Actor, command: Command<RemoveOperatorRequest>): Promise<RemovedOperator & WithReceipt> {
+    return this.commands.effective(by.operator.id, command, async (change) => {
+      const { rows } = change;
+      const { id, transfer_to: heirId } = command.request;
+      const { onOwnerLeaves: policy } = await this.workspaces.lock(rows, by.workspace.id);
+      await this.operators.holdAdmin(rows, by);
+      const before = await this.operators.lock(rows, by.workspace.id, id);
+      if (!before || before.leftAt) throw operatorNotFound();
+      if (isAdmin(before)) await this.refuseLastAdmin(rows, before);
+      await this.refuseHeir(rows, by, { id, policy, heirId });
+      const tokens = await this.estate.settle(change, by, { id, policy, heirId: heirId ?? null });
+      await this.operators.leave(rows, id);
+      const detail = { policy, tokens, ...(heirId !== undefined && { transfer_to: heirId }) };
+      change.audit(entryBy(by, 'operator.left', id, detail));
+      change.touch(by.workspace.id, id);
+      return { id, tokens, policy };
+    });
+  }
+
+  private async refuseLastAdmin(rows: EntityManager, { id, workspaceId }: OperatorEntity): Promise<void> {
+    if (await this.operators.hasOtherAdmin(rows, workspaceId, id)) return;
+    throw new Refusal('conflict', 'operator.last_admin', 'This is the last active admin of the workspace');
+  }
+
+  private async refuseHeir(
+    rows: EntityManager,
+    { workspace }: Actor,
+    { id, policy, heirId }: { id: string; policy: OwnerLeaves; heirId: string | undefined },
+  ): Promise<void> {
+    const refuse = (reason: string): Refusal => Refusal.invalid({ transfer_to: [reason] });
+    if (policy !== 'transfer') {
+      if (heirId === undefined) return;
+      throw refuse(`must be left out: the workspace's policy is ${policy}`);
+    }
+    if (heirId === undefined)
+      throw refuse('must name who gets the tokens: the policy of the workspace is transfer');
+    if (heirId === id || !(await this.operators.hold(rows, workspace.id, heirId))) {
+      throw refuse('is no other active operator of this workspace');
+    }
   }
 }
 
@@ -136,4 +182,5 @@ const toRecord = (operator: OperatorEntity): OperatorRecord => ({
   permissions: operator.permissions,
   is_active: operator.isActive,
   created_at: operator.createdAt.toISOString(),
+  left_at: operator.leftAt?.toISOString() ?? null,
 });

@@ -7,6 +7,8 @@ import {
   listTokens,
   ListTokensRequest,
   type ReplyOf,
+  revokeManyTokens,
+  RevokeManyRequest,
   revokeToken,
   RevokeTokenRequest,
   rotateToken,
@@ -20,12 +22,14 @@ import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
+import { MassRevocation } from './mass-revocation.js';
 import { TokenService } from './token.service.js';
 
 @BusController()
 export class TokenBusController {
   constructor(
     private readonly tokens: TokenService,
+    private readonly mass: MassRevocation,
     private readonly principals: Principals,
   ) {}
 
@@ -80,5 +84,13 @@ export class TokenBusController {
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof revokeToken>> {
     return this.tokens.revoke(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(revokeManyTokens)
+  async revokeMany(
+    @Payload() request: RevokeManyRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof revokeManyTokens>> {
+    return this.mass.revoke(await this.principals.actorBehind(context), commandIn(context, request));
   }
 }

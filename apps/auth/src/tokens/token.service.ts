@@ -46,6 +46,7 @@ import { eventBy } from '../events/outbox.js';
 import { type PepperedMac, Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
 import { OperatorStore } from '../operators/operator.store.js';
+import { type WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { reachOf, stateOf, toRecord } from './api-token.js';
@@ -82,9 +83,8 @@ export class TokenService {
       const { request } = command;
       // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
       const expiresAt = toInstant(request.expires_at) ?? null;
-      const profile = await this.profileFor(by, request, change);
-      // Whoever deactivates the owner waits for this, or this for them: no token escapes.
-      await this.operators.holdActor(change.rows, by);
+      const workspace = await this.holdIssuer(change, by);
+      const profile = this.profileNamed(request.profile ?? workspace.profile);
       const { key, ...secret } = this.newSecret(profile);
       const token = await this.tokens.add(change.rows, {
         id: newId(),
@@ -162,7 +162,7 @@ export class TokenService {
     return this.commands.effective(by.operator.id, command, async (change) => {
       const { id, grace_seconds: graceSeconds = 0 } = command.request;
       // Who is deactivated meanwhile must not be left with a secret of somebody else's token.
-      await this.operators.holdActor(change.rows, by);
+      await this.holdIssuer(change, by);
       const before = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!before || before.deletedAt) throw tokenNotFound();
       const { key, ...secret } = this.newSecret(this.profileNamed(before.profile));
@@ -185,12 +185,13 @@ export class TokenService {
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
   async revoke(by: Actor, command: Command<RevokeTokenRequest>): Promise<ReplyOf<typeof revokeToken>> {
     return this.commands.effective(by.operator.id, command, async (change) => {
-      const { id } = command.request;
+      const { id, reason } = command.request;
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!token) throw tokenNotFound();
       if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
-      change.audit(entryBy(by, 'token.deleted', id, { name: token.name }));
+      const detail = { name: token.name, ...(reason !== undefined && { reason }) };
+      change.audit(entryBy(by, 'token.deleted', id, detail));
       change.touch(by.workspace.id, id);
       change.emit(eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }));
       return { id };
@@ -210,12 +211,21 @@ export class TokenService {
     return { key, keyPrefix, ...this.peppers.mac(tokenDigest(key)) };
   }
 
-  private async profileFor(
-    { workspace }: Actor,
-    { profile: wanted }: IssueTokenRequest,
-    { rows }: Change,
-  ): Promise<FormatProfile> {
-    return this.profileNamed(wanted ?? (await this.workspaces.get(rows, workspace.id)).profile);
+  /**
+   * Whoever deactivates the operator, or revokes all tokens of the workspace, waits for this, or this for them: no new
+   * secret escapes.
+   */
+  private async holdIssuer({ rows }: Change, by: Actor): Promise<WorkspaceEntity> {
+    const workspace = await this.workspaces.hold(rows, by.workspace.id);
+    const { kind } = await this.operators.holdActor(rows, by);
+    if (kind === 'service' && workspace.dashboardOnly) {
+      throw new Refusal(
+        'forbidden',
+        'token.dashboard_only',
+        'This workspace issues tokens to signed-in operators only',
+      );
+    }
+    return workspace;
   }
 
   private profileNamed(name: string): FormatProfile {

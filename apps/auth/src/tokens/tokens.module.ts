@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
+import { MassRevocation } from './mass-revocation.js';
 import { TokenBusController } from './token.bus-controller.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
@@ -8,6 +9,6 @@ import { TokenStore } from './token.store.js';
 @Module({
   imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenBusController],
-  providers: [TokenService, TokenStore],
+  providers: [MassRevocation, TokenService, TokenStore],
 })
 export class TokensModule {}

@@ -68,6 +68,8 @@ async function insert(
     name,
     profile: 'apitk',
     rateLimits: [...SHIPPED_RATE_LIMITS],
+    dashboardOnly: false,
+    onOwnerLeaves: 'revoke',
   });
   const permissions = [...PERMISSIONS];
   await rows.insert(OperatorEntity, {

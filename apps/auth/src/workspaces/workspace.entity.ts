@@ -1,4 +1,4 @@
-import { type RateLimit } from '@latchkey/contracts';
+import { type OwnerLeaves, type RateLimit } from '@latchkey/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'workspaces' })
@@ -20,6 +20,14 @@ export class WorkspaceEntity {
   /** Of each of its tokens that has none of its own (D11). */
   @Column({ name: 'rate_limits', type: 'jsonb' })
   rateLimits!: RateLimit[];
+
+  /** D14. */
+  @Column({ name: 'dashboard_only', type: 'boolean' })
+  dashboardOnly!: boolean;
+
+  /** D5. */
+  @Column({ name: 'on_owner_leaves', type: 'text' })
+  onOwnerLeaves!: OwnerLeaves;
 
   @Column({ name: 'created_at', type: 'timestamptz', insert: false })
   createdAt!: Date;

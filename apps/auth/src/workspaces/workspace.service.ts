@@ -32,34 +32,48 @@ export class WorkspaceService {
   async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord & WithReceipt> {
     return this.commands.effective(by.operator.id, command, async (change) => {
       const { rows } = change;
-      const { profile, rate_limits } = command.request;
+      const { profile, rate_limits, dashboard_only, on_owner_leaves } = command.request;
       const before = await this.workspaces.lock(rows, by.workspace.id);
       await this.operators.holdAdmin(rows, by);
       if (profile !== undefined && !this.profiles.named(profile)) {
         throw Refusal.invalid({ profile: [`must be one of: ${this.profiles.names.join(', ')}`] });
       }
-      const changed = differing(before, { profile, rateLimits: rate_limits && [...rate_limits] });
+      const changed = differing(before, {
+        profile,
+        rateLimits: rate_limits && [...rate_limits],
+        dashboardOnly: dashboard_only,
+        onOwnerLeaves: on_owner_leaves,
+      });
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.workspaces.update(rows, before.id, changed);
-      const values = ({ profile, rate_limits }: WorkspaceRecord): object => ({ profile, rate_limits });
-      const detail = { before: values(toRecord(before)), after: values(toRecord(after)) };
+      const detail = { before: termsOf(before), after: termsOf(after) };
       change.audit(entryBy(by, 'workspace.updated', before.id, detail));
-      // Its profile is auth's business alone: guards remember nothing of it.
+      // The rest is auth's business alone: guards remember nothing of it.
       if (changed.rateLimits) change.touch(before.id, before.id);
       return toRecord(after);
     });
   }
 }
 
-const differing = (before: WorkspaceEntity, { profile, rateLimits }: WorkspaceChanges): WorkspaceChanges => ({
-  ...(profile !== undefined && profile !== before.profile && { profile }),
-  ...(rateLimits && !isDeepStrictEqual(rateLimits, before.rateLimits) && { rateLimits }),
+type WorkspaceTerms = Omit<WorkspaceRecord, 'slug' | 'name'>;
+
+function differing(before: WorkspaceEntity, wanted: WorkspaceChanges): WorkspaceChanges {
+  const isChange = ([field, value]: [string, unknown]): boolean =>
+    value !== undefined && !isDeepStrictEqual(value, before[field as keyof WorkspaceChanges]);
+  return Object.fromEntries(Object.entries(wanted).filter(isChange));
+}
+
+/** What admins may change of it. */
+const termsOf = ({ profile, rateLimits, dashboardOnly, onOwnerLeaves }: WorkspaceEntity): WorkspaceTerms => ({
+  profile,
+  rate_limits: rateLimits,
+  dashboard_only: dashboardOnly,
+  on_owner_leaves: onOwnerLeaves,
 });
 
 /** Field by field, so that a new column cannot leak. */
-const toRecord = ({ slug, name, profile, rateLimits }: WorkspaceEntity): WorkspaceRecord => ({
-  slug,
-  name,
-  profile,
-  rate_limits: rateLimits,
+const toRecord = (workspace: WorkspaceEntity): WorkspaceRecord => ({
+  slug: workspace.slug,
+  name: workspace.name,
+  ...termsOf(workspace),
 });

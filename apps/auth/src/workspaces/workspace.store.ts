@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WorkspaceEntity } from './workspace.entity.js';
 
-export type WorkspaceChanges = Partial<Pick<WorkspaceEntity, 'profile' | 'rateLimits'>>;
+export type WorkspaceChanges = Partial<
+  Pick<WorkspaceEntity, 'profile' | 'rateLimits' | 'dashboardOnly' | 'onOwnerLeaves'>
+>;
 
 @Injectable()
 export class WorkspaceStore {
@@ -19,6 +21,11 @@ export class WorkspaceStore {
   /** Locked until the transaction ends, for others who lock it; whoever only refers to it goes on. */
   lock(rows: EntityManager, id: string): Promise<WorkspaceEntity> {
     return rows.findOneOrFail(WorkspaceEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** As it is, until the transaction ends: whoever locks it waits for that, and sees what was made under it. */
+  hold(rows: EntityManager, id: string): Promise<WorkspaceEntity> {
+    return rows.findOneOrFail(WorkspaceEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
   }
 
   async update(rows: EntityManager, id: string, changes: WorkspaceChanges): Promise<WorkspaceEntity> {

@@ -3,6 +3,7 @@ import {
   getToken,
   issueToken,
   listTokens,
+  revokeManyTokens,
   revokeToken,
   rotateToken,
   tokenNotFound,
@@ -20,7 +21,10 @@ import {
   ApiKeyDto,
   CreateApiKeyDto,
   CreatedApiKeyDto,
+  DeleteApiKeyDto,
   ListApiKeysDto,
+  RevokedManyDto,
+  RevokeManyDto,
   RotateApiKeyDto,
   UpdateApiKeyDto,
 } from './api-key.dto.js';
@@ -53,6 +57,22 @@ export class ApiKeyController {
     @Body() body: CreateApiKeyDto,
   ): Promise<Success<CreatedApiKeyDto>> {
     return success(await this.auth.call(issueToken, body, { principal, idempotencyKey }));
+  }
+
+  @Post('revoke-many')
+  @HttpCode(200)
+  @Repeatable()
+  @ApiOperation({ summary: 'Revoke all tokens, of an owner, or issued before an instant: for an emergency' })
+  @Answer(RevokedManyDto)
+  @TellsEffect()
+  async revokeMany(
+    @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Body() body: RevokeManyDto,
+  ): Promise<Changed<RevokedManyDto>> {
+    const call = { principal, idempotencyKey };
+    const { receipt, ...revoked } = await this.auth.call(revokeManyTokens, body, call);
+    return changed(revoked, receipt);
   }
 
   @Get(':id')
@@ -108,8 +128,10 @@ export class ApiKeyController {
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Param('id', IdOf(tokenNotFound)) id: string,
+    @Query() query: DeleteApiKeyDto,
   ): Promise<Changed<{ message: string }>> {
-    const { receipt } = await this.auth.call(revokeToken, { id }, { principal, idempotencyKey });
+    const request = Object.assign({ id }, query);
+    const { receipt } = await this.auth.call(revokeToken, request, { principal, idempotencyKey });
     return changed({ message: DELETED }, receipt);
   }
 }

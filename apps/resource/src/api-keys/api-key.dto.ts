@@ -6,6 +6,8 @@ import {
   ListTokensRequest,
   LONGEST_GRACE,
   type RateLimit,
+  RevokeManyRequest,
+  RevokeTokenRequest,
   RotateTokenRequest,
   ROUTE_LIMITS,
   type SupersededSecret,
@@ -133,6 +135,29 @@ export class RotateApiKeyDto extends OmitType(RotateTokenRequest, ['id']) {
       '0: it is dead when this is answered.',
   })
   override readonly grace_seconds?: number;
+}
+
+const reason = { required: false, minLength: 1, maxLength: 200, description: 'For the audit.' } as const;
+
+export class DeleteApiKeyDto extends OmitType(RevokeTokenRequest, ['id']) {
+  @ApiProperty(reason)
+  override readonly reason?: string;
+}
+
+export class RevokeManyDto extends RevokeManyRequest {
+  @ApiProperty({ format: 'uuid', required: false, description: 'Absent: everybody’s (admin).' })
+  override readonly owner_id?: string;
+
+  @ApiProperty({ format: 'date-time', required: false, description: 'Absent: whenever they were issued.' })
+  override readonly created_before?: string;
+
+  @ApiProperty(reason)
+  override readonly reason?: string;
+}
+
+export class RevokedManyDto {
+  @ApiProperty({ type: 'integer', description: 'How many were active until then.' })
+  readonly revoked!: number;
 }
 
 /** A secret that a rotation took the place of, as long as it is good. */

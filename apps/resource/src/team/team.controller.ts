@@ -1,14 +1,27 @@
 import { BusClient } from '@latchkey/bus';
-import { createOperator, listOperators, operatorNotFound, updateOperator } from '@latchkey/contracts';
+import {
+  createOperator,
+  listOperators,
+  operatorNotFound,
+  removeOperator,
+  updateOperator,
+} from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
 import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
-import { CreateOperatorDto, ListOperatorsDto, OperatorDto, UpdateOperatorDto } from './team.dto.js';
+import {
+  CreateOperatorDto,
+  ListOperatorsDto,
+  OperatorDto,
+  RemovedOperatorDto,
+  RemoveOperatorDto,
+  UpdateOperatorDto,
+} from './team.dto.js';
 
 /** The people of a workspace, managed by its admins. Auth decides, from the operator's own access token. */
 @ApiTags('team')
@@ -53,5 +66,24 @@ export class TeamController {
     const call = { principal, idempotencyKey };
     const { receipt, ...operator } = await this.auth.call(updateOperator, request, call);
     return changed(operator, receipt);
+  }
+
+  @Delete(':id')
+  @Repeatable()
+  @ApiOperation({
+    summary: 'Have an operator leave for good; their tokens go by the workspace’s policy (admin)',
+  })
+  @Answer(RemovedOperatorDto)
+  @TellsEffect()
+  async remove(
+    @AccessToken() principal: string,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Param('id', IdOf(operatorNotFound)) id: string,
+    @Query() query: RemoveOperatorDto,
+  ): Promise<Changed<RemovedOperatorDto>> {
+    const request = Object.assign({ id }, query);
+    const call = { principal, idempotencyKey };
+    const { receipt, ...removed } = await this.auth.call(removeOperator, request, call);
+    return changed(removed, receipt);
   }
 }

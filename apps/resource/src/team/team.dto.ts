@@ -1,9 +1,12 @@
 import {
   CreateOperatorRequest,
   ListOperatorsRequest,
+  OWNER_LEAVES,
+  type OwnerLeaves,
   PASSWORD_LENGTH,
   type Permission,
   PERMISSIONS,
+  RemoveOperatorRequest,
   UpdateOperatorRequest,
 } from '@latchkey/contracts';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
@@ -58,4 +61,25 @@ export class OperatorDto {
   readonly is_active!: boolean;
   @ApiProperty({ format: 'date-time' })
   readonly created_at!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null: has not left.' })
+  readonly left_at!: string | null;
+}
+
+export class RemoveOperatorDto extends OmitType(RemoveOperatorRequest, ['id']) {
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description:
+      'Who gets their tokens: where the workspace’s `on_owner_leaves` is `transfer`, and only there.',
+  })
+  override readonly transfer_to?: string;
+}
+
+export class RemovedOperatorDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+  @ApiProperty({ type: 'integer', description: 'How many tokens they had.' })
+  readonly tokens!: number;
+  @ApiProperty({ enum: OWNER_LEAVES, description: 'What became of them.' })
+  readonly policy!: OwnerLeaves;
 }
