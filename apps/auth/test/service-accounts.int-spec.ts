@@ -8,7 +8,10 @@ import {
   listTokens,
   type OperatorIdentity,
   Refusal,
+  removeOperator,
+  revokeManyTokens,
   revokeToken,
+  rotateToken,
   updateOperator,
   updateToken,
   updateWorkspace,
@@ -208,8 +211,8 @@ describe('a service that cannot be made', () => {
   it('may be allowed what needs a principal and no session', () => {
     expect([...ALLOWABLE].sort()).toEqual(
       [
-        ...[getToken, issueToken, listTokens, revokeToken, updateToken],
-        ...[createOperator, listOperators, updateOperator, getWorkspace, updateWorkspace],
+        ...[getToken, issueToken, listTokens, revokeManyTokens, revokeToken, rotateToken, updateToken],
+        ...[createOperator, listOperators, removeOperator, updateOperator, getWorkspace, updateWorkspace],
       ]
         .map(({ pattern }) => pattern)
         .sort(),

@@ -72,6 +72,15 @@ export const tokenRevoked = event<TokenEvent & { readonly reason: 'deactivated' 
 export const tokenRotated = event<
   TokenEvent & { readonly grace_seconds: number; readonly until: string | null }
 >('token.rotated', 1);
+/** It ends within so many days: told once for each of these, or for the last that is left when it is issued. */
+export const tokenExpiring = event<
+  TokenEvent & { readonly expires_at: string; readonly within_days: 14 | 7 | 1 }
+>('token.expiring', 1);
+/** Its secret is 90 days old, or another 90 (X34, K9): told once for each. */
+export const tokenRotationDue = event<TokenEvent & { readonly secret_since: string; readonly days: number }>(
+  'token.rotation_due',
+  1,
+);
 /** Many at once, which are not told one by one: of an owner or of all, and where it is said those issued before an instant. */
 export const tokensRevoked = event<{
   readonly owner_id: string | null;

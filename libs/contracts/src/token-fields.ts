@@ -133,4 +133,12 @@ export const IsGrace = rules(
   Max(LONGEST_GRACE, { message: aGrace }),
 );
 
+const someDays = 'must be a whole number of days from 1 to 3650';
+
+export const IsDays = rules(
+  IsInt({ message: someDays }),
+  Min(1, { message: someDays }),
+  Max(3_650, { message: someDays }),
+);
+
 export const IsSwitch = rules(IsBoolean({ message: 'must be true or false' }));

@@ -8,6 +8,7 @@ import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
 import {
   IsAbilityList,
+  IsDays,
   IsExpiry,
   IsGrace,
   IsMonthlyQuota,
@@ -106,7 +107,12 @@ export class GetTokenRequest {
   readonly id!: string;
 }
 
-export class ListTokensRequest extends PageRequest {}
+export class ListTokensRequest extends PageRequest {
+  /** Only those that nobody has used for so many days, nor issued within them: what an audit deletes (Q16). */
+  @MayBeAbsent()
+  @IsDays()
+  readonly unused_days?: number;
+}
 
 export interface TokenPage {
   readonly items: readonly TokenRecord[];

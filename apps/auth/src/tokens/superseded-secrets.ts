@@ -37,7 +37,9 @@ export async function renew(
   keyPrefix: string,
 ): Promise<void> {
   await rows.query(
-    'UPDATE api_tokens SET mac = $2, pepper_version = $3, key_prefix = $4, updated_at = now() WHERE id = $1',
+    `UPDATE api_tokens
+        SET mac = $2, pepper_version = $3, key_prefix = $4, secret_since = now(), updated_at = now()
+      WHERE id = $1`,
     [tokenId, mac, pepperVersion, keyPrefix],
   );
 }

@@ -108,12 +108,18 @@ export class TokenService {
     });
   }
 
-  async list(by: Actor, { limit = DEFAULT_PAGE, cursor }: ListTokensRequest): Promise<TokenPage> {
+  async list(
+    by: Actor,
+    { limit = DEFAULT_PAGE, cursor, unused_days }: ListTokensRequest,
+  ): Promise<TokenPage> {
     if (cursor !== undefined && !isUUID(cursor)) {
       throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
     }
     // One more than asked for tells whether there is a next page.
-    const found = await this.tokens.page(reachOf(by), limit + 1, cursor ?? null);
+    const found = await this.tokens.page(reachOf(by), limit + 1, {
+      before: cursor ?? null,
+      unusedDays: unused_days ?? null,
+    });
     const items = found.slice(0, limit);
     return {
       items: items.map(toRecord),

@@ -1,6 +1,6 @@
 import { type Ability, type Permission, type RateLimit } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan } from 'typeorm';
+import { And, DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan, Raw } from 'typeorm';
 import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
@@ -53,6 +53,14 @@ export type NewToken = Omit<
   ApiTokenEntity,
   'quotaVersion' | 'lastUsedAt' | 'supersededSecrets' | 'deletedAt' | 'createdAt' | 'updatedAt'
 >;
+/** Which of the tokens that somebody may see. */
+export interface Pages {
+  /** The last id of the page before. */
+  readonly before: string | null;
+  /** Only those that nobody has used for so long. */
+  readonly unusedDays: number | null;
+}
+
 export interface NewSecret extends PepperedMac {
   readonly keyPrefix: string;
   /** Of the one before. */
@@ -153,10 +161,19 @@ export class TokenStore {
     return this.database.manager.findOneBy(ApiTokenEntity, { ...within(reach), id, deletedAt: IsNull() });
   }
 
-  /** Newest first; `before` is the last id of the page before. */
-  page(reach: TokenReach, limit: number, before: string | null): Promise<ApiTokenEntity[]> {
+  /** Newest first. */
+  page(reach: TokenReach, limit: number, { before, unusedDays }: Pages): Promise<ApiTokenEntity[]> {
+    const ofId = [
+      ...(before === null ? [] : [LessThan(before)]),
+      ...(unusedDays === null ? [] : [Raw(isUnused, { unusedDays })]),
+    ];
     return this.database.manager.find(ApiTokenEntity, {
-      where: { ...within(reach), deletedAt: IsNull(), ...(before && { id: LessThan(before) }) },
+      where: {
+        ...within(reach),
+        deletedAt: IsNull(),
+        ...(ofId.length > 0 && { id: And(...ofId) }),
+        ...(unusedDays !== null && { createdAt: Raw((at) => `${at} < ${SINCE}`, { unusedDays }) }),
+      },
       order: { id: 'DESC' },
       take: limit,
     });
@@ -191,6 +208,10 @@ export class TokenStore {
     await rows.update(ApiTokenEntity, { id }, { deletedAt: () => 'now()', updatedAt: () => 'now()' });
   }
 }
+
+const SINCE = `now() - :unusedDays * interval '1 day'`;
+const isUnused = (id: string): string =>
+  `NOT EXISTS (SELECT FROM token_usage usage WHERE usage.token_id = ${id} AND usage.last_used_at >= ${SINCE})`;
 
 const within = ({ workspaceId, ownerId }: TokenReach): FindOptionsWhere<ApiTokenEntity> => ({
   workspaceId,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { MassRevocation } from './mass-revocation.js';
+import { Reminders } from './reminders.js';
 import { TokenBusController } from './token.bus-controller.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
@@ -9,6 +10,6 @@ import { TokenStore } from './token.store.js';
 @Module({
   imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenBusController],
-  providers: [MassRevocation, TokenService, TokenStore],
+  providers: [MassRevocation, Reminders, TokenService, TokenStore],
 })
 export class TokensModule {}

@@ -183,6 +183,16 @@ export class ListApiKeysDto extends ListTokensRequest {
 
   @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
   override readonly cursor?: string;
+
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    minimum: 1,
+    maximum: 3_650,
+    description: 'Only those that nobody has used, nor issued, for so many days.',
+  })
+  @Type(() => Number)
+  override readonly unused_days?: number;
 }
 
 export class ApiKeyDto {
