@@ -10,6 +10,7 @@ import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { SessionController } from './sessions/session.controller.js';
 import { TeamController } from './team/team.controller.js';
+import { TokenTemplateController } from './token-templates/token-template.controller.js';
 import { SelfController } from './token-self/self.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
@@ -42,7 +43,14 @@ export class ResourceModule {
           ],
         }),
       ],
-      controllers: [SessionController, ApiKeyController, TeamController, WorkspaceController, SelfController],
+      controllers: [
+        SessionController,
+        ApiKeyController,
+        TeamController,
+        WorkspaceController,
+        SelfController,
+        TokenTemplateController,
+      ],
     };
   }
 }

@@ -9,6 +9,8 @@ import {
   RotateTokenRequest,
   ROUTE_LIMITS,
   type SupersededSecret,
+  TEMPLATE_SLUGS,
+  type TemplateSlug,
   UpdateTokenRequest,
 } from '@latchkey/contracts';
 import { ApiProperty, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
@@ -89,6 +91,23 @@ export class CreateApiKeyDto extends IssueTokenRequest {
 
   @ApiProperty({ required: false, default: true })
   override readonly is_active?: boolean;
+
+  @ApiProperty({
+    enum: TEMPLATE_SLUGS,
+    required: false,
+    description:
+      'Sets `allowed_routes` as a template has them (`GET /api/token-templates`). Not together with `allowed_routes`.',
+  })
+  override readonly template?: TemplateSlug;
+
+  @ApiProperty({
+    type: Object,
+    additionalProperties: { type: 'string' },
+    required: false,
+    example: { botId: 'clx1abc2def3ghi4jkl' },
+    description: 'A text for each placeholder of the template.',
+  })
+  override readonly template_parameters?: Readonly<Record<string, string>>;
 }
 
 export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
