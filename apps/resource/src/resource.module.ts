@@ -4,6 +4,7 @@ import { Lease, Public, TokenGuardModule } from '@latchkey/token-guard';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
@@ -45,6 +46,7 @@ export class ResourceModule {
       ],
       controllers: [
         SessionController,
+        AccessTestController,
         ApiKeyController,
         TeamController,
         WorkspaceController,
