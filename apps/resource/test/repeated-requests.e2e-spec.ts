@@ -112,6 +112,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
       'patch /api/team/{id}',
       'patch /api/workspace',
       'post /api/api-keys',
+      'post /api/api-keys/{id}/rotate',
       'post /api/auth/refresh',
       'post /api/team',
     ]);
