@@ -1,5 +1,6 @@
 import { BusClient } from '@latchkey/bus';
 import {
+  adviceOnName,
   getToken,
   issueToken,
   listTokens,
@@ -20,6 +21,7 @@ import {
   ApiKeyDto,
   CreateApiKeyDto,
   CreatedApiKeyDto,
+  IssuedApiKeyDto,
   ListApiKeysDto,
   RotateApiKeyDto,
   UpdateApiKeyDto,
@@ -46,13 +48,14 @@ export class ApiKeyController {
   @Repeatable()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a token: shown this once' })
-  @CreatedAnswer(CreatedApiKeyDto)
+  @CreatedAnswer(IssuedApiKeyDto)
   async create(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Body() body: CreateApiKeyDto,
-  ): Promise<Success<CreatedApiKeyDto>> {
-    return success(await this.auth.call(issueToken, body, { principal, idempotencyKey }));
+  ): Promise<Success<IssuedApiKeyDto>> {
+    const token = await this.auth.call(issueToken, body, { principal, idempotencyKey });
+    return success({ ...token, advice: adviceOnName(body.name) });
   }
 
   @Get(':id')

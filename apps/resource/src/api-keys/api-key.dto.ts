@@ -166,3 +166,12 @@ export class CreatedApiKeyDto extends ApiKeyDto {
   @ApiProperty({ description: 'The token itself: shown this once, stored nowhere.' })
   readonly key!: string;
 }
+
+export class IssuedApiKeyDto extends CreatedApiKeyDto {
+  @ApiProperty({
+    type: [String],
+    example: ['Say where it is used, as in: Production Website Integration'],
+    description: 'What could be better; nothing is refused for it.',
+  })
+  readonly advice!: readonly string[];
+}
