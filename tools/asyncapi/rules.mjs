@@ -21,6 +21,8 @@ const MEANING = {
   min: ([minimum]) => ({ minimum }),
   max: ([maximum]) => ({ maximum }),
   isRouteList: ([maxItems, maxLength]) => ({ maxItems, items: { type: 'string', minLength: 1, maxLength } }),
+  isInsteadOfRoutes: () => ({}),
+  isTemplateParameters: () => ({}),
   // The type says what each is.
   isRateLimitList: ([maxItems]) => ({ maxItems }),
   isUseList: ([maxItems]) => ({ minItems: 1, maxItems }),

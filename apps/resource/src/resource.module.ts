@@ -4,12 +4,14 @@ import { Lease, Public, TokenGuardModule } from '@latchkey/token-guard';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { SessionController } from './sessions/session.controller.js';
 import { TeamController } from './team/team.controller.js';
+import { TokenTemplateController } from './token-templates/token-template.controller.js';
 import { SelfController } from './token-self/self.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
@@ -42,7 +44,15 @@ export class ResourceModule {
           ],
         }),
       ],
-      controllers: [SessionController, ApiKeyController, TeamController, WorkspaceController, SelfController],
+      controllers: [
+        SessionController,
+        AccessTestController,
+        ApiKeyController,
+        TeamController,
+        WorkspaceController,
+        SelfController,
+        TokenTemplateController,
+      ],
     };
   }
 }

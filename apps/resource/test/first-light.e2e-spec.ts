@@ -53,6 +53,14 @@ describe('the life of a token', () => {
     expect(await statusWith(key)).toBe(200);
   });
 
+  it('is issued whatever its name is, with advice on a bad one (Q7)', async () => {
+    const advice = ['Say where it is used, as in: Production Website Integration'];
+    expect(await desk.create({ name: 'Token 1' })).toMatchObject({ name: 'Token 1', advice });
+    const good = await desk.create({ name: 'Production Website Integration' });
+    expect(good).toMatchObject({ advice: [] });
+    expect((await desk.manage<Data<object>>('GET', `/${good.id}`)).json.data).not.toHaveProperty('advice');
+  });
+
   it('is deleted for good, with the answer that W10 promises, also when asked again', async () => {
     const { id, key } = await desk.create({ name: 'Deleted' });
     for (let time = 0; time < 2; time++) {
@@ -205,15 +213,16 @@ describe('the life of a token', () => {
   });
 
   it.each`
-    body                                                 | field           | reason
-    ${{}}                                                | ${'name'}       | ${'must be a text'}
-    ${{ name: 'x', abilities: ['contacts.fly'] }}        | ${'abilities'}  | ${'each must be one of: contacts.create'}
-    ${{ name: 'x', abilities: 'contacts.read' }}         | ${'abilities'}  | ${'must be a list of abilities'}
-    ${{ name: 'x', expires_at: '2020-01-01T00:00:00Z' }} | ${'expires_at'} | ${'must be in the future'}
-    ${{ name: 'x', expires_at: 'tomorrow' }}             | ${'expires_at'} | ${'must be a time'}
-    ${{ name: 'x', profile: 'gpt' }}                     | ${'profile'}    | ${'must be one of: apitk, whm'}
-    ${{ name: 'x', template: 'read-only' }}              | ${'template'}   | ${'is not a known field'}
-    ${{ name: 'x', is_active: 'yes' }}                   | ${'is_active'}  | ${'must be true or false'}
+    body                                                 | field              | reason
+    ${{}}                                                | ${'name'}          | ${'must be a text'}
+    ${{ name: 'x', abilities: ['contacts.fly'] }}        | ${'abilities'}     | ${'each must be one of: contacts.create'}
+    ${{ name: 'x', abilities: 'contacts.read' }}         | ${'abilities'}     | ${'must be a list of abilities'}
+    ${{ name: 'x', expires_at: '2020-01-01T00:00:00Z' }} | ${'expires_at'}    | ${'must be in the future'}
+    ${{ name: 'x', expires_at: 'tomorrow' }}             | ${'expires_at'}    | ${'must be a time'}
+    ${{ name: 'x', profile: 'gpt' }}                     | ${'profile'}       | ${'must be one of: apitk, whm'}
+    ${{ name: 'x', template: 'read-only' }}              | ${'template'}      | ${'must be one of: full-access'}
+    ${{ name: 'x', allowedRoutes: ['bot/**'] }}          | ${'allowedRoutes'} | ${'is not a known field'}
+    ${{ name: 'x', is_active: 'yes' }}                   | ${'is_active'}     | ${'must be true or false'}
   `('is not issued when $field $reason', async ({ body, field, reason }: Record<string, string>) => {
     const answer = await desk.manage<{ errors: Record<string, string[]> }>('POST', '', body);
     expect(answer.status).toBe(422);

@@ -14,7 +14,13 @@ interface OpenApi {
 
 const OPEN = ['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'];
 
-const OPERATORS_ONLY = ['/api/api-keys', '/api/auth/logout', '/api/team', '/api/workspace'];
+const OPERATORS_ONLY = [
+  '/api/api-keys',
+  '/api/auth/logout',
+  '/api/team',
+  '/api/token-templates',
+  '/api/workspace',
+];
 
 describe('the API reference', () => {
   let latchkey: Latchkey;

@@ -108,10 +108,13 @@ describe('a request that is repeated with its Idempotency-Key', () => {
     );
     expect(taking.sort()).toEqual([
       'delete /api/api-keys/{id}',
+      'delete /api/team/{id}',
       'patch /api/api-keys/{id}',
       'patch /api/team/{id}',
       'patch /api/workspace',
       'post /api/api-keys',
+      'post /api/api-keys/revoke-many',
+      'post /api/api-keys/{id}/rotate',
       'post /api/auth/refresh',
       'post /api/team',
     ]);

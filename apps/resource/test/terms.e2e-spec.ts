@@ -54,6 +54,20 @@ describe('the terms of tokens', () => {
       expect(refused.headers.get('www-authenticate')).toBe(
         'Bearer realm="latchkey", error="insufficient_scope"',
       );
+      expect(refused.headers.get('x-token-hint')).toBe('asked for contacts/create');
+    });
+
+    it('is told of a star that is missing, in a header (C17)', async () => {
+      const { key } = await desk.create({ name: 'One level', allowed_routes: ['bot/*', 'contacts/*'] });
+      expect(await statusOf('GET', '/api/contacts', key)).toBe(200);
+      const id = '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77';
+      const refused = await api.request('GET', `/api/contacts/${id}`, { token: key });
+      expect(refused.text).toBe(
+        `{"status":"error","message":"Token is not allowed to call this route: contacts/${id}/fetch"}`,
+      );
+      expect(refused.headers.get('x-token-hint')).toBe(
+        `asked for contacts/${id}/fetch; contacts/* covers one level only, contacts/** would cover it`,
+      );
     });
 
     it('may name one id', async () => {

@@ -15,6 +15,8 @@ export * from './refusal.js';
 export * from './route-patterns.js';
 export * from './sessions.js';
 export { LONGEST_GRACE } from './token-fields.js';
+export * from './token-names.js';
+export * from './token-templates.js';
 export * from './tokens.js';
 export * from './workspaces.js';
 export * from './usage.js';

@@ -40,7 +40,8 @@ function flawOfRoute(pattern: string): string | null {
   return null;
 }
 
-function flawOfSegment(segment: string): string | null {
+/** What is wrong with one segment of a pattern: a literal or a wildcard. */
+export function flawOfSegment(segment: string): string | null {
   if (segment === '') return 'must not have an empty segment';
   if (segment === '.' || segment === '..') return `must not have a segment ${segment}`;
   if (WILDCARDS.has(segment)) return null;

@@ -13,10 +13,12 @@ import {
   Min,
   ValidateBy,
   ValidateIf,
+  type ValidationArguments,
 } from 'class-validator';
 import { ABILITIES } from './abilities.js';
 import { flawOfRateLimits, LARGEST_QUOTA, WINDOWS } from './limits.js';
 import { flawOfRoutes, ROUTE_LIMITS } from './route-patterns.js';
+import { flawOfTemplateParameters, TEMPLATE_SLUGS, type WantedRoutes } from './token-templates.js';
 
 /** The rules of a token's fields, said once for every message that carries them. */
 const rules =
@@ -67,6 +69,36 @@ export const IsAbilityList = rules(
 export const IsRouteList = rules(
   MayBeNull,
   IsFlawless('isRouteList', flawOfRoutes, [ROUTE_LIMITS.patterns, ROUTE_LIMITS.characters]),
+);
+
+/** Two answers to one question: which of them was meant, nobody could tell. Also null is an answer. */
+const IsInsteadOfRoutes = ValidateBy({
+  name: 'isInsteadOfRoutes',
+  validator: {
+    validate: (_, given) => (given?.object as WantedRoutes | undefined)?.allowed_routes === undefined,
+    defaultMessage: () => 'must not be given together with allowed_routes',
+  },
+});
+
+export const IsTemplate = rules(
+  MayBeAbsent(),
+  IsIn(TEMPLATE_SLUGS, { message: `must be one of: ${TEMPLATE_SLUGS.join(', ')}` }),
+  IsInsteadOfRoutes,
+);
+
+const flawOfParameters = (value: unknown, given?: ValidationArguments): string | null =>
+  flawOfTemplateParameters((given?.object as WantedRoutes | undefined)?.template, value);
+
+/** Checked also where they are absent: the template may need some. */
+export const IsTemplateParameters = rules(
+  ValidateIf(({ template }: WantedRoutes, value) => template !== undefined || value !== undefined),
+  ValidateBy({
+    name: 'isTemplateParameters',
+    validator: {
+      validate: (value, given) => flawOfParameters(value, given) === null,
+      defaultMessage: (given) => flawOfParameters(given?.value, given) ?? '',
+    },
+  }),
 );
 
 /** Null does not pass: a workspace has limits, or [] for none. */

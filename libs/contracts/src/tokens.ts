@@ -6,6 +6,7 @@ import { type RateLimit } from './limits.js';
 import { PageRequest } from './paging.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { Refusal } from './refusal.js';
+import { type TemplateSlug } from './token-templates.js';
 import {
   IsAbilityList,
   IsDays,
@@ -16,6 +17,8 @@ import {
   IsReason,
   IsRouteList,
   IsSwitch,
+  IsTemplate,
+  IsTemplateParameters,
   IsTokenId,
   IsTokenName,
   MayBeAbsent,
@@ -95,6 +98,14 @@ export class IssueTokenRequest extends TokenTerms {
   @IsOptional()
   @IsString({ message: 'must be the name of a format profile' })
   readonly profile?: string;
+
+  /** Sets `allowed_routes` as a template has them, and is not given together with it (C5). */
+  @IsTemplate()
+  readonly template?: TemplateSlug;
+
+  /** A text for each placeholder of the template: `{"botId": "…"}`. */
+  @IsTemplateParameters()
+  readonly template_parameters?: Readonly<Record<string, string>>;
 }
 
 /** With the token itself, which no other message carries: sealed to whoever asked (X5). */

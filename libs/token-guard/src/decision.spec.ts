@@ -48,7 +48,9 @@ const unlisted: Access = { kind: 'unlisted', path };
 const inShort = (decision: Decision): string => {
   if (decision.outcome === 'granted') return 'granted';
   if (decision.reason === 'ability') return `no ability ${decision.ability}`;
-  if (decision.reason === 'route') return `no route ${decision.path}`;
+  if (decision.reason === 'route') {
+    return `no route ${decision.path}${decision.shallow ? `, nearly ${decision.shallow}` : ''}`;
+  }
   if (decision.reason === 'permission') return `no permission ${decision.permission} of the ${decision.of}`;
   return decision.reason;
 };
@@ -89,24 +91,27 @@ describe('a token with routes', () => {
   const nameless: Access = { kind: 'unlisted', path: null };
 
   it.each`
-    routes                     | abilities            | permissions           | access                      | decision                                       | why
-    ${['contacts/**']}         | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'all three layers let it through (D3)'}
-    ${['contacts/7/update']}   | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'the id is this request’s'}
-    ${['contacts/8/update']}   | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'the id is another'}
-    ${['bot/**', '**/update']} | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                   | ${'one pattern is enough (C14)'}
-    ${[]}                      | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'[] allows nothing (D3)'}
-    ${null}                    | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'granted'}                                   | ${'null restricts nothing (D3)'}
-    ${[]}                      | ${[]}                | ${[]}                 | ${needs('contacts.update')} | ${'no ability contacts.update'}                | ${'the ability is asked before the route (D3b)'}
-    ${[]}                      | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no route contacts/7/update'}                | ${'the route is asked before the owner (D3b)'}
-    ${['**']}                  | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no permission contacts.write of the token'} | ${'a route gives no permission (D3)'}
-    ${['**']}                  | ${['contacts.read']} | ${['admin']}          | ${needs('contacts.update')} | ${'no ability contacts.update'}                | ${'a route gives no ability (D3)'}
-    ${['contacts/*/update']}   | ${null}              | ${[]}                 | ${unlisted}                 | ${'granted'}                                   | ${'routes reach what no ability stands for (D3)'}
-    ${['contacts/list']}       | ${null}              | ${['admin']}          | ${unlisted}                 | ${'no route contacts/7/update'}                | ${'they restrict there, too'}
-    ${['**']}                  | ${[]}                | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                  | ${'the missing ability is told first'}
-    ${['**']}                  | ${null}              | ${['admin']}          | ${nameless}                 | ${'no route '}                                 | ${'what has no name is allowed by none'}
-    ${null}                    | ${null}              | ${['admin']}          | ${nameless}                 | ${'granted'}                                   | ${'it is not restricted to routes'}
-    ${[]}                      | ${[]}                | ${[]}                 | ${any}                      | ${'granted'}                                   | ${'every valid token may ask who it is'}
-    ${['**']}                  | ${null}              | ${['admin']}          | ${operator}                 | ${'operators_only'}                            | ${'a token never makes a token (D14)'}
+    routes                             | abilities            | permissions           | access                      | decision                                           | why
+    ${['contacts/**']}                 | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                       | ${'all three layers let it through (D3)'}
+    ${['contacts/7/update']}           | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                       | ${'the id is this request’s'}
+    ${['contacts/8/update']}           | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update'}                    | ${'the id is another'}
+    ${['list', 'contacts/*', '*']}     | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update, nearly contacts/*'} | ${'* is one level; the first that would do is told (C17)'}
+    ${['*']}                           | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update, nearly *'}          | ${'it is one as well'}
+    ${['bot/*', 'contacts/8/*', 'c*']} | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'no route contacts/7/update'}                    | ${'none of them would do with a star more'}
+    ${['bot/**', '**/update']}         | ${null}              | ${['contacts.write']} | ${needs('contacts.update')} | ${'granted'}                                       | ${'one pattern is enough (C14)'}
+    ${[]}                              | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'no route contacts/7/update'}                    | ${'[] allows nothing (D3)'}
+    ${null}                            | ${null}              | ${['admin']}          | ${needs('contacts.update')} | ${'granted'}                                       | ${'null restricts nothing (D3)'}
+    ${[]}                              | ${[]}                | ${[]}                 | ${needs('contacts.update')} | ${'no ability contacts.update'}                    | ${'the ability is asked before the route (D3b)'}
+    ${[]}                              | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no route contacts/7/update'}                    | ${'the route is asked before the owner (D3b)'}
+    ${['**']}                          | ${null}              | ${[]}                 | ${needs('contacts.update')} | ${'no permission contacts.write of the token'}     | ${'a route gives no permission (D3)'}
+    ${['**']}                          | ${['contacts.read']} | ${['admin']}          | ${needs('contacts.update')} | ${'no ability contacts.update'}                    | ${'a route gives no ability (D3)'}
+    ${['contacts/*/update']}           | ${null}              | ${[]}                 | ${unlisted}                 | ${'granted'}                                       | ${'routes reach what no ability stands for (D3)'}
+    ${['contacts/list']}               | ${null}              | ${['admin']}          | ${unlisted}                 | ${'no route contacts/7/update'}                    | ${'they restrict there, too'}
+    ${['**']}                          | ${[]}                | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                      | ${'the missing ability is told first'}
+    ${['**']}                          | ${null}              | ${['admin']}          | ${nameless}                 | ${'no route '}                                     | ${'what has no name is allowed by none'}
+    ${null}                            | ${null}              | ${['admin']}          | ${nameless}                 | ${'granted'}                                       | ${'it is not restricted to routes'}
+    ${[]}                              | ${[]}                | ${[]}                 | ${any}                      | ${'granted'}                                       | ${'every valid token may ask who it is'}
+    ${['**']}                          | ${null}              | ${['admin']}          | ${operator}                 | ${'operators_only'}                                | ${'a token never makes a token (D14)'}
   `('$routes and $abilities of an owner with $permissions: $decision, because $why', (row) => {
     const { routes, abilities, permissions, access, decision } = row as {
       routes: string[] | null;

@@ -11,6 +11,7 @@ import { type Access } from './access.js';
 import { type RateState } from './limits/limit-outcome.js';
 import { type ActionPath, type PathParams } from './routes/action-path.js';
 import { isRouteAllowed } from './routes/matching.js';
+import { shallowPattern } from './routes/shallow-pattern.js';
 
 /** Whoever a request is made by, as the handlers see it. */
 export type Identity = TokenIdentity | OperatorIdentity;
@@ -24,8 +25,13 @@ export type Denial =
   | { readonly reason: 'unavailable' }
   | { readonly reason: 'ability'; readonly ability: Ability }
   | { readonly reason: 'unlisted' }
-  /** The action path that was asked for; '' where the handler has none. */
-  | { readonly reason: 'route'; readonly path: string }
+  | {
+      readonly reason: 'route';
+      /** The action path that was asked for; '' where the handler has none. */
+      readonly path: string;
+      /** One of the token's routes that would cover it if its last `*` were `**`. */
+      readonly shallow: string | null;
+    }
   | { readonly reason: 'permission'; readonly permission: Permission; readonly of: Identity['kind'] }
   | { readonly reason: 'operators_only' }
   | {
@@ -73,7 +79,11 @@ function refusalOf(identity: Identity, access: Access, params: PathParams): Deci
 function refusalOfRoute(identity: Identity, path: ActionPath | null, params: PathParams): Decision | null {
   if (identity.kind === 'operator' || identity.allowed_routes === null) return null;
   if (path && isRouteAllowed(identity.allowed_routes, path, params)) return null;
-  return denied({ reason: 'route', path: path?.filledWith(params) ?? '' });
+  return denied({
+    reason: 'route',
+    path: path?.filledWith(params) ?? '',
+    shallow: path && shallowPattern(identity.allowed_routes, path, params),
+  });
 }
 
 function refusalOfOwner(identity: Identity, ability: Ability): Decision | null {

@@ -26,11 +26,35 @@ const refusals: { denial: Denial; status: number; body: string; headers: object;
     why: 'the ability is missing, and is named (X27, X28)',
   },
   {
-    denial: { reason: 'route', path: 'contacts/list' },
+    denial: { reason: 'route', path: 'contacts/list', shallow: null },
     status: 403,
     body: '{"status":"error","message":"Token is not allowed to call this route: contacts/list"}',
-    headers: { 'www-authenticate': 'Bearer realm="latchkey", error="insufficient_scope"' },
+    headers: {
+      'www-authenticate': 'Bearer realm="latchkey", error="insufficient_scope"',
+      'x-token-hint': 'asked for contacts/list',
+    },
     why: 'none of its routes covers the path, which is named (D3b, C14)',
+  },
+  {
+    denial: { reason: 'route', path: 'bot/7/fetch', shallow: 'bot/*' },
+    status: 403,
+    body: '{"status":"error","message":"Token is not allowed to call this route: bot/7/fetch"}',
+    headers: {
+      'www-authenticate': 'Bearer realm="latchkey", error="insufficient_scope"',
+      'x-token-hint': 'asked for bot/7/fetch; bot/* covers one level only, bot/** would cover it',
+    },
+    why: 'one of its routes is a star short (C17)',
+  },
+  {
+    denial: { reason: 'route', path: 'bot/7/fetch', shallow: 'b\r\nö/*' },
+    status: 403,
+    body: '{"status":"error","message":"Token is not allowed to call this route: bot/7/fetch"}',
+    headers: {
+      'www-authenticate': 'Bearer realm="latchkey", error="insufficient_scope"',
+      'x-token-hint':
+        'asked for bot/7/fetch; b%0D%0A%C3%B6/* covers one level only, b%0D%0A%C3%B6/** would cover it',
+    },
+    why: 'a route may hold what a header must not',
   },
   {
     denial: { reason: 'permission', permission: 'contacts.write', of: 'token' },

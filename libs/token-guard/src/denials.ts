@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { type Denial } from './decision.js';
 import { type RateState } from './limits/limit-outcome.js';
+import { deeper } from './routes/shallow-pattern.js';
 
 export interface HttpDenial {
   readonly status: number;
@@ -8,6 +9,8 @@ export interface HttpDenial {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Of a refusal by route: the action path that was asked for, and what would cover it. */
+const HINT = 'x-token-hint';
 const REALM = 'Bearer realm="latchkey"';
 const INSUFFICIENT = `${REALM}, error="insufficient_scope"`;
 
@@ -33,7 +36,11 @@ export function inHttp(denial: Denial): HttpDenial {
     case 'unlisted':
       return forbidden('Token is restricted to abilities, and none covers this route');
     case 'route':
-      return forbidden(`Token is not allowed to call this route: ${denial.path}`);
+      return forbidden(
+        `Token is not allowed to call this route: ${denial.path}`,
+        INSUFFICIENT,
+        hintOn(denial),
+      );
     case 'permission':
       return forbidden(
         `${denial.of === 'token' ? 'Token owner' : 'Operator'} does not have the required permission: ${denial.permission}`,
@@ -62,11 +69,21 @@ const tooMany = (message: string, retryAfter: number, rate?: RateState): HttpDen
   headers: { ...(rate && rateHeaders(rate)), 'retry-after': String(retryAfter) },
 });
 
-const forbidden = (message: string, challenge = INSUFFICIENT): HttpDenial => ({
+const forbidden = (message: string, challenge = INSUFFICIENT, hint?: string): HttpDenial => ({
   status: 403,
   message,
-  headers: { 'www-authenticate': challenge },
+  headers: { 'www-authenticate': challenge, ...(hint !== undefined && { [HINT]: hint }) },
 });
+
+/** Beside the body, which is promised to the byte: what whoever mends the token needs to know (C17). */
+function hintOn({ path, shallow }: Extract<Denial, { reason: 'route' }>): string {
+  const asked = `asked for ${path}`;
+  if (shallow === null) return asked;
+  return `${asked}; ${inHeader(shallow)} covers one level only, ${inHeader(deeper(shallow))} would cover it`;
+}
+
+/** A route may hold any letter, and a header none but those of ASCII. Stars and slashes stay. */
+const inHeader = (route: string): string => route.split('/').map(encodeURIComponent).join('/');
 
 export const asException = ({ status, message }: HttpDenial): HttpException =>
   new HttpException({ status: 'error', message }, status);

@@ -19,6 +19,7 @@ import { CountedRequestLimits, RequestLimits } from './limits/request-limits.js'
 import { ActionPaths } from './routes/action-paths.js';
 import { Introspection } from './introspection.js';
 import { SigningKeys } from './signing-keys.js';
+import { AccessTester } from './tester/access-tester.js';
 import { DEFAULT_UNKNOWN_A_MINUTE, UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
 import { SupersededUses } from './usage/superseded-uses.js';
 import { UsageMeter } from './usage/usage-meter.js';
@@ -54,6 +55,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   imports: [DiscoveryModule],
   providers: [
     ActionPaths,
+    AccessTester,
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -129,7 +131,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     { provide: APP_GUARD, useClass: TokenGuard },
   ],
-  exports: [ActionPaths, BusClient, Lease, RequestLimits],
+  exports: [AccessTester, ActionPaths, BusClient, Lease, RequestLimits],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass

@@ -1,5 +1,6 @@
 import { BusClient } from '@latchkey/bus';
 import {
+  adviceOnName,
   getToken,
   issueToken,
   listTokens,
@@ -22,6 +23,7 @@ import {
   CreateApiKeyDto,
   CreatedApiKeyDto,
   DeleteApiKeyDto,
+  IssuedApiKeyDto,
   ListApiKeysDto,
   RevokedManyDto,
   RevokeManyDto,
@@ -50,13 +52,14 @@ export class ApiKeyController {
   @Repeatable()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a token: shown this once' })
-  @CreatedAnswer(CreatedApiKeyDto)
+  @CreatedAnswer(IssuedApiKeyDto)
   async create(
     @AccessToken() principal: string,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Body() body: CreateApiKeyDto,
-  ): Promise<Success<CreatedApiKeyDto>> {
-    return success(await this.auth.call(issueToken, body, { principal, idempotencyKey }));
+  ): Promise<Success<IssuedApiKeyDto>> {
+    const token = await this.auth.call(issueToken, body, { principal, idempotencyKey });
+    return success({ ...token, advice: adviceOnName(body.name) });
   }
 
   @Post('revoke-many')

@@ -2,65 +2,28 @@ import {
   ABILITIES,
   type Ability,
   IssueTokenRequest,
-  LARGEST_QUOTA,
   ListTokensRequest,
   LONGEST_GRACE,
   type RateLimit,
   RevokeManyRequest,
   RevokeTokenRequest,
   RotateTokenRequest,
-  ROUTE_LIMITS,
   type SupersededSecret,
+  type TemplateSlug,
   UpdateTokenRequest,
 } from '@latchkey/contracts';
-import { ApiProperty, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { RateLimitDto } from '../reference/rate-limit.dto.js';
-
-const expiry = {
-  type: String,
-  format: 'date-time',
-  nullable: true,
-  required: false,
-  example: '2027-12-31T23:59:59Z',
-  description: 'null or absent: never.',
-} as const;
-
-const abilities = {
-  enum: ABILITIES,
-  isArray: true,
-  nullable: true,
-  required: false,
-  description: 'null or absent: no restriction; `[]`: nothing allowed.',
-} as const;
-
-const allowedRoutes: ApiPropertyOptions = {
-  type: [String],
-  maxItems: ROUTE_LIMITS.patterns,
-  nullable: true,
-  required: false,
-  example: ['contacts/list', 'contacts/*/fetch'],
-  description:
-    'Globs over action paths (`x-action-path`): a segment is a literal, `*` (one) or `**` (any number). ' +
-    'null or absent: no restriction; `[]`: nothing allowed.',
-};
-
-const rateLimits: ApiPropertyOptions = {
-  type: [RateLimitDto],
-  nullable: true,
-  required: false,
-  description: 'At most one a window. null or absent: the workspace’s; `[]`: none.',
-};
-
-const monthlyQuota = {
-  type: 'integer',
-  minimum: 1,
-  maximum: LARGEST_QUOTA,
-  nullable: true,
-  required: false,
-  example: 10_000,
-  description: 'Requests in a calendar month in UTC. null or absent: no quota.',
-} as const;
+import {
+  abilities,
+  allowedRoutes,
+  expiry,
+  monthlyQuota,
+  rateLimits,
+  template,
+  templateParameters,
+} from './api-key-fields.js';
 
 /** The rules of the fields are the contracts'; what is added here is how the reference shows them. */
 export class CreateApiKeyDto extends IssueTokenRequest {
@@ -91,6 +54,12 @@ export class CreateApiKeyDto extends IssueTokenRequest {
 
   @ApiProperty({ required: false, default: true })
   override readonly is_active?: boolean;
+
+  @ApiProperty(template)
+  override readonly template?: TemplateSlug;
+
+  @ApiProperty(templateParameters)
+  override readonly template_parameters?: Readonly<Record<string, string>>;
 }
 
 export class UpdateApiKeyDto extends OmitType(UpdateTokenRequest, ['id']) {
@@ -231,4 +200,13 @@ export class ApiKeyDto {
 export class CreatedApiKeyDto extends ApiKeyDto {
   @ApiProperty({ description: 'The token itself: shown this once, stored nowhere.' })
   readonly key!: string;
+}
+
+export class IssuedApiKeyDto extends CreatedApiKeyDto {
+  @ApiProperty({
+    type: [String],
+    example: ['Say where it is used, as in: Production Website Integration'],
+    description: 'What could be better; nothing is refused for it.',
+  })
+  readonly advice!: readonly string[];
 }

@@ -47,6 +47,13 @@ export const PageAnswer = (item: Type): MethodDecorator =>
     }),
   );
 
+/** All of them at once: there are few, and they do not become more. */
+export const ListAnswer = (item: Type): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(item),
+    ApiOkResponse({ schema: envelope({ type: 'array', items: { $ref: getSchemaPath(item) } }) }),
+  );
+
 export const DoneAnswer = (message: string): MethodDecorator =>
   ApiOkResponse({
     schema: envelope({

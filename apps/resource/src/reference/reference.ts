@@ -13,7 +13,7 @@ A token may be restricted to routes: globs over the action path that each endpoi
 The paths with \`/v1/{workspace}\` and those without are the same endpoints: without, the workspace is the token's own.
 
 An error is \`{"status":"error","message":…}\`; 422 adds \`errors\`, the reasons by field. 401: no good token. 403: a good
-one that may not do this. 503: nobody could tell; try again after \`Retry-After\` seconds. Every answer carries
+one that may not do this; where a route is missing, \`X-Token-Hint\` names it. 503: nobody could tell; try again after \`Retry-After\` seconds. Every answer carries
 \`X-Request-Id\`; send your own to find a request again.`;
 
 /** The API reference: a page at `/docs`, the document at `/docs/openapi.json`. */

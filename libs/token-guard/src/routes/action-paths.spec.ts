@@ -1,6 +1,6 @@
 import { Controller, Get, Module, type Type } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
-import { Test } from '@nestjs/testing';
+import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnyCredential, OperatorOnly, Public, RequireAbility, Unlisted } from '../access.js';
 import { ActionPaths } from './action-paths.js';
 
@@ -61,15 +61,29 @@ class MistakenController {
   }
 }
 
-async function pathsOf(...controllers: Type[]): Promise<string[]> {
+async function fromCatalogue<Found>(
+  controllers: Type[],
+  look: (catalogue: ActionPaths) => Found,
+): Promise<Found> {
   @Module({ imports: [DiscoveryModule], controllers, providers: [ActionPaths] })
   class AppModule {}
-  const app = await Test.createTestingModule({ imports: [AppModule] }).compile();
-  await app.init();
-  const paths = app.get(ActionPaths).all();
-  await app.close();
-  return paths.map(({ controller, method, path }) => `${controller.name}.${method} ${path.text}`);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api', { exclude: ['open'] });
+  try {
+    await app.init();
+    return look(app.get(ActionPaths));
+  } finally {
+    await app.close();
+  }
 }
+
+const pathsOf = (...controllers: Type[]): Promise<string[]> =>
+  fromCatalogue(controllers, (catalogue) =>
+    catalogue.all().map(({ controller, method, path }) => `${controller.name}.${method} ${path.text}`),
+  );
 
 describe('the action paths of a service', () => {
   it('are those of every handler that a token can reach', async () => {
@@ -77,6 +91,19 @@ describe('the action paths of a service', () => {
       'BotController.list bots/list',
       'BotController.fetch bots/{botId}/sessions/{id}/fetch',
       'BotController.self bots/self',
+    ]);
+  });
+
+  it('are named beside all that it answers, also what no token is restricted to', async () => {
+    const endpoints = await fromCatalogue([BotController, OpenController], (catalogue) =>
+      catalogue.endpoints().map(({ verb, urls, access }) => [verb, access.kind, ...urls]),
+    );
+    expect(endpoints).toEqual([
+      ['GET', 'unlisted', '/api/v1/{workspace}/bots', '/api/bots'],
+      ['GET', 'ability', '/api/v1/{workspace}/bots/{botId}/sessions/{id}', '/api/bots/{botId}/sessions/{id}'],
+      ['GET', 'any', '/api/v1/{workspace}/bots/self', '/api/bots/self'],
+      ['GET', 'operator', '/api/v1/{workspace}/bots/team', '/api/bots/team'],
+      ['GET', 'public', '/open'],
     ]);
   });
 

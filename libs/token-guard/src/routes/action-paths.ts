@@ -1,6 +1,7 @@
-import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type OnModuleInit, RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ApplicationConfig, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { RoutePathFactory } from '@nestjs/core/router/route-path-factory.js';
 import { type Access, AccessRule } from '../access.js';
 import { type ActionPath } from './action-path.js';
 
@@ -11,10 +12,23 @@ export interface DeclaredPath {
   readonly path: ActionPath;
 }
 
+/** A handler of this service, and who may use it. */
+export interface Endpoint {
+  readonly controller: Type;
+  /** The handler's name. */
+  readonly method: string;
+  readonly access: Access;
+  /** As in `GET`. */
+  readonly verb: string;
+  /** As in the API reference: `/api/v1/{workspace}/contacts/{id}`. */
+  readonly urls: readonly string[];
+}
+
 type Handler = (...args: never[]) => unknown;
 
 /**
- * The action paths of all handlers. A service with a handler that tokens can reach by no name does not start: nobody
+ * All handlers, and their action paths: what the reference shows and what the tester tests (C17) is the rule that the
+ * guard reads. A service with a handler that tokens can reach by no name does not start: nobody
  * could allow it to a token that is restricted to routes, or forbid it.
  */
 @Injectable()
@@ -24,6 +38,7 @@ export class ActionPaths implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly reflector: Reflector,
+    private readonly config: ApplicationConfig,
   ) {}
 
   /** @throws Error Naming the handlers that have none, or one that names an id which their route has not. */
@@ -31,34 +46,65 @@ export class ActionPaths implements OnModuleInit {
     this.all();
   }
 
+  /** Of those that a token can reach. */
   all(): DeclaredPath[] {
+    return this.endpoints().flatMap(({ controller, method, access }) =>
+      'path' in access && access.path ? [{ controller, method, path: access.path }] : [],
+    );
+  }
+
+  endpoints(): Endpoint[] {
     return this.discovery.getControllers().flatMap(({ metatype }) => {
       const controller = metatype as Type;
       const prototype = controller.prototype as Record<string, Handler>;
       return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
         const handler = prototype[method];
         return handler && Reflect.hasMetadata(PATH_METADATA, handler)
-          ? this.declaredOn(controller, method, handler)
+          ? [this.endpointOf(controller, method, handler)]
           : [];
       });
     });
   }
 
-  private declaredOn(controller: Type, method: string, handler: Handler): DeclaredPath[] {
+  private endpointOf(controller: Type, method: string, handler: Handler): Endpoint {
     const access = this.reflector.getAllAndOverride(AccessRule, [handler, controller]) as Access | undefined;
-    if (access?.kind === 'public' || access?.kind === 'operator') return [];
+    const routes = routesOf(controller, handler);
     const name = `${controller.name}.${method}`;
-    const path = access?.path;
-    if (!path) {
+    if (!access || (access.kind === 'unlisted' && !access.path)) {
       throw new Error(
         `${name} needs an action path: @RequireAbility(ability, path), @Unlisted(path), @AnyCredential(path)`,
       );
     }
-    const routes = pathsOf(controller).flatMap((first) => pathsOf(handler).map((last) => `${first}/${last}`));
-    const missing = path.ids.find((id) => !routes.every((route) => hasParameter(route, id)));
-    if (missing !== undefined) throw new Error(`${name}: its route has no :${missing}, but ${path.text} has`);
-    return [{ controller, method, path }];
+    if ('path' in access) refuseStrangeIds(name, routes, access.path);
+    const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
+    return { controller, method, access, verb: RequestMethod[verb], urls: this.urlsOf(routes, verb) };
   }
+
+  /** Where Nest puts them: it has the prefix, and what is excepted from it. */
+  private urlsOf(routes: readonly string[], verb: RequestMethod): string[] {
+    const paths = new RoutePathFactory(this.config);
+    const globalPrefix = this.config.getGlobalPrefix();
+    return routes
+      .flatMap((ctrlPath) => paths.create({ ctrlPath: `/${ctrlPath}`, globalPrefix }, verb))
+      .map((url) => url.replaceAll(/:(\w+)/g, '{$1}'));
+  }
+}
+
+/** The paths of a handler, without what the application puts before all of them. */
+const routesOf = (controller: Type, handler: Handler): string[] =>
+  pathsOf(controller).flatMap((first) =>
+    pathsOf(handler).map((last) =>
+      [first, last]
+        .flatMap((path) => path.split('/'))
+        .filter(Boolean)
+        .join('/'),
+    ),
+  );
+
+function refuseStrangeIds(name: string, routes: readonly string[], path: ActionPath | null): void {
+  const missing = path?.ids.find((id) => !routes.every((route) => hasParameter(route, id)));
+  if (path && missing !== undefined)
+    throw new Error(`${name}: its route has no :${missing}, but ${path.text} has`);
 }
 
 const pathsOf = (place: object): readonly string[] => {
