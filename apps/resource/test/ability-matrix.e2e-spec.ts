@@ -1,0 +1,112 @@
+import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { apiOf, OperatorDesk } from './acting.js';
+
+/** X20, in the words of the requirements and not of the code. */
+const TWENTY: readonly string[] = [
+  ...['contacts', 'statuses', 'sources', 'groups'].flatMap((resource) =>
+    ['create', 'read', 'update', 'delete'].map((verb) => `${resource}.${verb}`),
+  ),
+  'templates.read',
+  'templatebots.read',
+  'messagebots.read',
+  'messages.send',
+];
+
+interface Row {
+  readonly method: string;
+  /** Without `/api`, and without `/v1/{workspace}` where the endpoint has that too. */
+  readonly path: string;
+  /** The ability; or what needs none: `any` good token, `operators` only, `open` to everybody. */
+  readonly needs: string;
+  /** What whoever may ask is answered, with an id that nobody has and the body that is sent. */
+  readonly status: number;
+  readonly body?: object;
+}
+
+const bothWays = (row: Row): Row[] => [row, { ...row, path: `/v1/{workspace}${row.path}` }];
+const operators = (method: string, ...paths: string[]): Row[] =>
+  paths.map((path) => ({ method, path, needs: 'operators', status: 403 }));
+
+/** Every endpoint and what it needs: X21 for contacts, D14 for what manages tokens, K20 for who one is. */
+const ENDPOINTS: readonly Row[] = [
+  ...[
+    { method: 'GET', path: '/contacts', needs: 'contacts.read', status: 200 },
+    { method: 'POST', path: '/contacts', needs: 'contacts.create', status: 422, body: {} },
+    { method: 'GET', path: '/contacts/{id}', needs: 'contacts.read', status: 404 },
+    {
+      method: 'PATCH',
+      path: '/contacts/{id}',
+      needs: 'contacts.update',
+      status: 404,
+      body: { firstname: 'Ada' },
+    },
+    { method: 'DELETE', path: '/contacts/{id}', needs: 'contacts.delete', status: 404 },
+    { method: 'GET', path: '/token/self', needs: 'any', status: 200 },
+  ].flatMap(bothWays),
+  ...operators('GET', '/api-keys', '/api-keys/{id}', '/team', '/token-templates', '/workspace'),
+  ...operators('POST', '/api-keys', '/api-keys/test', '/api-keys/{id}/rotate', '/auth/logout', '/team'),
+  ...operators('PATCH', '/api-keys/{id}', '/team/{id}', '/workspace'),
+  ...operators('DELETE', '/api-keys/{id}'),
+  { method: 'POST', path: '/auth/login', needs: 'open', status: 422, body: {} },
+  { method: 'POST', path: '/auth/refresh', needs: 'open', status: 422, body: {} },
+];
+
+/** What tokens there are: no list, an empty one, each ability alone, and all others without it. */
+const GRANTS: readonly { readonly what: string; readonly abilities: readonly string[] | null }[] = [
+  { what: 'no list of abilities', abilities: null },
+  { what: 'an empty list', abilities: [] },
+  ...TWENTY.map((ability) => ({ what: `${ability} alone`, abilities: [ability] })),
+  ...TWENTY.map((ability) => ({
+    what: `all but ${ability}`,
+    abilities: TWENTY.filter((other) => other !== ability),
+  })),
+];
+
+/** The requirement in one sentence each: D3 for null and [], X27 and X28 for what is missing, D14. */
+function expected({ needs, status }: Row, abilities: readonly string[] | null): string {
+  if (needs === 'operators') return '403 Tokens cannot manage tokens';
+  const isFree = needs === 'any' || needs === 'open' || abilities === null;
+  if (isFree || abilities.includes(needs)) return String(status);
+  return `403 Token does not have the required ability: ${needs}`;
+}
+
+describe('twenty abilities at every endpoint', () => {
+  let latchkey: Latchkey;
+  let api: HttpClient;
+  let desk: OperatorDesk;
+  beforeAll(async () => {
+    latchkey = await startLatchkey();
+    api = apiOf(latchkey);
+    desk = await OperatorDesk.open(api, latchkey.operator);
+  });
+  afterAll(() => latchkey.stop());
+
+  const nameOf = ({ method, path }: Row): string => `${method} /api${path}`;
+
+  it('has a row for every endpoint that the reference names', async () => {
+    const { json } = await api.request<{ paths: Record<string, object> }>('GET', '/docs/openapi.json');
+    const described = Object.entries(json.paths)
+      .filter(([path]) => !path.startsWith('/health/'))
+      .flatMap(([path, item]) => Object.keys(item).map((verb) => `${verb.toUpperCase()} ${path}`));
+    expect(ENDPOINTS.map(nameOf).sort()).toEqual(described.sort());
+    expect(TWENTY).toHaveLength(20);
+  });
+
+  it.each(GRANTS)('with $what', async ({ abilities }) => {
+    const { key } = await desk.create({ name: 'In the matrix', ...(abilities && { abilities }) });
+    for (const row of ENDPOINTS) {
+      const url = row.path
+        .replace('{workspace}', 'acme')
+        .replace('{id}', '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');
+      const { status, json } = await api.request<{ message?: string }>(row.method, `/api${url}`, {
+        token: key,
+        ...(row.body && { body: row.body }),
+      });
+      const answer = status === 403 || status === 401 ? `${status} ${json.message ?? ''}` : String(status);
+      expect({ endpoint: nameOf(row), answer }).toEqual({
+        endpoint: nameOf(row),
+        answer: expected(row, abilities),
+      });
+    }
+  });
+});
