@@ -8,7 +8,10 @@ import { ApiKeyController } from './api-keys/api-key.controller.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { SessionController } from './sessions/session.controller.js';
+import { SourcesModule } from './sources/sources.module.js';
+import { StatusesModule } from './statuses/statuses.module.js';
 import { TeamController } from './team/team.controller.js';
 import { SelfController } from './token-self/self.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
@@ -32,6 +35,9 @@ export class ResourceModule {
           unknownTokensPerMinute: config.UNKNOWN_TOKENS_PER_MINUTE,
         }),
         ContactsModule,
+        StatusesModule,
+        SourcesModule,
+        GroupsModule,
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

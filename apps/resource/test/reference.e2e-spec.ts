@@ -81,13 +81,15 @@ describe('the API reference', () => {
       );
     expect(named.sort()).toEqual(
       [
-        ...within('contacts', {
-          'GET /': 'contacts/list',
-          'POST /': 'contacts/create',
-          'GET /{id}': 'contacts/{id}/fetch',
-          'PATCH /{id}': 'contacts/{id}/update',
-          'DELETE /{id}': 'contacts/{id}/delete',
-        }),
+        ...['contacts', 'statuses', 'sources', 'groups'].flatMap((resource) =>
+          within(resource, {
+            'GET /': `${resource}/list`,
+            'POST /': `${resource}/create`,
+            'GET /{id}': `${resource}/{id}/fetch`,
+            'PATCH /{id}': `${resource}/{id}/update`,
+            'DELETE /{id}': `${resource}/{id}/delete`,
+          }),
+        ),
         ...within('token', { 'GET /self': 'token/self' }),
       ].sort(),
     );
