@@ -9,10 +9,13 @@ import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { GroupsModule } from './groups/groups.module.js';
+import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
 import { TeamController } from './team/team.controller.js';
+import { TemplateBotsModule } from './template-bots/template-bots.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { SelfController } from './token-self/self.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
@@ -38,6 +41,9 @@ export class ResourceModule {
         StatusesModule,
         SourcesModule,
         GroupsModule,
+        TemplatesModule,
+        TemplateBotsModule,
+        MessageBotsModule,
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

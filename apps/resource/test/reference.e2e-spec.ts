@@ -90,6 +90,10 @@ describe('the API reference', () => {
             'DELETE /{id}': `${resource}/{id}/delete`,
           }),
         ),
+        ...['templates', 'template-bots', 'message-bots'].flatMap((path) => {
+          const resource = path.replace('-', '');
+          return within(path, { 'GET /': `${resource}/list`, 'GET /{id}': `${resource}/{id}/fetch` });
+        }),
         ...within('token', { 'GET /self': 'token/self' }),
       ].sort(),
     );
