@@ -10,6 +10,7 @@ import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
@@ -44,6 +45,7 @@ export class ResourceModule {
         TemplatesModule,
         TemplateBotsModule,
         MessageBotsModule,
+        MessagesModule,
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

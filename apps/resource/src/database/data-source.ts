@@ -3,6 +3,7 @@ import { type DataSourceOptions } from 'typeorm';
 import { ContactEntity } from '../contacts/contact.entity.js';
 import { GroupEntity } from '../groups/group.entity.js';
 import { MessageBotEntity } from '../message-bots/message-bot.entity.js';
+import { MessageEntity } from '../messages/message.entity.js';
 import { SourceEntity } from '../sources/source.entity.js';
 import { StatusEntity } from '../statuses/status.entity.js';
 import { TemplateBotEntity } from '../template-bots/template-bot.entity.js';
@@ -10,6 +11,7 @@ import { TemplateEntity } from '../templates/template.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
 import { StatusesSourcesGroups1763780000000 } from './migrations/1763780000000-statuses-sources-groups.js';
 import { TemplatesAndBots1763780001000 } from './migrations/1763780001000-templates-and-bots.js';
+import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -23,8 +25,15 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       TemplateEntity,
       TemplateBotEntity,
       MessageBotEntity,
+      MessageEntity,
     ],
-    migrations: [FirstTables1763769600000, StatusesSourcesGroups1763780000000, TemplatesAndBots1763780001000],
+    migrations: [
+      FirstTables1763769600000,
+      StatusesSourcesGroups1763780000000,
+      TemplatesAndBots1763780001000,
+      Messages1763780002000,
+
+    ],
     // Every query of the API is one or two probes of an index.
     queryTimeoutMs: 800,
   });
