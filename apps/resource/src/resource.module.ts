@@ -5,6 +5,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
+import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -46,6 +47,7 @@ export class ResourceModule {
         TemplateBotsModule,
         MessageBotsModule,
         MessagesModule,
+        BotsModule,
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

@@ -51,7 +51,7 @@ describe('what tokens may do', () => {
     id: string,
     token?: string,
   ): Promise<HttpAnswer<unknown>> => {
-    const template = path.endsWith('template') ? await rows.add('templates', latchkey.workspace.id) : '';
+    const template = path.endsWith('-template') ? await rows.add('templates', latchkey.workspace.id) : '';
     const sent =
       body &&
       (JSON.parse(JSON.stringify(body).replace(':new', newId()).replace(':template', template)) as unknown);
@@ -60,6 +60,11 @@ describe('what tokens may do', () => {
       ...(sent !== undefined && { body: sent }),
     });
   };
+
+  it('are the twenty, each guarding something', () => {
+    const guarding = new Set(GUARDED.flatMap(({ ability }) => ability ?? []));
+    expect([...guarding].sort()).toEqual([...ABILITIES].sort());
+  });
 
   describe.each(cases)('$name', (endpoint) => {
     const { ability, action, permission, status, row } = endpoint;

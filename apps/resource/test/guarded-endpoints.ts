@@ -54,6 +54,79 @@ const readOnly = (table: Table, path: string, resource: string, one: string): Gu
   ];
 };
 
+const messages: GuardedEndpoint[] = (() => {
+  const sending = { ability: 'messages.send', permission: 'messages.send' } as const;
+  const to = '+14155552671';
+  const row = { table: 'messages', missing: 'Message not found' } as const;
+  const media = { to, kind: 'image', media_url: 'https://cdn.example.com/a.png' };
+  return [
+    {
+      method: 'POST',
+      path: '/messages/send',
+      ...sending,
+      action: 'messages/send',
+      body: { to, text: 'Hi' },
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/send-template',
+      ...sending,
+      action: 'messages/template/send',
+      body: { to, template_id: ':template', parameters: ['Ada', '7'] },
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/send-media',
+      ...sending,
+      action: 'messages/media/send',
+      body: media,
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/validate-phone',
+      ...sending,
+      action: 'messages/phone/validate',
+      body: { phone: to },
+      status: 200,
+    },
+    {
+      method: 'GET',
+      path: '/messages/:id/status',
+      ...sending,
+      action: 'messages/{id}/status',
+      row,
+      status: 200,
+    },
+  ];
+})();
+
+const bots: GuardedEndpoint[] = (() => {
+  const unlisted = {
+    ability: null,
+    permission: null,
+    row: { table: 'bots', missing: 'Bot not found' },
+  } as const;
+  return [
+    {
+      method: 'POST',
+      path: '/bot/:id/session/create',
+      ...unlisted,
+      action: 'bot/{botId}/session/create',
+      status: 201,
+    },
+    {
+      method: 'GET',
+      path: '/bot/:id/usage/fetch',
+      ...unlisted,
+      action: 'bot/{botId}/usage/fetch',
+      status: 200,
+    },
+  ];
+})();
+
 export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
@@ -62,4 +135,6 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   ...readOnly('templates', 'templates', 'templates', 'Template'),
   ...readOnly('template_bots', 'template-bots', 'templatebots', 'Template bot'),
   ...readOnly('message_bots', 'message-bots', 'messagebots', 'Message bot'),
+  ...messages,
+  ...bots,
 ];

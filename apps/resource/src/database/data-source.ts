@@ -12,6 +12,7 @@ import { FirstTables1763769600000 } from './migrations/1763769600000-first-table
 import { StatusesSourcesGroups1763780000000 } from './migrations/1763780000000-statuses-sources-groups.js';
 import { TemplatesAndBots1763780001000 } from './migrations/1763780001000-templates-and-bots.js';
 import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
+import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
@@ -32,7 +33,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       StatusesSourcesGroups1763780000000,
       TemplatesAndBots1763780001000,
       Messages1763780002000,
-
+      Bots1763780003000,
     ],
     // Every query of the API is one or two probes of an index.
     queryTimeoutMs: 800,
