@@ -10,7 +10,8 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleNameMapper: {
     '^@latchkey/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Not `metadata.json.js`, which is how packages bring JSON to browsers and Node alike.
+    '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.mjs',

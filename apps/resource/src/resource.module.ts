@@ -6,13 +6,21 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
+import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { GroupsModule } from './groups/groups.module.js';
+import { MessageBotsModule } from './message-bots/message-bots.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { SessionController } from './sessions/session.controller.js';
+import { SourcesModule } from './sources/sources.module.js';
+import { StatusesModule } from './statuses/statuses.module.js';
 import { TeamController } from './team/team.controller.js';
-import { TokenTemplateController } from './token-templates/token-template.controller.js';
+import { TemplateBotsModule } from './template-bots/template-bots.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { SelfController } from './token-self/self.controller.js';
+import { TokenTemplateController } from './token-templates/token-template.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
 @Module({})
@@ -34,6 +42,14 @@ export class ResourceModule {
           unknownTokensPerMinute: config.UNKNOWN_TOKENS_PER_MINUTE,
         }),
         ContactsModule,
+        StatusesModule,
+        SourcesModule,
+        GroupsModule,
+        TemplatesModule,
+        TemplateBotsModule,
+        MessageBotsModule,
+        MessagesModule,
+        BotsModule,
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

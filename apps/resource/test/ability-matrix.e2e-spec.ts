@@ -16,7 +16,7 @@ interface Row {
   readonly method: string;
   /** Without `/api`, and without `/v1/{workspace}` where the endpoint has that too. */
   readonly path: string;
-  /** The ability; or what needs none: `any` good token, `operators` only, `open` to everybody. */
+  /** The ability; or what needs none: `any` good token, one with `no list`, `operators` only, `open` to everybody. */
   readonly needs: string;
   /** What whoever may ask is answered, with an id that nobody has and the body that is sent. */
   readonly status: number;
@@ -27,26 +27,46 @@ const bothWays = (row: Row): Row[] => [row, { ...row, path: `/v1/{workspace}${ro
 const operators = (method: string, ...paths: string[]): Row[] =>
   paths.map((path) => ({ method, path, needs: 'operators', status: 403 }));
 
-/** Every endpoint and what it needs: X21 for contacts, D14 for what manages tokens, K20 for who one is. */
+const keptBy = (resource: string, body: object): Row[] => {
+  const [all, single] = [`/${resource}`, `/${resource}/{id}`];
+  return [
+    { method: 'GET', path: all, needs: `${resource}.read`, status: 200 },
+    { method: 'POST', path: all, needs: `${resource}.create`, status: 422, body: {} },
+    { method: 'GET', path: single, needs: `${resource}.read`, status: 404 },
+    { method: 'PATCH', path: single, needs: `${resource}.update`, status: 404, body },
+    { method: 'DELETE', path: single, needs: `${resource}.delete`, status: 404 },
+  ];
+};
+const readBy = (path: string, needs: string): Row[] => [
+  { method: 'GET', path, needs, status: 200 },
+  { method: 'GET', path: `${path}/{id}`, needs, status: 404 },
+];
+
+/** Every endpoint and what it needs: X21 to X24 for the twenty, D3 for bots, D14 for what manages tokens, K20 for who one is. */
 const ENDPOINTS: readonly Row[] = [
   ...[
-    { method: 'GET', path: '/contacts', needs: 'contacts.read', status: 200 },
-    { method: 'POST', path: '/contacts', needs: 'contacts.create', status: 422, body: {} },
-    { method: 'GET', path: '/contacts/{id}', needs: 'contacts.read', status: 404 },
-    {
-      method: 'PATCH',
-      path: '/contacts/{id}',
-      needs: 'contacts.update',
-      status: 404,
-      body: { firstname: 'Ada' },
-    },
-    { method: 'DELETE', path: '/contacts/{id}', needs: 'contacts.delete', status: 404 },
+    ...keptBy('contacts', { firstname: 'Ada' }),
+    ...['statuses', 'sources', 'groups'].flatMap((resource) => keptBy(resource, { name: 'New' })),
+    ...readBy('/templates', 'templates.read'),
+    ...readBy('/template-bots', 'templatebots.read'),
+    ...readBy('/message-bots', 'messagebots.read'),
+    ...['/send', '/send-template', '/send-media', '/validate-phone'].map((path) => ({
+      method: 'POST',
+      path: `/messages${path}`,
+      needs: 'messages.send',
+      status: 422,
+      body: {},
+    })),
+    { method: 'GET', path: '/messages/{id}/status', needs: 'messages.send', status: 404 },
+    { method: 'POST', path: '/bot/{botId}/session/create', needs: 'no list', status: 404 },
+    { method: 'GET', path: '/bot/{botId}/usage/fetch', needs: 'no list', status: 404 },
     { method: 'GET', path: '/token/self', needs: 'any', status: 200 },
   ].flatMap(bothWays),
   ...operators('GET', '/api-keys', '/api-keys/{id}', '/team', '/token-templates', '/workspace'),
-  ...operators('POST', '/api-keys', '/api-keys/test', '/api-keys/{id}/rotate', '/auth/logout', '/team'),
+  ...operators('POST', '/api-keys', '/api-keys/test', '/api-keys/revoke-many', '/api-keys/{id}/rotate'),
+  ...operators('POST', '/auth/logout', '/team'),
   ...operators('PATCH', '/api-keys/{id}', '/team/{id}', '/workspace'),
-  ...operators('DELETE', '/api-keys/{id}'),
+  ...operators('DELETE', '/api-keys/{id}', '/team/{id}'),
   { method: 'POST', path: '/auth/login', needs: 'open', status: 422, body: {} },
   { method: 'POST', path: '/auth/refresh', needs: 'open', status: 422, body: {} },
 ];
@@ -65,6 +85,9 @@ const GRANTS: readonly { readonly what: string; readonly abilities: readonly str
 /** The requirement in one sentence each: D3 for null and [], X27 and X28 for what is missing, D14. */
 function expected({ needs, status }: Row, abilities: readonly string[] | null): string {
   if (needs === 'operators') return '403 Tokens cannot manage tokens';
+  if (needs === 'no list' && abilities !== null) {
+    return '403 Token is restricted to abilities, and none covers this route';
+  }
   const isFree = needs === 'any' || needs === 'open' || abilities === null;
   if (isFree || abilities.includes(needs)) return String(status);
   return `403 Token does not have the required ability: ${needs}`;
@@ -97,7 +120,7 @@ describe('twenty abilities at every endpoint', () => {
     for (const row of ENDPOINTS) {
       const url = row.path
         .replace('{workspace}', 'acme')
-        .replace('{id}', '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');
+        .replace(/\{(id|botId)\}/, '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');
       const { status, json } = await api.request<{ message?: string }>(row.method, `/api${url}`, {
         token: key,
         ...(row.body && { body: row.body }),

@@ -63,7 +63,9 @@ describe('the API reference', () => {
     const open = operations.filter(({ operation }) => operation.security?.length === 0);
     expect(open.map(({ name }) => name).sort()).toEqual([...OPEN].sort());
     for (const { name, method, path } of operations.filter((operation) => !OPEN.includes(operation.name))) {
-      const url = path.replace('{workspace}', 'acme').replace('{id}', '01890a5d-ac96-774b-bcce-b302099a8057');
+      const url = path
+        .replace('{workspace}', 'acme')
+        .replace(/{(?:id|botId)}/, '01890a5d-ac96-774b-bcce-b302099a8057');
       const { status, text } = await api.request(method, url);
       expect({ name, status, text }).toEqual({
         name,
@@ -87,12 +89,29 @@ describe('the API reference', () => {
       );
     expect(named.sort()).toEqual(
       [
-        ...within('contacts', {
-          'GET /': 'contacts/list',
-          'POST /': 'contacts/create',
-          'GET /{id}': 'contacts/{id}/fetch',
-          'PATCH /{id}': 'contacts/{id}/update',
-          'DELETE /{id}': 'contacts/{id}/delete',
+        ...['contacts', 'statuses', 'sources', 'groups'].flatMap((resource) =>
+          within(resource, {
+            'GET /': `${resource}/list`,
+            'POST /': `${resource}/create`,
+            'GET /{id}': `${resource}/{id}/fetch`,
+            'PATCH /{id}': `${resource}/{id}/update`,
+            'DELETE /{id}': `${resource}/{id}/delete`,
+          }),
+        ),
+        ...['templates', 'template-bots', 'message-bots'].flatMap((path) => {
+          const resource = path.replace('-', '');
+          return within(path, { 'GET /': `${resource}/list`, 'GET /{id}': `${resource}/{id}/fetch` });
+        }),
+        ...within('messages', {
+          'POST /send': 'messages/send',
+          'POST /send-template': 'messages/template/send',
+          'POST /send-media': 'messages/media/send',
+          'POST /validate-phone': 'messages/phone/validate',
+          'GET /{id}/status': 'messages/{id}/status',
+        }),
+        ...within('bot', {
+          'POST /{botId}/session/create': 'bot/{botId}/session/create',
+          'GET /{botId}/usage/fetch': 'bot/{botId}/usage/fetch',
         }),
         ...within('token', { 'GET /self': 'token/self' }),
       ].sort(),
@@ -109,9 +128,10 @@ describe('the API reference', () => {
 
   it('describes the refusals of each', () => {
     for (const { name, operation } of operations.filter(({ path }) => !path.startsWith('/health'))) {
+      const namesRow = /{(?:id|botId)}/.test(name);
       expect({ name, statuses: Object.keys(operation.responses) }).toEqual({
         name,
-        statuses: expect.arrayContaining(['401', '503']) as string[],
+        statuses: expect.arrayContaining(['401', '503', ...(namesRow ? ['404'] : [])]) as string[],
       });
     }
   });

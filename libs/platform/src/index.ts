@@ -11,3 +11,4 @@ export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
 export { inTransaction, inTransactionEndingWith } from './transaction.js';
 export { requestValidation } from './validation.js';
+export { violatedIndex } from './violated-index.js';

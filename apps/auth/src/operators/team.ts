@@ -12,6 +12,7 @@ import {
   type UpdateOperatorRequest,
   type WithReceipt,
 } from '@latchkey/contracts';
+import { violatedIndex } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,7 +21,6 @@ import { v7 as newId } from 'uuid';
 import { entryBy } from '../audit/audit-entry.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
-import { violatedIndex } from '../database/violated-index.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type Actor } from './actor.js';
 import { Estate } from './estate.js';

@@ -1,10 +1,10 @@
 import { type Permission, PERMISSIONS, Refusal } from '@latchkey/contracts';
+import { violatedIndex } from '@latchkey/platform';
 import { generateServiceCredential, tokenDigest } from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { v7 as newId } from 'uuid';
 import { Changes } from '../audit/changes.js';
-import { violatedIndex } from '../database/violated-index.js';
 import { Peppers } from '../keys/peppers.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { ALLOWABLE, type ServiceAccount } from './service-account.js';

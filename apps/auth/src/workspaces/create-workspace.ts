@@ -1,9 +1,9 @@
 import { PASSWORD_LENGTH, PERMISSIONS, Refusal, SHIPPED_RATE_LIMITS } from '@latchkey/contracts';
+import { violatedIndex } from '@latchkey/platform';
 import { isEmail } from 'class-validator';
 import { type DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type Change, Changes } from '../audit/changes.js';
-import { violatedIndex } from '../database/violated-index.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { Passwords } from '../operators/passwords.js';
 import { WorkspaceEntity } from './workspace.entity.js';

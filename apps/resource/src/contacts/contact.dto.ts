@@ -12,15 +12,14 @@ import {
   Length,
   Matches,
   MaxLength,
-  ValidateIf,
 } from 'class-validator';
+import { UnlessAbsent } from '../requests/unless-absent.js';
 import { CONTACT_TYPES, type ContactEntity, type ContactType } from './contact.entity.js';
 import { IsSmallJson } from './custom-fields.js';
 
 const anyObject = { type: Object, additionalProperties: true, required: false } as const;
-const unlessAbsent = ValidateIf((_, value) => value !== undefined);
 
-/** What a caller may set of a contact. Fields that name a status, source, group or assignee have nothing to name yet. */
+/** What a caller may set of a contact. Nothing is set yet that names a status, source, group or assignee. */
 class ContactFields {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada' })
   @IsString({ message: 'must be a text' })
@@ -52,7 +51,7 @@ class ContactFields {
   readonly company?: string | null;
 
   @ApiProperty({ required: false, enum: CONTACT_TYPES, default: 'lead' })
-  @unlessAbsent
+  @UnlessAbsent()
   @IsIn(CONTACT_TYPES, { message: `must be one of: ${CONTACT_TYPES.join(', ')}` })
   readonly type?: ContactType;
 
@@ -65,7 +64,7 @@ class ContactFields {
   readonly source_id?: null;
 
   @ApiProperty({ required: false, type: [String], description: 'Only [] as yet.' })
-  @unlessAbsent
+  @UnlessAbsent()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(0, { message: 'names no group of this workspace' })
   readonly group_ids?: readonly never[];
@@ -75,7 +74,7 @@ class ContactFields {
   readonly assignee_id?: null;
 
   @ApiProperty({ required: false, type: [String], maxItems: 50, example: ['vip'] })
-  @unlessAbsent
+  @UnlessAbsent()
   @IsArray({ message: 'must be a list of texts' })
   @ArrayMaxSize(50, { message: 'must have at most 50 entries' })
   @IsString({ each: true, message: 'each must be a text' })
@@ -83,7 +82,7 @@ class ContactFields {
   readonly tags?: string[];
 
   @ApiProperty({ ...anyObject, example: { plan: 'gold' } })
-  @unlessAbsent
+  @UnlessAbsent()
   @IsObject({ message: 'must be a JSON object' })
   @IsSmallJson()
   // As it came: class-transformer would drop a key such as `toString`.

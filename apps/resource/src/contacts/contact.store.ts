@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type Repository } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { cursorAfter, positionIn, sortOf } from './contact-cursor.js';
+import { pageOf } from '../paging/page-of.js';
 import { type ListContactsDto } from './contact-list.dto.js';
 import { ContactEntity } from './contact.entity.js';
 
@@ -26,31 +26,19 @@ export class ContactStore {
     return this.rows.findOneBy({ id, workspaceId });
   }
 
-  /** By keyset, not by offset: page 10,000 costs what page 1 costs, and rows added meanwhile shift nothing. */
   async page(
     workspaceId: string,
     { limit, cursor, sort, tag, ...exact }: ListContactsDto,
   ): Promise<{ contacts: ContactEntity[]; nextCursor: string | null }> {
-    const { field, direction } = sortOf(sort);
     const query = this.rows
       .createQueryBuilder('contact')
-      .where('contact.workspaceId = :workspaceId', { workspaceId })
-      .orderBy(`contact.${field}`, direction)
-      .addOrderBy('contact.id', direction)
-      // One more than asked for tells whether there is a next page.
-      .take(limit + 1);
+      .where('contact.workspaceId = :workspaceId', { workspaceId });
     for (const [column, value] of Object.entries(exact) as [string, string | undefined][]) {
       if (value !== undefined) query.andWhere(`contact.${column} = :${column}`, { [column]: value });
     }
     if (tag !== undefined) query.andWhere(':tag = ANY (contact.tags)', { tag });
-    if (cursor !== undefined) {
-      const after = direction === 'ASC' ? '>' : '<';
-      query.andWhere(`(contact.${field}, contact.id) ${after} (:value, :id)`, positionIn(cursor, sort));
-    }
-    const found = await query.getMany();
-    const contacts = found.slice(0, limit);
-    const last = contacts.at(-1);
-    return { contacts, nextCursor: found.length > limit && last ? cursorAfter(last, sort) : null };
+    const { rows: contacts, nextCursor } = await pageOf(query, { limit, cursor, sort });
+    return { contacts, nextCursor };
   }
 
   /** Resolves to null when there is no such contact. */

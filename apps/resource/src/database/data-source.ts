@@ -1,14 +1,40 @@
 import { postgres } from '@latchkey/platform';
 import { type DataSourceOptions } from 'typeorm';
 import { ContactEntity } from '../contacts/contact.entity.js';
+import { GroupEntity } from '../groups/group.entity.js';
+import { MessageBotEntity } from '../message-bots/message-bot.entity.js';
+import { MessageEntity } from '../messages/message.entity.js';
+import { SourceEntity } from '../sources/source.entity.js';
+import { StatusEntity } from '../statuses/status.entity.js';
+import { TemplateBotEntity } from '../template-bots/template-bot.entity.js';
+import { TemplateEntity } from '../templates/template.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
+import { StatusesSourcesGroups1763780000000 } from './migrations/1763780000000-statuses-sources-groups.js';
+import { TemplatesAndBots1763780001000 } from './migrations/1763780001000-templates-and-bots.js';
+import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
+import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgres({
     url,
     applicationName: 'latchkey-resource',
-    entities: [ContactEntity],
-    migrations: [FirstTables1763769600000],
+    entities: [
+      ContactEntity,
+      StatusEntity,
+      SourceEntity,
+      GroupEntity,
+      TemplateEntity,
+      TemplateBotEntity,
+      MessageBotEntity,
+      MessageEntity,
+    ],
+    migrations: [
+      FirstTables1763769600000,
+      StatusesSourcesGroups1763780000000,
+      TemplatesAndBots1763780001000,
+      Messages1763780002000,
+      Bots1763780003000,
+    ],
     // Every query of the API is one or two probes of an index.
     queryTimeoutMs: 800,
   });

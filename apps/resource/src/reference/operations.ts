@@ -33,7 +33,7 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
   describeReceipt(operation);
   addError(operation, 401, 'No token, or not a good one.');
   if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
-  if (path.endsWith('/{id}')) addError(operation, 404, 'There is no such thing in this workspace.');
+  if (/\{(?!workspace\})/.test(path)) addError(operation, 404, 'There is no such thing in this workspace.');
   if (path.endsWith('/team/{id}')) addError(operation, 409, 'The workspace would have no active admin left.');
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');

@@ -27,8 +27,9 @@ export function serveReference(app: NestFastifyApplication): void {
 /** What the guard calls each endpoint, beside it (D6). */
 function nameActions(app: NestFastifyApplication): void {
   for (const { controller, method, path } of app.get(ActionPaths).all()) {
-    const handler = Object.getOwnPropertyDescriptor(controller.prototype, method);
-    if (handler) ApiExtension('x-action-path', path.text)(controller, method, handler);
+    // Also one that the controller inherits.
+    const value: unknown = (controller.prototype as Record<string, unknown>)[method];
+    ApiExtension('x-action-path', path.text)(controller, method, { value });
   }
 }
 

@@ -93,6 +93,40 @@ describe('a client of', () => {
       }
     });
 
+    it('X21, X22, X23: reads and lists by .read alone, and there are no abilities to change templates or bots', async () => {
+      for (const path of [
+        'contacts',
+        'statuses',
+        'sources',
+        'groups',
+        'templates',
+        'template-bots',
+        'message-bots',
+      ]) {
+        const ability = `${path.replace('-', '')}.read`;
+        const { key: reader } = await desk.create({ name: 'Reader', abilities: [ability] });
+        const status = async (below: string): Promise<number> =>
+          (await api.request('GET', `/api/${path}${below}`, { token: reader })).status;
+        expect([await status(''), await status(`/${crypto.randomUUID()}`)]).toEqual([200, 404]);
+        const posted = await api.request('POST', `/api/${path}`, { token: reader, body: {} });
+        expect(posted.status).toBe(['contacts', 'statuses', 'sources', 'groups'].includes(path) ? 403 : 404);
+      }
+    });
+
+    it('X24: sends text, template and media, checks phones and asks for a status by messages.send', async () => {
+      const { key: sender } = await desk.create({ name: 'Sender', abilities: ['messages.send'] });
+      const to = '+14155552671';
+      const post = async (path: string, body: object) =>
+        api.request<Data<{ id: string }>>('POST', `/api/messages/${path}`, { token: sender, body });
+      const sent = await post('send', { to, text: 'Hi' });
+      const media = { to, kind: 'image', media_url: 'https://cdn.example.com/a.png' };
+      expect([sent.status, (await post('send-media', media)).status]).toEqual([201, 201]);
+      expect((await post('send-template', { to, template_id: crypto.randomUUID() })).status).toBe(422);
+      expect((await post('validate-phone', { phone: to })).status).toBe(200);
+      const path = `/api/messages/${sent.json.data.id}/status`;
+      expect((await api.request('GET', path, { token: sender })).status).toBe(200);
+    });
+
     it('X25: is told of a missing token in these words', async () => {
       const answer = await api.request('GET', '/api/contacts');
       expect([answer.status, answer.text]).toEqual([401, REQUIRED]);
@@ -215,6 +249,36 @@ describe('a client of', () => {
       expect([await status(one), await status(other)]).toEqual([200, 403]);
     });
 
+    it('C5, C13: may begin with a template, whose placeholder must be replaced', async () => {
+      const made = await create({ template: 'read-only-access' });
+      expect((made.json.data as { allowed_routes?: unknown }).allowed_routes).toEqual([
+        '**/list',
+        '**/fetch',
+        '**/export',
+        'platform/**',
+      ]);
+      const { status, json } = await create({ template: 'bot-session-create' });
+      expect([status, Object.keys(json.errors ?? {})]).toEqual([422, ['template_parameters']]);
+    });
+
+    it('C12, K22: reaches bots by their own routes, at any depth', async () => {
+      const usage = async (route: string): Promise<number> => {
+        const { key: token } = await desk.create({ name: 'Usage', allowed_routes: [route] });
+        return (await api.request('GET', `/api/bot/${crypto.randomUUID()}/usage/fetch`, { token })).status;
+      };
+      expect([await usage('bot/**/usage/fetch'), await usage('bot/**'), await usage('bot/*')]).toEqual([
+        404, 404, 403,
+      ]);
+    });
+
+    it('C17: is helped with a 403: which route was asked for, and what would cover it', async () => {
+      const { key: token } = await desk.create({ name: 'Shallow', allowed_routes: ['bot/*'] });
+      const { headers } = await api.request('GET', '/api/bot/b7/usage/fetch', { token });
+      expect(headers.get('x-token-hint')).toBe(
+        'asked for bot/b7/usage/fetch; bot/* covers one level only, bot/** would cover it',
+      );
+    });
+
     it('C14, C16, C21: needs one pattern of several that covers the endpoint; anything else is 403', async () => {
       expect(await reaches(['bot/**', 'contacts/create', 'event/**'])).toEqual([403, 201]);
       expect(await reaches([])).toEqual([403, 403]);
@@ -241,8 +305,9 @@ describe('a client of', () => {
       expect(listed?.created_at).toMatch(RFC3339);
     });
 
-    it('Q7: may give a bad name all the same', async () => {
-      expect((await create({ name: 'Token 1' })).status).toBe(201);
+    it('Q7: may give a bad name all the same, and is told a better one', async () => {
+      const { status, json } = await create({ name: 'Token 1' });
+      expect([status, (json.data as { advice?: string[] }).advice?.length]).toEqual([201, 1]);
     });
 
     it('Q12, Q13: has an hourly limit', async () => {

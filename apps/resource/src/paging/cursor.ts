@@ -1,40 +1,34 @@
 import { Refusal } from '@latchkey/contracts';
 import { isUUID } from 'class-validator';
-import { type ContactOrder } from './contact-list.dto.js';
-import { type ContactEntity } from './contact.entity.js';
 
 /** Where a page ended: the sorted value and the id of its last row. */
-export interface ContactPosition {
+export interface Position {
   readonly value: string;
   readonly id: string;
 }
 
-export type SortField = 'createdAt' | 'updatedAt' | 'firstname';
+/** An order as the wire has it: `created_at`, or `-created_at` for descending. */
+export const sortOf = (order: string): { field: string; direction: 'ASC' | 'DESC' } => ({
+  field: order.replace('-', '').replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  direction: order.startsWith('-') ? 'DESC' : 'ASC',
+});
 
-export const sortOf = (order: ContactOrder): { field: SortField; direction: 'ASC' | 'DESC' } => {
-  const direction = order.startsWith('-') ? 'DESC' : 'ASC';
-  const name = order.replace('-', '') as 'created_at' | 'updated_at' | 'firstname';
-  const field = { created_at: 'createdAt', updated_at: 'updatedAt', firstname: 'firstname' } as const;
-  return { field: field[name], direction };
-};
-
-export function cursorAfter(contact: ContactEntity, order: ContactOrder): string {
-  const value = contact[sortOf(order).field];
-  const text = value instanceof Date ? value.toISOString() : value;
-  return Buffer.from(JSON.stringify([order, text, contact.id])).toString('base64url');
+export function cursorAfter(row: { readonly id: string }, order: string): string {
+  const value: unknown = row[sortOf(order).field as keyof typeof row];
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return Buffer.from(JSON.stringify([order, text, row.id])).toString('base64url');
 }
 
 /** A cursor of another order would skip rows in silence: it is refused like any other text. */
-export function positionIn(cursor: string, order: ContactOrder): ContactPosition {
+export function positionIn(cursor: string, order: string): Position {
   const parts = parse(cursor);
   const [cursorOrder, value, id] = parts;
-  const isInstant = sortOf(order).field !== 'firstname';
   const isReadable =
     cursorOrder === order &&
     typeof value === 'string' &&
     !value.includes('\0') &&
     isUUID(id) &&
-    (!isInstant || isInstantText(value));
+    (READABLE.get(sortOf(order).field)?.(value) ?? true);
   if (!isReadable) {
     throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before, with the same sort'] });
   }
@@ -46,6 +40,13 @@ function isInstantText(text: string): boolean {
   const instant = new Date(text);
   return /^\d{4}-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text;
 }
+
+/** Of the fields that are no texts, what PostgreSQL can compare with them. */
+const READABLE: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ['createdAt', isInstantText],
+  ['updatedAt', isInstantText],
+  ['position', (text: string) => /^\d{1,9}$/.test(text)],
+]);
 
 function parse(cursor: string): unknown[] {
   try {

@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 
-/** The name of the unique index that an insert ran into. */
+/** The name of the unique index that a statement ran into. */
 export function violatedIndex(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   const { code, constraint } = error.driverError as { code?: string; constraint?: string };

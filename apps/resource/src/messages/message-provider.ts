@@ -1,0 +1,13 @@
+import { type NewMessage } from './message.js';
+
+/** What a provider said of a message. */
+export type Delivery =
+  | { readonly outcome: 'accepted'; readonly reference: string }
+  /** @property reason For the sender to read. */
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** Whoever carries messages to phones. The class doubles as the injection token. */
+export abstract class MessageProvider {
+  /** Rejects when nobody can tell whether the message was taken. */
+  abstract deliver(id: string, message: NewMessage): Promise<Delivery>;
+}

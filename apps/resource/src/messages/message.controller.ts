@@ -1,0 +1,84 @@
+import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
+import { AnswersInTime } from '@latchkey/platform';
+import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answer, CreatedAnswer } from '../reference/answers.js';
+import { IdOf } from '../responses/id-of.js';
+import { type Success, success } from '../responses/success.js';
+import {
+  MessageDto,
+  PhoneDto,
+  SendMediaDto,
+  SendTemplateDto,
+  SendTextDto,
+  ValidatePhoneDto,
+} from './message.dto.js';
+import { MessageService } from './message.service.js';
+import { readPhone } from './phone.js';
+
+const notFound = (): Refusal => new Refusal('not_found', 'message.not_found', 'Message not found');
+
+@ApiTags('messages')
+@AnswersInTime()
+@Controller(['v1/:workspace/messages', 'messages'])
+export class MessageController {
+  constructor(private readonly messages: MessageService) {}
+
+  @Post('send')
+  @RequireAbility('messages.send', 'messages/send')
+  @ApiOperation({ summary: 'Send a text' })
+  @CreatedAnswer(MessageDto)
+  async send(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Body() { to, text }: SendTextDto,
+  ): Promise<Success<MessageDto>> {
+    return success(new MessageDto(await this.messages.sendText(workspace.id, to, text)));
+  }
+
+  @Post('send-template')
+  @RequireAbility('messages.send', 'messages/template/send')
+  @ApiOperation({ summary: 'Send a template, filled in' })
+  @CreatedAnswer(MessageDto)
+  async sendTemplate(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Body() { to, template_id, parameters }: SendTemplateDto,
+  ): Promise<Success<MessageDto>> {
+    const message = await this.messages.sendTemplate(workspace.id, to, template_id, parameters);
+    return success(new MessageDto(message));
+  }
+
+  @Post('send-media')
+  @RequireAbility('messages.send', 'messages/media/send')
+  @ApiOperation({ summary: 'Send an image, a video, a sound or a document' })
+  @CreatedAnswer(MessageDto)
+  async sendMedia(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Body() { to, kind, media_url, caption = null }: SendMediaDto,
+  ): Promise<Success<MessageDto>> {
+    const message = await this.messages.sendMedia(workspace.id, to, kind, { media_url, caption });
+    return success(new MessageDto(message));
+  }
+
+  @Post('validate-phone')
+  @HttpCode(200)
+  @RequireAbility('messages.send', 'messages/phone/validate')
+  @ApiOperation({ summary: 'Tell whether a message can be sent to a phone number, and its E.164 form' })
+  @Answer(PhoneDto)
+  validatePhone(@Body() { phone }: ValidatePhoneDto): Success<PhoneDto> {
+    return success(new PhoneDto(phone, readPhone(phone)));
+  }
+
+  @Get(':id/status')
+  @RequireAbility('messages.send', 'messages/{id}/status')
+  @ApiOperation({ summary: 'Tell what became of a message' })
+  @Answer(MessageDto)
+  async status(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param('id', IdOf(notFound)) id: string,
+  ): Promise<Success<MessageDto>> {
+    const message = await this.messages.find(workspace.id, id);
+    if (!message) throw notFound();
+    return success(new MessageDto(message));
+  }
+}

@@ -1,0 +1,38 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** How much of a list, and from where on. */
+export class PageDto {
+  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100, { message: 'must be at most 100' })
+  readonly limit: number = 15;
+
+  @ApiProperty({
+    required: false,
+    description: '`meta.next_cursor` of the page before, with the same `sort`.',
+  })
+  @IsOptional()
+  @IsString({ message: 'must be the next_cursor of the page before' })
+  @MaxLength(1_000, { message: 'must be the next_cursor of the page before' })
+  readonly cursor?: string;
+}
+
+/** The orders that a list may be asked for in; each has an index, or a page would cost what the whole list costs. */
+export const SortedBy = (orders: readonly string[]): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      type: String,
+      enum: orders,
+      default: '-created_at',
+      description: '`-`: descending.',
+    }),
+    IsOptional(),
+    IsIn(orders, { message: `must be one of: ${orders.join(', ')}` }),
+  );

@@ -1,0 +1,11 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { NamedRowStore } from '../catalogue/named-row.store.js';
+import { StatusEntity } from './status.entity.js';
+
+@Injectable()
+export class StatusStore extends NamedRowStore<StatusEntity> {
+  constructor(database: DataSource) {
+    super(database, StatusEntity);
+  }
+}

@@ -1,0 +1,140 @@
+import { type Table } from './seeded-rows.js';
+
+/** An endpoint as X20 to X24, D3 and D6 name it. */
+export interface GuardedEndpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, `:template` a template's in the body. */
+  readonly path: string;
+  /** null: none of the twenty stands for it. */
+  readonly ability: string | null;
+  readonly action: string;
+  /** What its owner must be permitted (D3a). */
+  readonly permission: string | null;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  /** Whose row is in the path, and how a missing one answers. */
+  readonly row?: { readonly table: Table; readonly missing: string };
+}
+
+const kept = (resource: Table, one: string, body: Record<string, unknown>): GuardedEndpoint[] => {
+  const row = { table: resource, missing: `${one} not found` };
+  const [read, write] = [{ permission: null }, { permission: 'contacts.write' }];
+  const named = (verb: string, action: string) => ({ ability: `${resource}.${verb}`, action });
+  const [all, single] = [`/${resource}`, `/${resource}/:id`];
+  return [
+    { method: 'GET', path: all, ...named('read', `${resource}/list`), ...read, status: 200 },
+    { method: 'POST', path: all, ...named('create', `${resource}/create`), ...write, body, status: 201 },
+    { method: 'GET', path: single, ...named('read', `${resource}/{id}/fetch`), ...read, row, status: 200 },
+    {
+      method: 'PATCH',
+      path: single,
+      ...named('update', `${resource}/{id}/update`),
+      ...write,
+      body,
+      row,
+      status: 200,
+    },
+    {
+      method: 'DELETE',
+      path: single,
+      ...named('delete', `${resource}/{id}/delete`),
+      ...write,
+      row,
+      status: 200,
+    },
+  ];
+};
+
+const readOnly = (table: Table, path: string, resource: string, one: string): GuardedEndpoint[] => {
+  const given = { method: 'GET', ability: `${resource}.read`, permission: null, status: 200 } as const;
+  const row = { table, missing: `${one} not found` };
+  return [
+    { ...given, path: `/${path}`, action: `${resource}/list` },
+    { ...given, path: `/${path}/:id`, action: `${resource}/{id}/fetch`, row },
+  ];
+};
+
+const messages: GuardedEndpoint[] = (() => {
+  const sending = { ability: 'messages.send', permission: 'messages.send' } as const;
+  const to = '+14155552671';
+  const row = { table: 'messages', missing: 'Message not found' } as const;
+  const media = { to, kind: 'image', media_url: 'https://cdn.example.com/a.png' };
+  return [
+    {
+      method: 'POST',
+      path: '/messages/send',
+      ...sending,
+      action: 'messages/send',
+      body: { to, text: 'Hi' },
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/send-template',
+      ...sending,
+      action: 'messages/template/send',
+      body: { to, template_id: ':template', parameters: ['Ada', '7'] },
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/send-media',
+      ...sending,
+      action: 'messages/media/send',
+      body: media,
+      status: 201,
+    },
+    {
+      method: 'POST',
+      path: '/messages/validate-phone',
+      ...sending,
+      action: 'messages/phone/validate',
+      body: { phone: to },
+      status: 200,
+    },
+    {
+      method: 'GET',
+      path: '/messages/:id/status',
+      ...sending,
+      action: 'messages/{id}/status',
+      row,
+      status: 200,
+    },
+  ];
+})();
+
+const bots: GuardedEndpoint[] = (() => {
+  const unlisted = {
+    ability: null,
+    permission: null,
+    row: { table: 'bots', missing: 'Bot not found' },
+  } as const;
+  return [
+    {
+      method: 'POST',
+      path: '/bot/:id/session/create',
+      ...unlisted,
+      action: 'bot/{botId}/session/create',
+      status: 201,
+    },
+    {
+      method: 'GET',
+      path: '/bot/:id/usage/fetch',
+      ...unlisted,
+      action: 'bot/{botId}/usage/fetch',
+      status: 200,
+    },
+  ];
+})();
+
+export const GUARDED: readonly GuardedEndpoint[] = [
+  ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
+  ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
+  ...kept('sources', 'Source', { name: ':new' }),
+  ...kept('groups', 'Group', { name: ':new', description: 'Who sell for us' }),
+  ...readOnly('templates', 'templates', 'templates', 'Template'),
+  ...readOnly('template_bots', 'template-bots', 'templatebots', 'Template bot'),
+  ...readOnly('message_bots', 'message-bots', 'messagebots', 'Message bot'),
+  ...messages,
+  ...bots,
+];
