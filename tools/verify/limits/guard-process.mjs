@@ -65,17 +65,33 @@ const identities = loads.map(({ tokenId, limits: rate_limits }) => ({
 const log = openSync(logFile, 'a');
 const now = () => Number(process.hrtime.bigint() / 1_000n);
 
-/** @param {number} nth */
+/** When Redis's answers about each token came: who waited for one was admitted after it. @type {Map<string, number>} */
+const answeredAt = new Map();
+const take = counters.take.bind(counters);
+counters.take = async (/** @type {Parameters<typeof take>[0]} */ taking) => {
+  const taken = await take(taking);
+  answeredAt.set(taking.tokenId, now());
+  return taken;
+};
+
+/**
+ * Written down with the earliest and the latest moment at which it can have been decided: this process may lose its
+ * processor between the decision and the look at the clock.
+ * @param {number} nth
+ */
 function request(nth) {
   const identity = identities[nth];
   if (!identity) return;
   const asked = now();
   /** @param {{ outcome: string }} decided */
   const note = ({ outcome }) => {
-    writeSync(log, `${nth} ${asked} ${now()} ${outcome[0] ?? '?'}\n`);
+    const latest = now();
+    const earliest = isAwaited ? Math.max(asked, answeredAt.get(identity.id) ?? 0) : asked;
+    writeSync(log, `${nth} ${asked} ${earliest} ${latest} ${outcome[0] ?? '?'}\n`);
   };
   const outcome = limits.take(identity, { countsQuota: true });
-  if (outcome instanceof Promise) void outcome.then(note);
+  const isAwaited = outcome instanceof Promise;
+  if (isAwaited) void outcome.then(note);
   else note(outcome);
 }
 

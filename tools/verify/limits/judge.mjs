@@ -7,17 +7,23 @@
  * @property {number} unavailable
  */
 
+/** When something happened: not before, and not after. @typedef {readonly [earliest: number, latest: number]} Span */
+
 /**
- * How many of these moments lie in one interval as long as `window`, both ends included, at the most.
- * @param {readonly number[]} moments Ascending.
+ * How many of these surely happened in one interval as long as `window`, both ends included, at the most.
+ * @param {readonly Span[]} spans By their earliest moment.
  * @param {number} window
  */
-export function mostWithin(moments, window) {
+export function mostWithin(spans, window) {
   let most = 0;
-  let from = 0;
-  for (const [nth, moment] of moments.entries()) {
-    while (moment - Number(moments[from]) > window) from++;
-    most = Math.max(most, nth - from + 1);
+  for (const [nth, [begin]] of spans.entries()) {
+    let count = 0;
+    for (let i = nth; i < spans.length; i++) {
+      const [earliest, latest] = spans[i] ?? [Infinity, Infinity];
+      if (earliest > begin + window) break;
+      if (latest <= begin + window) count++;
+    }
+    most = Math.max(most, count);
   }
   return most;
 }
@@ -47,14 +53,15 @@ export function judge(lines, limit, window) {
   const requests = lines.map((line) => line.split(' '));
   const ascending = (/** @type {number[]} */ numbers) => numbers.sort((a, b) => a - b);
   const asked = ascending(requests.map(([, moment]) => Number(moment)));
-  const admitted = ascending(
-    requests.filter(([, , , how]) => how === 'a').map(([, , moment]) => Number(moment)),
-  );
+  const admitted = requests
+    .filter(([, , , , how]) => how === 'a')
+    .map(([, , earliest, latest]) => /** @type {const} */ ([Number(earliest), Number(latest)]))
+    .sort(([a], [b]) => a - b);
   return {
     asked: asked.length,
     admitted: admitted.length,
     ideal: mostAdmissible(asked, limit, window),
     most: mostWithin(admitted, window),
-    unavailable: requests.filter(([, , , how]) => how === 'u').length,
+    unavailable: requests.filter(([, , , , how]) => how === 'u').length,
   };
 }

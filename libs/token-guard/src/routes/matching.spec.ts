@@ -130,7 +130,8 @@ describe('what somebody may write to keep a guard busy', () => {
     const patterns = Array<string>(100).fill(pattern);
     expect(flawOfRoutes(patterns)).toBeNull();
     let shortest = Infinity;
-    for (let round = 0; round < 200; round++) {
+    // Beside other work a round may be cut in two: the shortest of many is what it takes.
+    for (let round = 0; round < 200 || (round < 5_000 && shortest >= 1); round++) {
       const begun = performance.now();
       expect(isRouteAllowed(patterns, path, ids)).toBe(false);
       shortest = Math.min(shortest, performance.now() - begun);
