@@ -117,12 +117,14 @@ export const IsMonthlyQuota = rules(
   Max(LARGEST_QUOTA, { message: aQuota }),
 );
 
+const isTime = (value: unknown): boolean => isRFC3339(value) && isOnTheCalendar(String(value));
+
 export const IsExpiry = rules(
   MayBeNull,
   ValidateBy({
     name: 'isExpiry',
     validator: {
-      validate: (value) => isRFC3339(value) && isOnTheCalendar(String(value)),
+      validate: isTime,
       defaultMessage: () => 'must be a time as in 2026-12-31T23:59:59Z, or null for never',
     },
   }),
@@ -133,7 +135,7 @@ export const IsInstant = rules(
   ValidateBy({
     name: 'isInstant',
     validator: {
-      validate: (value) => isRFC3339(value) && isOnTheCalendar(String(value)),
+      validate: isTime,
       defaultMessage: () => 'must be a time as in 2026-12-31T23:59:59Z',
     },
   }),

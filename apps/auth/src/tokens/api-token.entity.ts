@@ -1,14 +1,12 @@
 import { type Ability, type RateLimit, type SupersededSecret } from '@latchkey/contracts';
 import { Column, Entity, PrimaryColumn, type ValueTransformer, VirtualColumn } from 'typeorm';
+import { rfc3339 } from '../database/rfc3339.js';
 
 /** A bigint arrives as text; what may be stored here is far below what a number holds. */
 const safeInteger: ValueTransformer = {
   to: (value: number | null) => value,
   from: (text: string | null) => (text === null ? null : Number(text)),
 };
-
-const rfc3339 = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const SUPERSEDED_OF = (tokenId: string): string => `
   SELECT jsonb_agg(jsonb_build_object(
