@@ -59,7 +59,7 @@ describe('a workspace', () => {
       profile: 'apitk',
       rate_limits: [{ limit: 60, window: '1m' }],
       dashboard_only: false,
-      on_owner_leaves: 'revoke',
+      owner_leaves: 'revoke',
     };
     await expect(workspaces.get(member)).resolves.toEqual(record);
     await expect(workspaces.get(admin)).resolves.toEqual(record);
@@ -92,7 +92,7 @@ describe('a workspace', () => {
   });
 
   it('says what becomes of tokens, which is no business of guards either (D5, D14)', async () => {
-    const terms = { dashboard_only: true, on_owner_leaves: 'freeze' as const };
+    const terms = { dashboard_only: true, owner_leaves: 'freeze' as const };
     expect(await update(admin, terms)).toMatchObject(terms);
     expect(await workspaces.get(member)).toMatchObject(terms);
     await expect(touched()).resolves.toEqual([]);

@@ -68,25 +68,25 @@ describe('tokens that guards know, ended many at a time', () => {
   });
 
   it.each([
-    { on_owner_leaves: 'revoke', after: 401 },
-    { on_owner_leaves: 'freeze', after: 401 },
-    { on_owner_leaves: 'transfer', after: 200 },
-  ])('when their owner leaves: $on_owner_leaves', async ({ on_owner_leaves, after }) => {
-    const { id, desk: theirs } = await hire(`${on_owner_leaves}@acme.test`);
-    const heir = await hire(`heir-of-${on_owner_leaves}@acme.test`);
+    { owner_leaves: 'revoke', after: 401 },
+    { owner_leaves: 'freeze', after: 401 },
+    { owner_leaves: 'transfer', after: 200 },
+  ])('when their owner leaves: $owner_leaves', async ({ owner_leaves, after }) => {
+    const { id, desk: theirs } = await hire(`${owner_leaves}@acme.test`);
+    const heir = await hire(`heir-of-${owner_leaves}@acme.test`);
     const hers = await keys(theirs);
     expect(await statuses(hers)).toEqual([200]);
-    await ask('PATCH', '/api/workspace', { on_owner_leaves });
-    const to = on_owner_leaves === 'transfer' ? `?transfer_to=${heir.id}` : '';
+    await ask('PATCH', '/api/workspace', { owner_leaves });
+    const to = owner_leaves === 'transfer' ? `?transfer_to=${heir.id}` : '';
     const { status, json } = await ask<Data<object>>('DELETE', `/api/team/${id}${to}`);
-    expect([status, json.data]).toEqual([200, { id, tokens: MANY, policy: on_owner_leaves }]);
+    expect([status, json.data]).toEqual([200, { id, tokens: MANY, policy: owner_leaves }]);
     expect(await statuses(hers)).toEqual([after]);
     const { access_token } = theirs.session;
     const list = await apiOf(latchkey, 1).request('GET', '/api/api-keys', { token: access_token });
     expect(list.status).toBe(401);
     await expect(
       signIn(apiOf(latchkey), {
-        email: `${on_owner_leaves}@acme.test`,
+        email: `${owner_leaves}@acme.test`,
         password: latchkey.operator.password,
       }),
     ).rejects.toThrow('401');

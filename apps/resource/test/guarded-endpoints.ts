@@ -133,8 +133,8 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('sources', 'Source', { name: ':new' }),
   ...kept('groups', 'Group', { name: ':new', description: 'Who sell for us' }),
   ...readOnly('templates', 'templates', 'templates', 'Template'),
-  ...readOnly('template_bots', 'template-bots', 'templatebots', 'Template bot'),
-  ...readOnly('message_bots', 'message-bots', 'messagebots', 'Message bot'),
+  ...readOnly('template_bots', 'templatebots', 'templatebots', 'Template bot'),
+  ...readOnly('message_bots', 'messagebots', 'messagebots', 'Message bot'),
   ...messages,
   ...bots,
 ];

@@ -41,13 +41,13 @@ describe('templates and bots', () => {
       }),
     },
     {
-      path: 'template-bots',
+      path: 'templatebots',
       table: 'template_bots',
       terms: () => ({ trigger: 'hi', template_id: template, is_active: false }),
       fields: () => ({ trigger: 'hi', template_id: template, is_active: false }),
     },
     {
-      path: 'message-bots',
+      path: 'messagebots',
       table: 'message_bots',
       terms: () => ({ trigger: 'hi', reply_text: 'Hello!' }),
       fields: () => ({ trigger: 'hi', reply_text: 'Hello!', is_active: true }),

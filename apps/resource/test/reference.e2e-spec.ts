@@ -18,7 +18,7 @@ const OPERATORS_ONLY = [
   '/api/api-keys',
   '/api/auth/logout',
   '/api/team',
-  '/api/token-templates',
+  '/api/api-keys/templates',
   '/api/workspace',
 ];
 
@@ -98,7 +98,7 @@ describe('the API reference', () => {
             'DELETE /{id}': `${resource}/{id}/delete`,
           }),
         ),
-        ...['templates', 'template-bots', 'message-bots'].flatMap((path) => {
+        ...['templates', 'templatebots', 'messagebots'].flatMap((path) => {
           const resource = path.replace('-', '');
           return within(path, { 'GET /': `${resource}/list`, 'GET /{id}': `${resource}/{id}/fetch` });
         }),

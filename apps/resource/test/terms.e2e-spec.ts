@@ -145,7 +145,7 @@ describe('the terms of tokens', () => {
       profile: 'apitk',
       rate_limits: [{ limit: 60, window: '1m' }],
       dashboard_only: false,
-      on_owner_leaves: 'revoke',
+      owner_leaves: 'revoke',
     });
     const rate_limits = [{ limit: 100, window: '1s' }];
     await change('/api/workspace', { rate_limits });

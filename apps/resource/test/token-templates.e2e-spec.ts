@@ -17,7 +17,7 @@ describe('templates of tokens', () => {
     api = apiOf(latchkey);
     desk = await OperatorDesk.open(api, latchkey.operator);
     const token = desk.session.access_token;
-    const { json } = await api.request<Data<Template[]>>('GET', '/api/token-templates', { token });
+    const { json } = await api.request<Data<Template[]>>('GET', '/api/api-keys/templates', { token });
     templates = json.data;
   });
   afterAll(() => latchkey.stop());
@@ -32,7 +32,7 @@ describe('templates of tokens', () => {
       parameters: ['botId'],
     });
     const { key } = await desk.create({ name: 'No operator' });
-    const refused = await api.request('GET', '/api/token-templates', { token: key });
+    const refused = await api.request('GET', '/api/api-keys/templates', { token: key });
     expect(refused.status).toBe(403);
   });
 

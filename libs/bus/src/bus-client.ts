@@ -41,6 +41,8 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
   /** Opens the reply's secrets. */
   readonly replyKey: Promise<SealingKey> | null;
+  /** By `performance.now`. */
+  readonly givesUpAt: number;
 }
 
 interface Connected {
@@ -172,15 +174,17 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       this.settle(id, { err: new BusUnavailableError('timeout') });
     }, budgetMs);
     const replyKey = secrets.reply.length > 0 ? SealingKey.oneTime() : null;
-    const pending = { settle, timer, replyKey, message };
+    const pending = { settle, timer, replyKey, message, givesUpAt: performance.now() + budgetMs };
     this.pending.set(id, pending);
     return pending;
   }
 
-  private async dispatch(id: string, { message, replyKey }: Pending): Promise<void> {
+  private async dispatch(id: string, { message, replyKey, givesUpAt }: Pending): Promise<void> {
     try {
-      const envelope = await this.seal(id, message, await replyKey);
+      const sealed = await this.seal(id, message, await replyKey);
       if (!this.pending.has(id)) return; // Its caller gave up meanwhile.
+      // What is left of it: Redis counts from when it has the message, and nobody should work for a caller that is gone.
+      const envelope = { ...sealed, budget_ms: Math.max(1, Math.floor(givesUpAt - performance.now())) };
       const isAdded = await this.add(message.contract.kind, envelope);
       if (!isAdded) this.settle(id, { err: new BusUnavailableError('full') });
     } catch (error) {
@@ -192,9 +196,9 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     id: string,
     { contract, body, options }: Message,
     replyKey: SealingKey | null,
-  ): Promise<RequestEnvelope> {
+  ): Promise<Omit<RequestEnvelope, 'budget_ms'>> {
     const { sealingKey } = this.options;
-    const { pattern, kind, budgetMs, secrets } = contract;
+    const { pattern, kind, secrets } = contract;
     const { principal, idempotencyKey } = options;
     const traceparent = nextTraceparent();
     const header = {
@@ -209,7 +213,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     const sealedFields = await sealFields({ ...body }, secrets.request, (text, field) =>
       seal(text, sealingKey, binding.requestField(header, field)),
     );
-    const envelope = { ...header, kind, budget_ms: budgetMs, body: JSON.stringify(sealedFields) };
+    const envelope = { ...header, kind, body: JSON.stringify(sealedFields) };
     if (principal === undefined) return envelope;
     return {
       ...envelope,

@@ -14,7 +14,7 @@ export interface WorkspaceRecord {
   readonly rate_limits: readonly RateLimit[];
   /** Tokens are issued to signed-in operators only, and to no service (D14). */
   readonly dashboard_only: boolean;
-  readonly on_owner_leaves: OwnerLeaves;
+  readonly owner_leaves: OwnerLeaves;
 }
 
 /**
@@ -40,7 +40,7 @@ export class UpdateWorkspaceRequest {
 
   @MayBeAbsent()
   @IsIn(OWNER_LEAVES, { message: `must be one of: ${OWNER_LEAVES.join(', ')}` })
-  readonly on_owner_leaves?: OwnerLeaves;
+  readonly owner_leaves?: OwnerLeaves;
 }
 
 /** The operator's own workspace. */

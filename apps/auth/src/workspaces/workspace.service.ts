@@ -32,7 +32,7 @@ export class WorkspaceService {
   async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord & WithReceipt> {
     return this.commands.effective(by.operator.id, command, async (change) => {
       const { rows } = change;
-      const { profile, rate_limits, dashboard_only, on_owner_leaves } = command.request;
+      const { profile, rate_limits, dashboard_only, owner_leaves } = command.request;
       const before = await this.workspaces.lock(rows, by.workspace.id);
       await this.operators.holdAdmin(rows, by);
       if (profile !== undefined && !this.profiles.named(profile)) {
@@ -42,7 +42,7 @@ export class WorkspaceService {
         profile,
         rateLimits: rate_limits && [...rate_limits],
         dashboardOnly: dashboard_only,
-        onOwnerLeaves: on_owner_leaves,
+        onOwnerLeaves: owner_leaves,
       });
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.workspaces.update(rows, before.id, changed);
@@ -68,7 +68,7 @@ const termsOf = ({ profile, rateLimits, dashboardOnly, onOwnerLeaves }: Workspac
   profile,
   rate_limits: rateLimits,
   dashboard_only: dashboardOnly,
-  on_owner_leaves: onOwnerLeaves,
+  owner_leaves: onOwnerLeaves,
 });
 
 /** Field by field, so that a new column cannot leak. */

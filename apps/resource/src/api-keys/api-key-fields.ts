@@ -52,7 +52,7 @@ export const template = {
   enum: TEMPLATE_SLUGS,
   required: false,
   description:
-    'Sets `allowed_routes` as a template has them (`GET /api/token-templates`). Not together with `allowed_routes`.',
+    'Sets `allowed_routes` as a template has them (`GET /api/api-keys/templates`). Not together with `allowed_routes`.',
 } as const;
 
 export const templateParameters: ApiPropertyOptions = {

@@ -8,7 +8,7 @@ import { MessageBotStore } from './message-bot.store.js';
 
 @ApiTags('message bots')
 @AnswersInTime()
-@Controller(['v1/:workspace/message-bots', 'message-bots'])
+@Controller(['v1/:workspace/messagebots', 'messagebots'])
 export class MessageBotController extends ReadEndpoints({
   resource: 'messagebots',
   one: 'Message bot',

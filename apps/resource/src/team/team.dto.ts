@@ -69,8 +69,7 @@ export class RemoveOperatorDto extends OmitType(RemoveOperatorRequest, ['id']) {
   @ApiProperty({
     format: 'uuid',
     required: false,
-    description:
-      'Who gets their tokens: where the workspace’s `on_owner_leaves` is `transfer`, and only there.',
+    description: 'Who gets their tokens: where the workspace’s `owner_leaves` is `transfer`, and only there.',
   })
   override readonly transfer_to?: string;
 }

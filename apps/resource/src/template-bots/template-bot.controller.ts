@@ -8,7 +8,7 @@ import { TemplateBotStore } from './template-bot.store.js';
 
 @ApiTags('template bots')
 @AnswersInTime()
-@Controller(['v1/:workspace/template-bots', 'template-bots'])
+@Controller(['v1/:workspace/templatebots', 'templatebots'])
 export class TemplateBotController extends ReadEndpoints({
   resource: 'templatebots',
   one: 'Template bot',

@@ -8,7 +8,7 @@ import { TokenTemplateDto } from './token-template.dto.js';
 
 /** What most tokens are restricted to, ready to be chosen (C5). */
 @ApiTags('api-keys')
-@Controller('token-templates')
+@Controller('api-keys/templates')
 @OperatorOnly()
 export class TokenTemplateController {
   @Get()

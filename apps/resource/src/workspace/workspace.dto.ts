@@ -27,7 +27,7 @@ export class UpdateWorkspaceDto extends UpdateWorkspaceRequest {
   override readonly dashboard_only?: boolean;
 
   @ApiProperty({ ...ownerLeaves, required: false })
-  override readonly on_owner_leaves?: OwnerLeaves;
+  override readonly owner_leaves?: OwnerLeaves;
 }
 
 export class WorkspaceDto {
@@ -42,5 +42,5 @@ export class WorkspaceDto {
   @ApiProperty()
   readonly dashboard_only!: boolean;
   @ApiProperty(ownerLeaves)
-  readonly on_owner_leaves!: OwnerLeaves;
+  readonly owner_leaves!: OwnerLeaves;
 }

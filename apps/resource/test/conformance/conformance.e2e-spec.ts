@@ -100,8 +100,8 @@ describe('a client of', () => {
         'sources',
         'groups',
         'templates',
-        'template-bots',
-        'message-bots',
+        'templatebots',
+        'messagebots',
       ]) {
         const ability = `${path.replace('-', '')}.read`;
         const { key: reader } = await desk.create({ name: 'Reader', abilities: [ability] });
