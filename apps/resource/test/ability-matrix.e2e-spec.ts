@@ -50,14 +50,14 @@ const ENDPOINTS: readonly Row[] = [
     ...readBy('/templates', 'templates.read'),
     ...readBy('/templatebots', 'templatebots.read'),
     ...readBy('/messagebots', 'messagebots.read'),
-    ...['/send', '/send-template', '/send-media', '/validate-phone'].map((path) => ({
+    ...['/send', '/template', '/media', '/validate'].map((path) => ({
       method: 'POST',
       path: `/messages${path}`,
       needs: 'messages.send',
       status: 422,
       body: {},
     })),
-    { method: 'GET', path: '/messages/{id}/status', needs: 'messages.send', status: 404 },
+    { method: 'GET', path: '/messages/{id}', needs: 'messages.send', status: 404 },
     { method: 'POST', path: '/bot/{botId}/session/create', needs: 'no list', status: 404 },
     { method: 'GET', path: '/bot/{botId}/usage/fetch', needs: 'no list', status: 404 },
     { method: 'GET', path: '/token/self', needs: 'any', status: 200 },

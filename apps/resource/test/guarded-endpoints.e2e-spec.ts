@@ -51,7 +51,7 @@ describe('what tokens may do', () => {
     id: string,
     token?: string,
   ): Promise<HttpAnswer<unknown>> => {
-    const template = path.endsWith('-template') ? await rows.add('templates', latchkey.workspace.id) : '';
+    const template = path.endsWith('/template') ? await rows.add('templates', latchkey.workspace.id) : '';
     const sent =
       body &&
       (JSON.parse(JSON.stringify(body).replace(':new', newId()).replace(':template', template)) as unknown);

@@ -70,7 +70,7 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'POST',
-      path: '/messages/send-template',
+      path: '/messages/template',
       ...sending,
       action: 'messages/template/send',
       body: { to, template_id: ':template', parameters: ['Ada', '7'] },
@@ -78,7 +78,7 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'POST',
-      path: '/messages/send-media',
+      path: '/messages/media',
       ...sending,
       action: 'messages/media/send',
       body: media,
@@ -86,7 +86,7 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'POST',
-      path: '/messages/validate-phone',
+      path: '/messages/validate',
       ...sending,
       action: 'messages/phone/validate',
       body: { phone: to },
@@ -94,9 +94,9 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'GET',
-      path: '/messages/:id/status',
+      path: '/messages/:id',
       ...sending,
-      action: 'messages/{id}/status',
+      action: 'messages/{id}/fetch',
       row,
       status: 200,
     },

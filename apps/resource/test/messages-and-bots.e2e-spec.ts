@@ -30,13 +30,13 @@ describe('messages', () => {
   it.each([
     { path: 'send', body: { to, text: 'Hello' }, kind: 'text', content: { text: 'Hello' } },
     {
-      path: 'send-media',
+      path: 'media',
       body: { to, kind: 'image', media_url: 'https://cdn.example.com/a.png' },
       kind: 'image',
       content: { media_url: 'https://cdn.example.com/a.png', caption: null },
     },
     {
-      path: 'send-media',
+      path: 'media',
       body: { to, kind: 'document', media_url: 'https://cdn.example.com/a.pdf', caption: 'Bill' },
       kind: 'document',
       content: { media_url: 'https://cdn.example.com/a.pdf', caption: 'Bill' },
@@ -54,7 +54,7 @@ describe('messages', () => {
       updated_at: anyText,
     });
     const { id } = sent.json.data;
-    const asked = await api.request<Data<Message>>('GET', `/api/messages/${id}/status`, { token });
+    const asked = await api.request<Data<Message>>('GET', `/api/messages/${id}`, { token });
     expect(asked.json.data).toEqual(sent.json.data);
     await expect(
       rows.query('SELECT recipient, content FROM local_deliveries WHERE message_id = $1', [id]),
@@ -64,7 +64,7 @@ describe('messages', () => {
   it('are made of templates as those are at the time', async () => {
     const template_id = await rows.add('templates', latchkey.workspace.id, { name: 'greeting' });
     const body = { to, template_id, parameters: ['Ada', '7'] };
-    const sent = await api.request<Data<Message>>('POST', '/api/messages/send-template', { token, body });
+    const sent = await api.request<Data<Message>>('POST', '/api/messages/template', { token, body });
     expect(sent.status).toBe(201);
     expect(sent.json.data).toMatchObject({ kind: 'template', status: 'sent' });
     const content = { template_id, name: 'greeting', language: 'en_US', parameters: ['Ada', '7'] };
@@ -78,7 +78,7 @@ describe('messages', () => {
     const refused = { status: 'failed', failure_reason: 'Not on this network' };
     const failed = await rows.add('messages', latchkey.workspace.id, refused);
     const statusOf = async (id: string) =>
-      (await api.request<Data<Message>>('GET', `/api/messages/${id}/status`, { token })).json.data;
+      (await api.request<Data<Message>>('GET', `/api/messages/${id}`, { token })).json.data;
     await expect(statusOf(queued)).resolves.toMatchObject({ status: 'queued', failure_reason: null });
     await expect(statusOf(failed)).resolves.toMatchObject(refused);
   });
@@ -94,27 +94,27 @@ describe('messages', () => {
     ['send', { to, text: '  ' }, 'text', 'it is blank'],
     ['send', { to, text: 'x'.repeat(4097) }, 'text', 'it is too long'],
     ['send', { to, text: 'Hi', txet: 'Hi' }, 'txet', 'it is misspelt'],
-    ['send-media', { ...media, media_url: 'http://cdn.example.com/a.png' }, 'media_url', 'it is not https'],
+    ['media', { ...media, media_url: 'http://cdn.example.com/a.png' }, 'media_url', 'it is not https'],
     [
-      'send-media',
+      'media',
       { ...media, media_url: 'https://u:p@cdn.example.com/a' },
       'media_url',
       'it has credentials',
     ],
-    ['send-media', { ...media, media_url: 'cdn.example.com/a.png' }, 'media_url', 'it has no scheme'],
-    ['send-media', { ...media, media_url: 'javascript:alert(1)' }, 'media_url', 'it is no address'],
-    ['send-media', { ...media, kind: 'sticker' }, 'kind', 'it is none of the four'],
-    ['send-media', { ...media, caption: 7 }, 'caption', 'it is no text'],
-    ['send-media', { ...media, caption: 'x'.repeat(1025) }, 'caption', 'it is too long'],
-    ['send-template', { to, parameters: [] }, 'template_id', 'it is required'],
-    ['send-template', { to, template_id: 'x', parameters: [] }, 'template_id', 'it is no id'],
-    ['send-template', { to, template_id: missing, parameters: [] }, 'template_id', 'there is none'],
-    ['send-template', { to, template_id: missing }, 'parameters', 'it is required'],
-    ['send-template', { to, template_id: missing, parameters: [1] }, 'parameters', 'one is no text'],
-    ['send-template', { to, template_id: missing, parameters: [''] }, 'parameters', 'one is empty'],
-    ['validate-phone', {}, 'phone', 'it is required'],
-    ['validate-phone', { phone: 7 }, 'phone', 'it is no text'],
-    ['validate-phone', { phone: '1'.repeat(51) }, 'phone', 'it is too long'],
+    ['media', { ...media, media_url: 'cdn.example.com/a.png' }, 'media_url', 'it has no scheme'],
+    ['media', { ...media, media_url: 'javascript:alert(1)' }, 'media_url', 'it is no address'],
+    ['media', { ...media, kind: 'sticker' }, 'kind', 'it is none of the four'],
+    ['media', { ...media, caption: 7 }, 'caption', 'it is no text'],
+    ['media', { ...media, caption: 'x'.repeat(1025) }, 'caption', 'it is too long'],
+    ['template', { to, parameters: [] }, 'template_id', 'it is required'],
+    ['template', { to, template_id: 'x', parameters: [] }, 'template_id', 'it is no id'],
+    ['template', { to, template_id: missing, parameters: [] }, 'template_id', 'there is none'],
+    ['template', { to, template_id: missing }, 'parameters', 'it is required'],
+    ['template', { to, template_id: missing, parameters: [1] }, 'parameters', 'one is no text'],
+    ['template', { to, template_id: missing, parameters: [''] }, 'parameters', 'one is empty'],
+    ['validate', {}, 'phone', 'it is required'],
+    ['validate', { phone: 7 }, 'phone', 'it is no text'],
+    ['validate', { phone: '1'.repeat(51) }, 'phone', 'it is too long'],
   ])('%s: 422 for %j names %s, for %s', async (path, body, field) => {
     const counted = () => rows.query('SELECT count(*) FROM messages');
     const before = await counted();
@@ -129,7 +129,7 @@ describe('messages', () => {
     const theirs = await rows.add('templates', stranger.id);
     const refusalOf = async (template_id: string) => {
       const body = { to, template_id, parameters: ['Ada', '7'] };
-      const answer = await api.request('POST', '/api/messages/send-template', { token, body });
+      const answer = await api.request('POST', '/api/messages/template', { token, body });
       return { status: answer.status, text: answer.text };
     };
     const refusal = await refusalOf(theirs);
@@ -142,7 +142,7 @@ describe('messages', () => {
     ['+15550100', { is_valid: false, e164: null, country: null }],
     ['call me', { is_valid: false, e164: null, country: null }],
   ])('may be sent to %s: %j', async (phone, known) => {
-    const answer = await api.request('POST', '/api/messages/validate-phone', { token, body: { phone } });
+    const answer = await api.request('POST', '/api/messages/validate', { token, body: { phone } });
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ status: 'success', data: { phone, ...known } });
   });

@@ -104,10 +104,10 @@ describe('the API reference', () => {
         }),
         ...within('messages', {
           'POST /send': 'messages/send',
-          'POST /send-template': 'messages/template/send',
-          'POST /send-media': 'messages/media/send',
-          'POST /validate-phone': 'messages/phone/validate',
-          'GET /{id}/status': 'messages/{id}/status',
+          'POST /template': 'messages/template/send',
+          'POST /media': 'messages/media/send',
+          'POST /validate': 'messages/phone/validate',
+          'GET /{id}': 'messages/{id}/fetch',
         }),
         ...within('bot', {
           'POST /{botId}/session/create': 'bot/{botId}/session/create',

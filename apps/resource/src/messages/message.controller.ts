@@ -36,7 +36,7 @@ export class MessageController {
     return success(new MessageDto(await this.messages.sendText(workspace.id, to, text)));
   }
 
-  @Post('send-template')
+  @Post('template')
   @RequireAbility('messages.send', 'messages/template/send')
   @ApiOperation({ summary: 'Send a template, filled in' })
   @CreatedAnswer(MessageDto)
@@ -48,7 +48,7 @@ export class MessageController {
     return success(new MessageDto(message));
   }
 
-  @Post('send-media')
+  @Post('media')
   @RequireAbility('messages.send', 'messages/media/send')
   @ApiOperation({ summary: 'Send an image, a video, a sound or a document' })
   @CreatedAnswer(MessageDto)
@@ -60,7 +60,7 @@ export class MessageController {
     return success(new MessageDto(message));
   }
 
-  @Post('validate-phone')
+  @Post('validate')
   @HttpCode(200)
   @RequireAbility('messages.send', 'messages/phone/validate')
   @ApiOperation({ summary: 'Tell whether a message can be sent to a phone number, and its E.164 form' })
@@ -69,8 +69,8 @@ export class MessageController {
     return success(new PhoneDto(phone, readPhone(phone)));
   }
 
-  @Get(':id/status')
-  @RequireAbility('messages.send', 'messages/{id}/status')
+  @Get(':id')
+  @RequireAbility('messages.send', 'messages/{id}/fetch')
   @ApiOperation({ summary: 'Tell what became of a message' })
   @Answer(MessageDto)
   async status(

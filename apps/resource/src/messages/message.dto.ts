@@ -25,7 +25,7 @@ import { IsE164, type Phone } from './phone.js';
 abstract class Addressed {
   @ApiProperty({
     example: '+14155552671',
-    description: 'In E.164 form, as `messages/validate-phone` answers it.',
+    description: 'In E.164 form, as `messages/validate` answers it.',
   })
   @IsE164()
   readonly to!: string;

@@ -120,10 +120,10 @@ describe('a client of', () => {
         api.request<Data<{ id: string }>>('POST', `/api/messages/${path}`, { token: sender, body });
       const sent = await post('send', { to, text: 'Hi' });
       const media = { to, kind: 'image', media_url: 'https://cdn.example.com/a.png' };
-      expect([sent.status, (await post('send-media', media)).status]).toEqual([201, 201]);
-      expect((await post('send-template', { to, template_id: crypto.randomUUID() })).status).toBe(422);
-      expect((await post('validate-phone', { phone: to })).status).toBe(200);
-      const path = `/api/messages/${sent.json.data.id}/status`;
+      expect([sent.status, (await post('media', media)).status]).toEqual([201, 201]);
+      expect((await post('template', { to, template_id: crypto.randomUUID() })).status).toBe(422);
+      expect((await post('validate', { phone: to })).status).toBe(200);
+      const path = `/api/messages/${sent.json.data.id}`;
       expect((await api.request('GET', path, { token: sender })).status).toBe(200);
     });
 
