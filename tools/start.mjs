@@ -11,8 +11,10 @@
  *   AUTH_PORT               the port of auth's health and public keys (3001); 0 takes any free one
  *   REDIS_URL               a Redis (7 or later) to use instead of starting one
  *   REDIS_SERVER            the redis-server program to start, instead of the one on the PATH or Debian's
- *   AUTH_DATABASE_URL       databases to use instead of starting PostgreSQL; they must exist, and each belongs to
- *   RESOURCE_DATABASE_URL   a role that may create tables in it and is no superuser
+ *   AUTH_DATABASE_URL       databases to use instead of starting PostgreSQL; they must exist
+ *   RESOURCE_DATABASE_URL
+ *   AUTH_OWNER_DATABASE_URL, RESOURCE_OWNER_DATABASE_URL
+ *                           the same as who may create tables in them, unless those above may
  *   TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY
  *                           keys to use instead of those made at the first start (.latchkey/keys.env)
  *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, METRICS_PORT

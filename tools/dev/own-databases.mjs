@@ -1,16 +1,23 @@
 import pg from 'pg';
+import { createOwner } from '../stores/roles.mjs';
+
+/**
+ * @typedef {object} OwnDatabase
+ * @property {string} name Its owner's, too.
+ * @property {string} [app] The role of an app that may use it.
+ */
 
 /**
  * Makes the database of each app, with an ordinary role that owns it: as in a deployment, neither app can read
  * the other's, and row-level security holds, which superusers pass by.
  * @param {import('../stores/postgres.mjs').Postgres} postgres
- * @param {readonly string[]} names Of databases, and of their roles.
+ * @param {readonly OwnDatabase[]} databases
  */
-export async function createOwnDatabases(postgres, names) {
+export async function createOwnDatabases(postgres, databases) {
   const client = new pg.Client(postgres.url('postgres'));
   await client.connect();
   try {
-    for (const name of names) await createOwnDatabase(client, name);
+    for (const database of databases) await createOwnDatabase(client, database);
   } finally {
     await client.end();
   }
@@ -18,13 +25,13 @@ export async function createOwnDatabases(postgres, names) {
 
 /**
  * @param {pg.Client} client
- * @param {string} name
+ * @param {OwnDatabase} database
  */
-async function createOwnDatabase(client, name) {
-  const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  if (!role.rowCount) await client.query(`CREATE ROLE ${name} LOGIN`);
+async function createOwnDatabase(client, { name, app }) {
+  await createOwner(client, name);
   const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
   if (database.rowCount) return;
   await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
   await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  if (app) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${app}`);
 }

@@ -23,10 +23,8 @@ export async function bringUp({ ports, running, say }) {
   // For this machine alone, unless somebody wants it otherwise: its operator's password is in a file.
   const variables = { BIND_ADDRESS: '127.0.0.1', ...process.env, ...urls, ...(await provideKeys()) };
   await Promise.all([
-    runAppCommand('auth', 'migrate', { env: onlyDatabase('AUTH_DATABASE_URL', urls.AUTH_DATABASE_URL) }),
-    runAppCommand('resource', 'migrate', {
-      env: onlyDatabase('RESOURCE_DATABASE_URL', urls.RESOURCE_DATABASE_URL),
-    }),
+    runAppCommand('auth', 'migrate', { env: only('AUTH_OWNER_DATABASE_URL', urls) }),
+    runAppCommand('resource', 'migrate', { env: only('RESOURCE_OWNER_DATABASE_URL', urls) }),
   ]);
   const resourceUrl = `http://127.0.0.1:${ports.resource}`;
   const addresses = {
@@ -58,7 +56,7 @@ export async function bringUp({ ports, running, say }) {
 }
 
 /**
- * @param {string} variable
- * @param {string} url
+ * @param {keyof import('./stores.mjs').StoreUrls} variable
+ * @param {import('./stores.mjs').StoreUrls} urls
  */
-const onlyDatabase = (variable, url) => ({ PATH: process.env.PATH, [variable]: url });
+const only = (variable, urls) => ({ PATH: process.env.PATH, [variable]: urls[variable] });

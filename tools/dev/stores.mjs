@@ -10,10 +10,15 @@ import { inHome, postgresDataDir } from './places.mjs';
  * @typedef {object} StoreUrls
  * @property {string} REDIS_URL
  * @property {string} AUTH_DATABASE_URL
+ * @property {string} AUTH_OWNER_DATABASE_URL As who migrates.
  * @property {string} RESOURCE_DATABASE_URL
+ * @property {string} RESOURCE_OWNER_DATABASE_URL
  */
 
-const databases = { AUTH_DATABASE_URL: 'latchkey_auth', RESOURCE_DATABASE_URL: 'latchkey_resource' };
+const databases = {
+  AUTH_DATABASE_URL: { name: 'latchkey_auth', app: 'latchkey_auth_app' },
+  RESOURCE_DATABASE_URL: { name: 'latchkey_resource', app: 'latchkey_resource_app' },
+};
 
 /**
  * The stores that the environment names, and our own for the rest.
@@ -61,12 +66,15 @@ async function provideDatabases(running, say) {
   const others = variables.filter(given).join(' and ');
   if (others) say(`PostgreSQL   given by ${others}`);
   if (postgres) say(`PostgreSQL   ready on port ${postgres.port}`);
-  /** @param {keyof typeof databases} variable */
-  const urlOf = (variable) =>
-    given(variable) ?? String(postgres?.url(databases[variable], databases[variable]));
+  /** @param {keyof typeof databases} variable @param {'app' | 'name'} role */
+  const urlOf = (variable, role) =>
+    given(variable) ?? String(postgres?.url(databases[variable].name, databases[variable][role]));
   return {
-    AUTH_DATABASE_URL: urlOf('AUTH_DATABASE_URL'),
-    RESOURCE_DATABASE_URL: urlOf('RESOURCE_DATABASE_URL'),
+    AUTH_DATABASE_URL: urlOf('AUTH_DATABASE_URL', 'app'),
+    AUTH_OWNER_DATABASE_URL: process.env.AUTH_OWNER_DATABASE_URL || urlOf('AUTH_DATABASE_URL', 'name'),
+    RESOURCE_DATABASE_URL: urlOf('RESOURCE_DATABASE_URL', 'app'),
+    RESOURCE_OWNER_DATABASE_URL:
+      process.env.RESOURCE_OWNER_DATABASE_URL || urlOf('RESOURCE_DATABASE_URL', 'name'),
   };
 }
 

@@ -20,7 +20,8 @@ process.once('exit', () => {
 /**
  * @typedef {object} Edit
  * @property {string} file Below dist, such as `libs/token-guard/src/token.guard.js`.
- * @property {string} find Stands there exactly once.
+ * @property {string} find Stands there exactly once, unless `times` says otherwise.
+ * @property {number} [times]
  * @property {string} replace
  */
 
@@ -46,14 +47,14 @@ export async function plantedDist({ name, edits }) {
  * @param {string} folder
  * @param {Edit} edit
  */
-async function plant(folder, { file, find, replace }) {
+async function plant(folder, { file, find, replace, times = 1 }) {
   const place = path.join(folder, file);
   const text = await readFile(place, 'utf8').catch(() => '');
   const parts = text.split(find);
   // A proof that is shown a bug which is not there would prove nothing.
-  if (parts.length !== 2)
+  if (parts.length !== times + 1)
     throw new Error(
-      `The planted bug no longer applies: dist/${file} holds its text ${parts.length - 1} times, not once.`,
+      `The planted bug no longer applies: dist/${file} holds its text ${parts.length - 1} times, not ${times === 1 ? 'once' : times}.`,
     );
   await writeFile(place, parts.join(replace));
 }

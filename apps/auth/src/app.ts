@@ -1,9 +1,10 @@
 import { BusServer, SealingKey } from '@latchkey/bus';
 import { CHANGE_BUDGET_MS } from '@latchkey/contracts';
-import { createHttpApp, JsonLogger } from '@latchkey/platform';
+import { createHttpApp, JsonLogger, refuseExemptRole } from '@latchkey/platform';
 import { redactSecrets } from '@latchkey/token-format';
 import { type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
 import { AuthModule } from './auth.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 
@@ -30,6 +31,7 @@ export async function createAuthApp(
     reclaimAfterMs: RECLAIM_AFTER_MS,
   });
   const app = await createHttpApp(AuthModule.forRoot(config, bus, sealingKey), logger);
+  await refuseExemptRole(app.get(DataSource), 'AUTH_DATABASE_URL');
   app.connectMicroservice({ strategy: bus });
   return { app, logger };
 }

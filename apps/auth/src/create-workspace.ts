@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { connect, exitWith, UsageError } from '@latchkey/platform';
+import { connect, exitWith, inWorkspace, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
 import { type DataSource } from 'typeorm';
 import { dataSourceOptions } from './database/data-source.js';
 import { OperatorEntity } from './operators/operator.entity.js';
 import { createWorkspace } from './workspaces/create-workspace.js';
-import { WorkspaceEntity } from './workspaces/workspace.entity.js';
+import { workspaceIdOf } from './workspaces/workspace-id.js';
 
 const USAGE = `npm run create-workspace -- --slug acme --name Acme --email you@example.com [--if-missing]
   AUTH_DATABASE_URL names the database, OPERATOR_PASSWORD holds the operator's password (12 to 128 characters).
@@ -61,7 +61,10 @@ async function existing(
   slug: string,
   email: string,
 ): Promise<{ workspaceId: string; operatorId: string | null }> {
-  const workspace = await database.manager.findOneByOrFail(WorkspaceEntity, { slug });
-  const operator = await database.manager.findOneBy(OperatorEntity, { workspaceId: workspace.id, email });
-  return { workspaceId: workspace.id, operatorId: operator?.id ?? null };
+  const workspaceId = await workspaceIdOf(database, slug);
+  if (workspaceId === null) throw new Error('The workspace was there a moment ago');
+  const operator = await inWorkspace(database, workspaceId, (rows) =>
+    rows.findOneBy(OperatorEntity, { workspaceId, email }),
+  );
+  return { workspaceId, operatorId: operator?.id ?? null };
 }

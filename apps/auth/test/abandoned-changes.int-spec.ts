@@ -10,7 +10,7 @@ describe('a change that waited for longer than its connection does', () => {
     const service = database.tokens(somePeppers());
     const admin = await database.addOperator(await database.addWorkspace('acme'), ['admin']);
     const { id, key } = await service.issue(admin, { name: 'Shop' });
-    const holder = database.orm.createQueryRunner();
+    const holder = database.connection();
     await holder.startTransaction();
     await holder.query('SELECT 1 FROM api_tokens FOR UPDATE');
     await expect(service.revoke(admin, id, 'leak')).rejects.toThrow('Query read timeout');
@@ -27,9 +27,8 @@ describe('a change that waited for longer than its connection does', () => {
 
   it('keeps nothing locked: PostgreSQL gives it up before its caller does', async () => {
     const patient = await AuthDatabase.start();
-    const [{ lock_timeout: given } = { lock_timeout: '' }] = await patient.query<{ lock_timeout: string }>(
-      'SHOW lock_timeout',
-    );
+    const [{ lock_timeout: given } = { lock_timeout: '' }] =
+      await patient.orm.query<{ lock_timeout: string }[]>('SHOW lock_timeout');
     await patient.stop();
     expect(given).toBe('4s');
   });

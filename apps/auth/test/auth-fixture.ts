@@ -17,14 +17,14 @@ import {
 import { createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
 import { knownProfiles } from '@latchkey/token-format';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { Changes } from '../src/audit/changes.js';
 import { type Command } from '../src/commands/command.js';
 import { Commands } from '../src/commands/commands.js';
 import { RefusedCommands } from '../src/commands/refused-commands.js';
 import { StoredReplies } from '../src/commands/stored-replies.js';
-import { dataSourceOptions } from '../src/database/data-source.js';
+import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
 import { Clock } from '../src/guards/clock.js';
 import { Effects } from '../src/guards/effects.js';
 import { PostgresGuardRegistry } from '../src/guards/postgres-guard-registry.js';
@@ -51,10 +51,18 @@ import { WorkspaceStore } from '../src/workspaces/workspace.store.js';
 /** A new connection may take longer beside the other suites than a service may wait for it. */
 const PATIENT = { connectionTimeoutMillis: 10_000 };
 
+/** The tables of the sources as they are now, made by who owns them. */
+export async function migrate(url: string): Promise<void> {
+  const owner = await new DataSource(migrationOptions(url)).initialize();
+  await owner.runMigrations().finally(() => owner.destroy());
+}
+
 /** A database of one test file's own, with the tables of the sources as they are now. */
 export class AuthDatabase {
   private constructor(
+    /** As auth reaches it: it sees the rows of the workspace that it acts in. */
     readonly orm: DataSource,
+    private readonly superuser: DataSource,
     private readonly store: TestDatabase,
   ) {}
 
@@ -73,39 +81,40 @@ export class AuthDatabase {
     readonly timezone?: string;
   } = {}): Promise<AuthDatabase> {
     const store = await createDatabase(undefined, template);
+    await migrate(store.url);
     const options = dataSourceOptions(store.url);
+    const extra = options.extra as { readonly options: string };
     const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };
-    const place = timezone === undefined ? {} : { options: `-c timezone=${timezone}` };
-    const orm = await new DataSource({
-      ...options,
-      extra: { ...(options.extra as object), ...PATIENT, ...impatience, ...place },
-    }).initialize();
-    await orm.runMigrations();
-    return new AuthDatabase(orm, store);
+    const place = timezone === undefined ? {} : { options: `${extra.options} -c timezone=${timezone}` };
+    const orm = new DataSource({ ...options, extra: { ...extra, ...PATIENT, ...impatience, ...place } });
+    const superuser = new DataSource({ ...migrationOptions(store.superuserUrl), extra: PATIENT });
+    await Promise.all([orm.initialize(), superuser.initialize()]);
+    return new AuthDatabase(orm, superuser, store);
   }
 
-  /** For connections of a test's own. */
+  /** For connections of a test's own, which see every row. */
   get url(): string {
-    return this.store.url;
+    return this.store.superuserUrl;
   }
 
   async stop(): Promise<void> {
-    await this.orm.destroy();
+    await Promise.all([this.orm.destroy(), this.superuser.destroy()]);
     await this.store.drop();
   }
 
-  async asSuperuser(statement: string): Promise<void> {
-    const superuser = await new DataSource({ type: 'postgres', url: this.store.superuserUrl }).initialize();
-    await superuser.query(statement).finally(() => superuser.destroy());
-  }
-
   async empty(): Promise<void> {
-    await this.orm.query('TRUNCATE workspaces, outbox CASCADE');
-    await this.orm.query('UPDATE outbox_head SET position = 0');
+    await this.query('TRUNCATE workspaces, outbox CASCADE');
+    await this.query('UPDATE outbox_head SET position = 0');
   }
 
+  /** As the superuser, who sees the rows of every workspace. */
   query<Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.orm.query<Row[]>(statement, parameters);
+    return this.superuser.query<Row[]>(statement, parameters);
+  }
+
+  /** The superuser's, to hold locks with. */
+  connection(): QueryRunner {
+    return this.superuser.createQueryRunner();
   }
 
   /** Lets changes of the one row of a table meet: none goes on before all wait for it. */
@@ -113,7 +122,7 @@ export class AuthDatabase {
     table: 'api_tokens' | 'operators' | 'refresh_tokens' | 'workspaces',
     changes: readonly (() => Promise<Result>)[],
   ): Promise<PromiseSettledResult<Result>[]> {
-    const holder = this.orm.createQueryRunner();
+    const holder = this.connection();
     await holder.startTransaction();
     await holder.query(`SELECT 1 FROM ${table} FOR UPDATE`);
     const settled = Promise.allSettled(changes.map((change) => change()));

@@ -9,14 +9,16 @@ import { DataSource } from 'typeorm';
 import { generateKeys } from '../../../tools/keys.mjs';
 import { createAuthApp } from '../src/app.js';
 import { AuthConfig } from '../src/config/auth.config.js';
-import { dataSourceOptions } from '../src/database/data-source.js';
+import { migrationOptions } from '../src/database/data-source.js';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
+import { migrate } from './auth-fixture.js';
 
 const STREAM = 'latchkey:bus:{auth}:commands';
 
 /** Auth in this process, on a real bus and a database of its own, with one workspace. */
 export class AuthOnTheBus {
   private constructor(
+    /** As the superuser, who sees every row. */
     readonly orm: DataSource,
     readonly client: BusClient,
     readonly operator: { readonly email: string; readonly password: string },
@@ -31,8 +33,8 @@ export class AuthOnTheBus {
 
   static async start(): Promise<AuthOnTheBus> {
     const store = await createDatabase();
-    const orm = await new DataSource(dataSourceOptions(store.url)).initialize();
-    await orm.runMigrations();
+    await migrate(store.url);
+    const orm = await new DataSource(migrationOptions(store.superuserUrl)).initialize();
     const operator = { email: 'ada@acme.test', password: testPassword() };
     await createWorkspace(orm, { slug: 'acme', name: 'Acme', ...operator });
     const redisUrl = testRedisUrl();

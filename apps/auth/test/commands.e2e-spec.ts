@@ -99,7 +99,7 @@ describe('the commands of a deployment', () => {
     expect(unset).toEqual({
       code: 1,
       out: '',
-      err: `${variable} is not set: it must name the database to migrate.\n`,
+      err: `${variable} is not set: it, or ${app.toUpperCase()}_OWNER_DATABASE_URL, must name the database to migrate.\n`,
     });
     const password = testPassword();
     const unreachable = await run(`${app}/src/migrate.js`, {

@@ -9,7 +9,7 @@ import { Clock } from '../src/guards/clock.js';
 import { Effects } from '../src/guards/effects.js';
 import { PostgresGuardRegistry } from '../src/guards/postgres-guard-registry.js';
 import { Renewals } from '../src/guards/renewals.js';
-import { AuthDatabase } from './auth-fixture.js';
+import { AuthDatabase, migrate } from './auth-fixture.js';
 import { FakeGuard } from './fake-guard.js';
 import { GuardLog } from './guard-log.js';
 
@@ -181,8 +181,8 @@ describe('without PostgreSQL', () => {
   let orm: DataSource;
   beforeAll(async () => {
     store = await startPrivatePostgres();
+    await migrate(store.url);
     orm = await new DataSource(dataSourceOptions(store.url)).initialize();
-    await orm.runMigrations();
   });
   afterAll(async () => {
     store.resume();

@@ -70,7 +70,7 @@ function openStream(Stream = EventStream): EventStream {
 
 const aboutToken = () => eventBy(admin, tokenRestored, { token_id: newId(), owner_id: admin.operator.id });
 const emit = () =>
-  changes.commit((change) => {
+  changes.commit(admin.workspace.id, (change) => {
     change.emit(aboutToken());
   });
 const emitMany = (count: number) =>
@@ -153,7 +153,7 @@ describe('the relay', () => {
 
   it('does not wait for a change that is not committed yet, and does not forget it', async () => {
     startRelay();
-    const slow = database.orm.createQueryRunner();
+    const slow = database.connection();
     await slow.startTransaction();
     await slow.query(
       `INSERT INTO outbox (id, name, version, workspace_id, data) VALUES ($1, 'token.slow', 1, $1, '{}')`,

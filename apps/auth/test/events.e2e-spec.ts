@@ -34,7 +34,7 @@ describe('a group of consumers', () => {
   beforeAll(async () => {
     redis = await startPrivateRedis({ durable: true, recorded: false });
     latchkey = await startLatchkey({ authReplicas: 2, resourceReplicas: 0, redis });
-    database = new pg.Client(latchkey.authDatabaseUrl);
+    database = new pg.Client(latchkey.superuserUrls.auth);
     await database.connect();
   });
   afterAll(async () => {

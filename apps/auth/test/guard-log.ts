@@ -26,8 +26,8 @@ export class GuardLog {
 
   /** A change as any other, to nothing in particular. */
   async commit(id: string = randomUUID()): Promise<LoggedChange> {
-    const { logged } = await this.changes.commitLogged((change) => {
-      change.touch(this.workspaceId, id);
+    const { logged } = await this.changes.commitLogged(this.workspaceId, (change) => {
+      change.touch(id);
       return Promise.resolve(null);
     });
     if (!logged) throw new Error('Nothing was logged');

@@ -126,11 +126,7 @@ describe('a rule that is left out is missed', () => {
     ],
     [
       'the number of a verdict is read with the token',
-      [
-        'verify',
-        'change',
-        { FIND_BY_MAC: STATEMENTS.FIND_BY_MAC.replace('newest.number AS as_of', '0 AS as_of') },
-      ],
+      ['verify', 'change', { FIND_BY_MAC: STATEMENTS.FIND_BY_MAC.replace('*', 'is_deleted, 0 AS as_of') }],
       'a verdict is of another moment than its as_of',
     ],
     [

@@ -1,6 +1,6 @@
 import { testMigrations } from '@latchkey/testing';
-import { dataSourceOptions } from '../src/database/data-source.js';
+import { migrationOptions } from '../src/database/data-source.js';
 
 describe('the migrations', () => {
-  testMigrations(dataSourceOptions);
+  testMigrations(migrationOptions);
 });

@@ -170,7 +170,7 @@ describe('a command that was refused', () => {
       {},
       'order-7',
     );
-    const refused = commands.once(admin.operator.id, command, async ({ rows }) => {
+    const refused = commands.once(admin, command, async ({ rows }) => {
       await rows.query(`UPDATE operators SET email = 'changed@acme.test' WHERE id = $1`, [admin.operator.id]);
       return new Refusal('conflict', 'test.refused', 'No');
     });
@@ -273,9 +273,10 @@ describe('stored replies', () => {
   it('are deleted in batches, all of them, by several replicas at once', async () => {
     const count = 2 * EXPIRY_BATCH + 1;
     await database.query(
-      `INSERT INTO idempotent_replies SELECT $1, sha256(n::text::bytea), 'p', '', 1, '{}', now() - interval '2 days'
+      `INSERT INTO idempotent_replies
+       SELECT $1, sha256(n::text::bytea), 'p', '', 1, '{}', now() - interval '2 days', $3
          FROM generate_series(1, $2) n`,
-      [admin.operator.id, count],
+      [admin.operator.id, count, admin.workspace.id],
     );
     const replies = database.storedReplies(peppers, sealingKey);
     await expect(replies.expire()).resolves.toBe(EXPIRY_BATCH);

@@ -90,7 +90,7 @@ describe('signing in', () => {
 
   it('takes no other letters for the same ones, whatever the database’s locale does: the throttle does not', async () => {
     const name = `turkish_${Date.now()}`;
-    await database.asSuperuser(
+    await database.query(
       `CREATE DATABASE ${name} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
     );
     const turkish = await AuthDatabase.start({ template: name });
@@ -103,7 +103,7 @@ describe('signing in', () => {
       expect(refusal).toMatchObject({ code: 'session.refused' });
     } finally {
       await turkish.stop();
-      await database.asSuperuser(`DROP DATABASE ${name}`);
+      await database.query(`DROP DATABASE ${name}`);
     }
   });
 

@@ -284,7 +284,7 @@ describe('a token that is issued while its owner is deactivated', () => {
 
   it('waits for a deactivation that is under way, and is refused then', async () => {
     const owner = await database.addOperator(acme, []);
-    const holder = database.orm.createQueryRunner();
+    const holder = database.connection();
     await holder.startTransaction();
     await holder.query('UPDATE operators SET is_active = false WHERE id = $1', [idOf(owner)]);
     const issuing = refusalOf(tokens.issue(owner, { name: 'Shop' }));

@@ -76,7 +76,7 @@ describe('a report of usage', () => {
 
   it('waits for no change of its token', async () => {
     const token = await aToken();
-    const holder = database.orm.createQueryRunner();
+    const holder = database.connection();
     await holder.startTransaction();
     await holder.query('SELECT 1 FROM api_tokens WHERE id = $1 FOR UPDATE', [token.id]);
     await report(use(token, 1));

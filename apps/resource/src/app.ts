@@ -1,7 +1,8 @@
-import { createHttpApp, JsonLogger } from '@latchkey/platform';
+import { createHttpApp, JsonLogger, refuseExemptRole } from '@latchkey/platform';
 import { redactSecrets } from '@latchkey/token-format';
 import { type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
 import { type ResourceConfig } from './config/resource.config.js';
 import { readTrustedProxies } from './config/trusted-proxies.js';
 import { serveReference } from './reference/reference.js';
@@ -15,6 +16,7 @@ export async function createResourceApp(
   const app = await createHttpApp(ResourceModule.forRoot(config), logger, {
     trustedProxies: readTrustedProxies(config.TRUST_PROXY),
   });
+  await refuseExemptRole(app.get(DataSource), 'RESOURCE_DATABASE_URL');
   app.setGlobalPrefix('api', { exclude: ['health/*path'] });
   serveReference(app);
   return { app, logger };

@@ -16,7 +16,7 @@ describe('a token that guards know', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey({ authReplicas: 2, resourceReplicas: 2 });
     desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
-    database = new pg.Client({ connectionString: latchkey.authDatabaseUrl });
+    database = new pg.Client({ connectionString: latchkey.superuserUrls.auth });
     await database.connect();
   });
   afterAll(async () => {

@@ -18,7 +18,7 @@ let token: string;
 beforeAll(async () => {
   latchkey = await startLatchkey();
   api = apiOf(latchkey);
-  rows = new SeededRows(latchkey.resourceDatabaseUrl);
+  rows = new SeededRows(latchkey.superuserUrls.resource);
   token = (await (await OperatorDesk.open(api, latchkey.operator)).create({ name: 'Sender' })).key;
 });
 afterAll(async () => {
@@ -95,12 +95,7 @@ describe('messages', () => {
     ['send', { to, text: 'x'.repeat(4097) }, 'text', 'it is too long'],
     ['send', { to, text: 'Hi', txet: 'Hi' }, 'txet', 'it is misspelt'],
     ['media', { ...media, media_url: 'http://cdn.example.com/a.png' }, 'media_url', 'it is not https'],
-    [
-      'media',
-      { ...media, media_url: 'https://u:p@cdn.example.com/a' },
-      'media_url',
-      'it has credentials',
-    ],
+    ['media', { ...media, media_url: 'https://u:p@cdn.example.com/a' }, 'media_url', 'it has credentials'],
     ['media', { ...media, media_url: 'cdn.example.com/a.png' }, 'media_url', 'it has no scheme'],
     ['media', { ...media, media_url: 'javascript:alert(1)' }, 'media_url', 'it is no address'],
     ['media', { ...media, kind: 'sticker' }, 'kind', 'it is none of the four'],

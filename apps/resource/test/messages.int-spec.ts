@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { LocalProvider } from '../src/messages/local-provider.js';
 import { type Delivery, MessageProvider } from '../src/messages/message-provider.js';
 import { MessageService } from '../src/messages/message.service.js';
+import { type MessageEntity } from '../src/messages/message.entity.js';
 import { MessageStore } from '../src/messages/message.store.js';
 import { TemplateStore } from '../src/templates/template.store.js';
 import { ResourceDatabase } from './resource-database.js';
@@ -26,7 +27,7 @@ class ScriptedProvider extends MessageProvider {
   constructor(private readonly says: () => Promise<Delivery>) {
     super();
   }
-  async deliver(id: string): Promise<Delivery> {
+  async deliver({ id }: MessageEntity): Promise<Delivery> {
     // By then the message is on record, whatever happens to this process.
     const [row] = await database.query('SELECT status FROM messages WHERE id = $1', [id]);
     this.heard.push(String(row?.status));

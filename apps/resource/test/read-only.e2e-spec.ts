@@ -12,7 +12,7 @@ describe('templates and bots', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey();
     api = apiOf(latchkey);
-    rows = new SeededRows(latchkey.resourceDatabaseUrl);
+    rows = new SeededRows(latchkey.superuserUrls.resource);
     token = (await (await OperatorDesk.open(api, latchkey.operator)).create({ name: 'Reader' })).key;
     template = await rows.add('templates', latchkey.workspace.id, { name: 'shown' });
   });

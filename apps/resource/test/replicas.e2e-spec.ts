@@ -29,7 +29,7 @@ describe('two replicas of auth', () => {
     await Promise.all(Array.from({ length: 16 }, worker));
     expect(statuses.filter((status) => status !== 200)).toEqual([]);
 
-    const database = new pg.Client({ connectionString: latchkey.authDatabaseUrl });
+    const database = new pg.Client({ connectionString: latchkey.superuserUrls.auth });
     await database.connect();
     const { rows } = await database.query(
       `SELECT (SELECT count(*)::int FROM api_tokens) AS tokens,

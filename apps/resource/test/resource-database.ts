@@ -1,30 +1,36 @@
 import { createDatabase, type TestDatabase } from '@latchkey/testing';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '../src/database/data-source.js';
+import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
 
 /** A database of one test file's own, with the tables of the sources as they are now. */
 export class ResourceDatabase {
   private constructor(
+    /** As resource reaches it: it sees the rows of the workspace that it acts in. */
     readonly orm: DataSource,
+    private readonly superuser: DataSource,
     private readonly database: TestDatabase,
   ) {}
 
   static async start(): Promise<ResourceDatabase> {
     const database = await createDatabase();
+    const owner = await new DataSource(migrationOptions(database.url)).initialize();
+    await owner.runMigrations().finally(() => owner.destroy());
     const options = dataSourceOptions(database.url);
     // A new connection may take longer beside the other suites than a service may wait for it.
     const extra = { ...(options.extra as object), connectionTimeoutMillis: 10_000 };
-    const orm = await new DataSource({ ...options, extra }).initialize();
-    await orm.runMigrations();
-    return new ResourceDatabase(orm, database);
+    const orm = new DataSource({ ...options, extra });
+    const superuser = new DataSource(migrationOptions(database.superuserUrl));
+    await Promise.all([orm.initialize(), superuser.initialize()]);
+    return new ResourceDatabase(orm, superuser, database);
   }
 
   async stop(): Promise<void> {
-    await this.orm.destroy();
+    await Promise.all([this.orm.destroy(), this.superuser.destroy()]);
     await this.database.drop();
   }
 
+  /** As the superuser, who sees the rows of every workspace. */
   query<Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.orm.query<Row[]>(statement, parameters);
+    return this.superuser.query<Row[]>(statement, parameters);
   }
 }

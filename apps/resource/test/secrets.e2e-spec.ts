@@ -79,7 +79,7 @@ describe('the secrets of a session and a token', () => {
   });
 
   it('are in neither database', async () => {
-    for (const url of [latchkey.authDatabaseUrl, latchkey.resourceDatabaseUrl]) {
+    for (const url of [latchkey.superuserUrls.auth, latchkey.superuserUrls.resource]) {
       const database = new pg.Client({ connectionString: url });
       await database.connect();
       const tables = await database.query<{ name: string }>(

@@ -64,7 +64,7 @@ describe("a service with Nest's stock client", () => {
     });
     await firstValueFrom(client.emit('auth.tokens.issue.v1', { name }), { defaultValue: null });
     await ask('auth.tokens.verify.v1', { digest: tokenDigest('a later question') });
-    const database = new pg.Client({ connectionString: latchkey.authDatabaseUrl });
+    const database = new pg.Client({ connectionString: latchkey.superuserUrls.auth });
     await database.connect();
     const { rows } = await database.query('SELECT 1 FROM api_tokens WHERE name = $1', [name]);
     await database.end();

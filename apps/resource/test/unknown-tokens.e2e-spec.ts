@@ -79,7 +79,7 @@ describe('a flood of unknown tokens', () => {
   /** How often tokens were looked up in PostgreSQL, whose statistics are a second late. */
   async function lookedUp(): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const client = new Client(latchkey.authDatabaseUrl);
+    const client = new Client(latchkey.superuserUrls.auth);
     await client.connect();
     const { rows } = await client.query<{ scans: string }>(
       `SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS scans

@@ -35,7 +35,7 @@ describe('a command whose auth replica stops in the middle of it', () => {
   beforeEach(async () => {
     latchkey = await startLatchkey();
     service = await serviceOf(latchkey);
-    database = new pg.Client({ connectionString: latchkey.authDatabaseUrl });
+    database = new pg.Client({ connectionString: latchkey.superuserUrls.auth });
     await database.connect();
   });
   afterEach(async () => {

@@ -9,6 +9,7 @@ export { postgres } from './postgres.js';
 export { RecurringTask } from './recurring-task.js';
 export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
-export { inTransaction, inTransactionEndingWith } from './transaction.js';
+export { inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
+export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
 export { violatedIndex } from './violated-index.js';

@@ -3,16 +3,21 @@ import { exitWith, UsageError } from './run.js';
 
 /**
  * The body of each app's `migrate` command. Replicas that migrate at once take turns: the lock is PostgreSQL's.
- * @param variable Names the database.
+ * @param variables Name the database: as the app uses it, and, where that is another, as the owner of its tables.
  */
 export async function runMigrations(
-  variable: string,
+  variables: { readonly app: string; readonly owner: string },
   environment: NodeJS.ProcessEnv,
   optionsFor: (url: string) => DataSourceOptions,
 ): Promise<void> {
   try {
+    const variable = environment[variables.owner] ? variables.owner : variables.app;
     const url = environment[variable];
-    if (!url) throw new UsageError(`${variable} is not set: it must name the database to migrate.`);
+    if (!url) {
+      throw new UsageError(
+        `${variable} is not set: it, or ${variables.owner}, must name the database to migrate.`,
+      );
+    }
     const database = await connect(variable, optionsFor(url));
     const turn = database.createQueryRunner();
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -7,12 +7,17 @@ export interface PostgresOptions {
   /** Classes, not globs: what a process uses is what the compiler saw. */
   readonly entities: (new () => object)[];
   readonly migrations: (new () => object)[];
+  /**
+   * Whom every connection acts as, whoever it logs in as: a role that row-level security holds for (promise P9). null:
+   * as whoever logs in, which migrations need.
+   */
+  readonly role: string | null;
   /** Milliseconds after which a query's caller hears that nobody can tell. */
   readonly queryTimeoutMs: number;
 }
 
 /** How every service reaches its own database. Tables come from migrations alone, never from the entities. */
-export const postgres = ({ queryTimeoutMs, ...options }: PostgresOptions): DataSourceOptions => ({
+export const postgres = ({ queryTimeoutMs, role, ...options }: PostgresOptions): DataSourceOptions => ({
   type: 'postgres',
   ...options,
   migrationsTableName: 'migrations',
@@ -28,7 +33,7 @@ export const postgres = ({ queryTimeoutMs, ...options }: PostgresOptions): DataS
     // A process that is paused in a transaction would keep its locks from every other until it goes on.
     idle_in_transaction_session_timeout: 1_000,
     // What every statement here counts on, and one statement less for each transaction than to say it there.
-    options: String.raw`-c default_transaction_isolation=read\ committed`,
+    options: String.raw`-c default_transaction_isolation=read\ committed` + (role ? ` -c role=${role}` : ''),
     // A new connection takes longer than a change may: one that is unused for a moment is kept.
     idleTimeoutMillis: 60_000,
     keepAlive: true,

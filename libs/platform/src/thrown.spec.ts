@@ -38,6 +38,7 @@ describe('an outage of PostgreSQL', () => {
     'timeout exceeded when trying to connect',
     'Query read timeout',
     'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
     'Cannot use a pool after calling end on the pool',
     'Driver not Connected',
   ])('is told by its message where there is no code: %s', (message) => {

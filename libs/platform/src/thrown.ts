@@ -21,7 +21,7 @@ const OUTAGE_CODES = new Set([
 ]);
 /** What pg says without a code: of a connection that ended under a query, or of time-outs of its own. */
 const OUTAGE_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after|read ECONNRESET|Driver not Connected)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (?:has encountered a connection error|was closed)|Cannot use a pool after|read ECONNRESET|Driver not Connected)/;
 
 /** Whether PostgreSQL could not be asked: then nothing is known (promise P6), which is not a defect of ours. */
 function isDatabaseOutage(error: unknown): boolean {

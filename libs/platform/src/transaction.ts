@@ -1,56 +1,83 @@
-import { type DataSource, type EntityManager } from 'typeorm';
+import { isUUID } from 'class-validator';
+import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 /** As pg has it; TypeORM's own type says nothing. */
 interface Connection {
   end(): Promise<void>;
   /** A text of several statements has as many results. */
-  query(text: string): Promise<{ readonly rows: readonly unknown[] }[]>;
+  query(text: string): Promise<Answered | Answered[]>;
 }
 
-/**
- * As `DataSource.transaction`, but for a connection of which nobody knows whether its transaction has ended: TypeORM
- * gives it back to the pool, where the next transaction goes on in the one that was given up, and commits both.
- * A statement that PostgreSQL did not answer in time is still at work there, so it comes to that whenever a change
- * waits for a lock for longer than twice the query's time-out. Such a connection is closed: PostgreSQL undoes what it
- * held, and the pool makes a new one.
- */
+interface Answered {
+  readonly rows: readonly unknown[];
+}
+
+/** A transaction that sees no workspace's rows: for tables that belong to none, and for functions that look across. */
 export async function inTransaction<Result>(
   database: DataSource,
   work: (rows: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  const { result } = await inTransactionEndingWith(database, work, () => null);
+  const { result } = await inTransactionEndingWith(database, null, work, () => null);
+  return result;
+}
+
+/** A transaction that sees the rows of one workspace and no other, whatever it asks for (promise P9). */
+export async function inWorkspace<Result>(
+  database: DataSource,
+  workspaceId: string,
+  work: (rows: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  const { result } = await inTransactionEndingWith(database, workspaceId, work, () => null);
   return result;
 }
 
 /**
  * The same, with a last statement that is sent with the COMMIT in one message, so that what it locks is held for no
  * longer than PostgreSQL takes, whatever happens to this process.
+ *
+ * Not `DataSource.transaction`: of a connection whose transaction nobody knows to have ended, TypeORM gives it back to
+ * the pool, where the next transaction goes on in the one that was given up, and commits both. A statement that
+ * PostgreSQL did not answer in time is still at work there, so it comes to that whenever a change waits for a lock for
+ * longer than twice the query's time-out. Such a connection is closed: PostgreSQL undoes what it held, and the pool
+ * makes a new one.
+ * @param workspaceId null: of no workspace.
  * @param last Called once the work is done: a statement without parameters, or null for none.
  * @returns With the rows of the last statement.
  */
 export async function inTransactionEndingWith<Result>(
   database: DataSource,
+  workspaceId: string | null,
   work: (rows: EntityManager) => Promise<Result>,
   last: () => string | null,
 ): Promise<{ readonly result: Result; readonly rows: readonly unknown[] }> {
+  const begin = beginning(workspaceId);
   const runner = database.createQueryRunner();
   const connection = (await runner.connect()) as Connection;
   try {
-    await runner.startTransaction();
+    await connection.query(begin);
+    begun(runner);
     const result = await work(runner.manager);
     const statement = last();
-    if (statement === null) {
-      await runner.commitTransaction();
-      return { result, rows: [] };
-    }
-    const [ended] = await connection.query(`${statement}; COMMIT`);
-    return { result, rows: ended?.rows ?? [] };
+    const ended = await connection.query(statement === null ? 'COMMIT' : `${statement}; COMMIT`);
+    return { result, rows: Array.isArray(ended) ? (ended[0]?.rows ?? []) : [] };
   } catch (error) {
-    await runner.rollbackTransaction().catch(() => {
+    // By TypeORM, when the connection breaks. What it then says of every statement does not tell an outage.
+    if (runner.isReleased) throw new Error('Connection terminated in a transaction', { cause: error });
+    await connection.query('ROLLBACK').catch(() => {
       void connection.end();
     });
     throw error;
   } finally {
     await runner.release();
   }
+}
+
+/** Sent by us with the workspace, in one message: TypeORM has to be told, or it refuses to lock rows. */
+const begun = (runner: QueryRunner): QueryRunner => Object.assign(runner, { isTransactionActive: true });
+
+/** For the transaction alone: what is set for a session stays with its connection, and is the next one's in the pool. */
+function beginning(workspaceId: string | null): string {
+  if (workspaceId === null) return 'START TRANSACTION';
+  if (!isUUID(workspaceId)) throw new TypeError('A workspace is named by its id');
+  return `START TRANSACTION; SET LOCAL latchkey.workspace_id = '${workspaceId}'`;
 }

@@ -4,7 +4,7 @@ import { sharedPostgresUrl } from './shared-stores.js';
 import { recordFile, uniqueName } from './test-run.js';
 
 export interface TestDatabase {
-  /** As the ordinary role that owns it, for which row-level security holds if it is forced. */
+  /** As the ordinary role that owns it, for which row-level security holds if it is forced; it may act as each app's. */
   readonly url: string;
   /** As the superuser, who sees every row. */
   readonly superuserUrl: string;

@@ -5,6 +5,7 @@ export { freePort } from '../../../tools/stores/ports.mjs';
 export { http, type HttpAnswer, type HttpClient } from './http.js';
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';
 export { testMigrations } from './migrations-promise.js';
+export { testSealedRows } from './sealed-rows-promise.js';
 export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.js';
 export { type Pause, pauseProcess } from './pause.js';
 export { type PrivateRedis, startPrivateRedis } from './private-redis.js';

@@ -79,7 +79,7 @@ export class Latchkey {
     const times = <Made>(count: number, make: () => Promise<Made>): Promise<Made>[] =>
       Array.from({ length: count }, make);
     const results = await Promise.allSettled([
-      seed(this.authDatabaseUrl, 'acme').then((workspace) => (this.seeded = workspace)),
+      seed(this.databases.auth.url, 'acme').then((workspace) => (this.seeded = workspace)),
       ...times(auths, () => this.addAuth()),
       ...times(resources, () => this.addResource()),
     ]);
@@ -98,12 +98,10 @@ export class Latchkey {
     return this.workspace.operator;
   }
 
-  get authDatabaseUrl(): string {
-    return this.databases.auth.url;
-  }
-
-  get resourceDatabaseUrl(): string {
-    return this.databases.resource.url;
+  /** Of each app's database, as the superuser, who sees the rows of every workspace. */
+  get superuserUrls(): Readonly<Record<AppName, string>> {
+    const { auth, resource } = this.databases;
+    return { auth: auth.superuserUrl, resource: resource.superuserUrl };
   }
 
   /** Starts one more, with further variables of its own; resolves when it is ready. */
@@ -120,7 +118,7 @@ export class Latchkey {
   }
 
   addWorkspace(slug: string): Promise<Workspace> {
-    return seed(this.authDatabaseUrl, slug);
+    return seed(this.databases.auth.url, slug);
   }
 
   /** Stops everything. Fails the test when a process had died by itself, or lost an error. */

@@ -7,7 +7,7 @@ import { sharedPostgresUrl } from './shared-stores.js';
 const variableOf = { auth: 'AUTH_DATABASE_URL', resource: 'RESOURCE_DATABASE_URL' } as const;
 
 /**
- * A fresh database with all of an app's tables. The migrations run once per server; every further database is
+ * A fresh database with all of an app's tables; its `url` is the app's. The migrations run once per server; every further database is
  * a copy, which takes a fiftieth of the time.
  */
 export async function createMigratedDatabase(
@@ -16,7 +16,10 @@ export async function createMigratedDatabase(
 ): Promise<TestDatabase> {
   const template = `migrated-${app}`;
   await onceForAllWorkers(superuserUrl, template, () => migrate(app, ownersUrl(superuserUrl, template)));
-  return createDatabase(superuserUrl, template);
+  const database = await createDatabase(superuserUrl, template);
+  const url = new URL(database.url);
+  url.username = `latchkey_${app}_app`;
+  return { ...database, url: url.href };
 }
 
 /** The lock is the server's own, so that it is free again when a worker dies with it. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../../tools/stores/postgres.mjs';
+import { createOwner } from '../../../tools/stores/roles.mjs';
 import { type SuperuserUrl } from './database.js';
 import { statementLogging } from './jest/statement-logging.mjs';
 import { type PrivateStore, StoreControls } from './private-store.js';
@@ -34,7 +35,7 @@ export async function startPrivatePostgres(
   const superuserUrl = (database: string): string => first.url(database);
   const client = new pg.Client(superuserUrl('postgres'));
   await client.connect();
-  await client.query('CREATE ROLE latchkey LOGIN');
+  await createOwner(client, 'latchkey');
   await client.end();
   const controls = new StoreControls(first, () => launch(first.port));
   const { stop, start, pause, resume } = controls;

@@ -36,15 +36,18 @@ const STOP_LIMIT_MS = 15_000;
  */
 export async function deploy(stage, { name, redisUrl }) {
   const { postgres, folder, cores, atEnd } = stage;
-  const names = { auth: `${name}_auth`, resource: `${name}_resource` };
-  await createOwnDatabases(postgres, Object.values(names));
+  const auth = { name: `${name}_auth`, app: 'latchkey_auth_app' };
+  const resource = { name: `${name}_resource`, app: 'latchkey_resource_app' };
+  await createOwnDatabases(postgres, [auth, resource]);
   const databases = {
-    auth: postgres.url(names.auth, names.auth),
-    resource: postgres.url(names.resource, names.resource),
+    auth: postgres.url(auth.name, auth.app),
+    resource: postgres.url(resource.name, resource.app),
   };
-  await runAppCommand('auth', 'migrate', { env: { ...machine(), AUTH_DATABASE_URL: databases.auth } });
+  await runAppCommand('auth', 'migrate', {
+    env: { ...machine(), AUTH_OWNER_DATABASE_URL: postgres.url(auth.name, auth.name) },
+  });
   await runAppCommand('resource', 'migrate', {
-    env: { ...machine(), RESOURCE_DATABASE_URL: databases.resource },
+    env: { ...machine(), RESOURCE_OWNER_DATABASE_URL: postgres.url(resource.name, resource.name) },
   });
   const operator = { email: 'operator@acme.test', password: randomBytes(18).toString('base64url') };
   const slug = 'acme';

@@ -58,7 +58,7 @@ export async function openTheatre(stage) {
     return { name, url, pid: part.pid, part, stop: part.stop };
   }
 
-  await createOwnDatabases(postgres, [PEERS]);
+  await createOwnDatabases(postgres, [{ name: PEERS }]);
   const peerSetUp = { databaseUrl: postgres.url(PEERS, PEERS), redisUrl: redis.url, token: plain };
   const guardSetUp = { redisUrl: redis.url, sealingPublicKey: deployment.keys.SEALING_PUBLIC_KEY };
   /** @type {Promise<Part> | null} */

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { ENDPOINT } from './endpoint.mjs';
+import { asSuperuser } from './tokens.mjs';
 import { rowOf } from './rows.mjs';
 import { inRounds } from './rounds.mjs';
 
@@ -43,16 +43,14 @@ async function headersOf({ tokens }, name, { part }) {
 }
 
 /** @param {Theatre} theatre */
-async function addContacts({ deployment: { databases, workspace } }) {
-  const client = new pg.Client(databases.resource);
-  await client.connect();
-  await client.query(
-    `INSERT INTO contacts (id, workspace_id, firstname, lastname, phone, email, company, type, tags)
-     SELECT gen_random_uuid(), $1, 'First ' || n, 'Last ' || n, '+1555' || lpad(n::text, 7, '0'),
-            n || '@acme.test', 'Acme', 'lead', '{bench,contact}'
-       FROM generate_series(1, $2::integer) n`,
-    [workspace.id, CONTACTS],
-  );
-  await client.query('ANALYZE contacts');
-  await client.end();
-}
+const addContacts = ({ stage: { postgres }, deployment: { databases, workspace } }) =>
+  asSuperuser(postgres, databases.resource, async (client) => {
+    await client.query(
+      `INSERT INTO contacts (id, workspace_id, firstname, lastname, phone, email, company, type, tags)
+       SELECT gen_random_uuid(), $1, 'First ' || n, 'Last ' || n, '+1555' || lpad(n::text, 7, '0'),
+              n || '@acme.test', 'Acme', 'lead', '{bench,contact}'
+         FROM generate_series(1, $2::integer) n`,
+      [workspace.id, CONTACTS],
+    );
+    await client.query('ANALYZE contacts');
+  });

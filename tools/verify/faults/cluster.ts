@@ -122,10 +122,10 @@ export class Cluster {
       address.port = String(port);
       return address.href;
     };
-    const database = app === 'auth' ? latchkey.authDatabaseUrl : latchkey.resourceDatabaseUrl;
+    const variable = app === 'auth' ? 'AUTH_DATABASE_URL' : 'RESOURCE_DATABASE_URL';
     const env = {
       REDIS_URL: through(latchkey.redisUrl, redis),
-      [app === 'auth' ? 'AUTH_DATABASE_URL' : 'RESOURCE_DATABASE_URL']: through(database, postgres),
+      [variable]: through(String(latchkey.env[app][variable]), postgres),
       NODE_OPTIONS: `--import ${SHIM}`,
       CLOCK_OFFSET_FILE: clock.file,
     };

@@ -17,6 +17,12 @@ import { Host } from './host.mjs';
  * @property {number} waited Milliseconds of the history since it was committed, or found so.
  */
 
+/** Nobody asks who it is. @type {import('../../../apps/auth/src/operators/actor.js').Actor} */
+const SOMEBODY = {
+  operator: { id: 'somebody', permissions: [] },
+  workspace: { id: 'a workspace', slug: '' },
+};
+
 /** A process with auth's half of the protocol in it. */
 export class AuthProcess {
   /** @type {ReturnType<AuthProcess['inside']> | null} */
@@ -98,9 +104,9 @@ export class AuthProcess {
       this.#inside.effects,
     );
     const command = { key: deed.key, pattern: 'auth.tokens.update.v1', request: {}, secretsOfReply: [] };
-    const { receipt } = await commands.effective('somebody', command, (change) => {
+    const { receipt } = await commands.effective(SOMEBODY, command, (change) => {
       const touched = deed.make(this.#history.postgres.tables);
-      if (touched) change.touch('a workspace', ...touched);
+      if (touched) change.touch(...touched);
       return Promise.resolve({});
     });
     return { receipt, commit: seen.commit, waited: timeline.now - seen.at };
@@ -162,13 +168,12 @@ export class AuthProcess {
   #changes(seen) {
     const { connections, postgres, truth, timeline } = this.#history;
     return {
-      /** @param {(change: object) => Promise<unknown>} make */
-      commitLogged: async (make) => {
+      /** @param {string | null} _workspaceId @param {(change: object) => Promise<unknown>} make */
+      commitLogged: async (_workspaceId, make) => {
         /** @type {string[]} */
         const touched = [];
         const committed = await connections.commit(this.host, async () => {
-          const touch = (/** @type {string} */ _workspace, /** @type {string[]} */ ...ids) =>
-            touched.push(...ids);
+          const touch = (/** @type {string[]} */ ...ids) => touched.push(...ids);
           const result = await make({ rows: {}, touch });
           const logged = touched.length > 0 ? postgres.append(touched) : null;
           if (logged) truth.commit(postgres.tables);

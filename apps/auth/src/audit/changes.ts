@@ -16,7 +16,7 @@ export interface Change {
   audit(entry: AuditEntry): void;
   emit(event: NewEvent): void;
   /** Says that what guards remember of these is no longer so: ids of tokens, operators, workspaces, sessions. */
-  touch(workspaceId: string, ...ids: readonly string[]): void;
+  touch(...ids: readonly string[]): void;
 }
 
 /** What came of a change, and its place in the log if it touched what guards remember. */
@@ -44,37 +44,45 @@ export class Changes {
 
   constructor(private readonly database: DataSource) {}
 
-  /** Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything. */
-  async commit<Result>(make: (change: Change) => Result | Promise<Result>): Promise<Result> {
-    return (await this.commitLogged(make)).result;
+  /**
+   * Commits when `make` resolves, also to a refusal given as a value; what it throws undoes everything.
+   * @param workspaceId Whose rows are seen and written, and no other's; null: of what belongs to no workspace.
+   */
+  async commit<Result>(
+    workspaceId: string | null,
+    make: (change: Change) => Result | Promise<Result>,
+  ): Promise<Result> {
+    return (await this.commitLogged(workspaceId, make)).result;
   }
 
   /** The same, for whoever waits until every guard knows of it. */
-  async commitLogged<Result>(make: (change: Change) => Result | Promise<Result>): Promise<Committed<Result>> {
+  async commitLogged<Result>(
+    workspaceId: string | null,
+    make: (change: Change) => Result | Promise<Result>,
+  ): Promise<Committed<Result>> {
     const entries: AuditEntry[] = [];
     const events: NewEvent[] = [];
     const touched = new Set<string>();
-    let workspace: string | null = null;
     const asked = performance.now();
     const { result, rows } = await this.turns(() => {
       // Its caller gives up about now. What waited on would be taken for lost, and begun by another replica too.
       if (performance.now() - asked > LONGEST_WAIT_MS) throw Refusal.unavailable();
       return inTransactionEndingWith(
         this.database,
+        workspaceId,
         async (rows) => {
           const made = await make({
             rows,
             audit: (entry) => entries.push(entry),
             emit: (event) => events.push(event),
-            touch: (workspaceId, ...ids) => {
-              workspace = workspaceId;
+            touch: (...ids) => {
               for (const id of ids) touched.add(id);
             },
           });
           await record(rows, entries, events);
           return made;
         },
-        () => (touched.size > 0 ? appendToLog(workspace, [...touched]) : null),
+        () => (touched.size > 0 ? appendToLog(workspaceId, [...touched]) : null),
       );
     });
     if (events.length > 0) this.emitted.next();

@@ -14,9 +14,6 @@ export interface LoggedRow {
   readonly at: Date;
 }
 
-/** In a verification: read in the statement that reads the token, flat at any size of the log (lease-notes, "Change"). */
-export const NEWEST_NUMBER = '(SELECT number FROM change_log ORDER BY number DESC LIMIT 1)';
-
 const IS_DIGEST = /^[0-9a-f]{64}$/;
 
 /**

@@ -2,6 +2,7 @@ import { Refusal, type WithReceipt } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { type Change, Changes, type Committed } from '../audit/changes.js';
 import { Effects } from '../guards/effects.js';
+import { type Actor } from '../operators/actor.js';
 import { type Command } from './command.js';
 import { StoredReplies } from './stored-replies.js';
 
@@ -17,15 +18,16 @@ export class Commands {
   /**
    * Executes the command, or answers a repetition with the first reply, secrets included. The reply is stored in
    * the transaction of the effect; nothing is stored of a command that was refused: it is judged anew.
+   * @param by In whose workspace it happens: it sees the rows of no other.
    * @param make Commits with what it resolves to, also with a refusal; what it throws undoes everything.
    * @throws Refusal
    */
   async once<Reply extends object>(
-    principalId: string,
+    by: Actor,
     command: Command<object>,
     make: (change: Change) => Promise<Reply | Refusal>,
   ): Promise<Reply> {
-    return (await this.execute(principalId, command, make)).result;
+    return (await this.execute(by, command, make)).result;
   }
 
   /**
@@ -35,21 +37,21 @@ export class Commands {
    * @throws Refusal
    */
   async effective<Reply extends object>(
-    principalId: string,
+    by: Actor,
     command: Command<object>,
     make: (change: Change) => Promise<Reply | Refusal>,
   ): Promise<Reply & WithReceipt> {
-    const { result, logged } = await this.execute(principalId, command, make);
+    const { result, logged } = await this.execute(by, command, make);
     return { ...result, receipt: await this.effects.whenEffective(logged) };
   }
 
   private async execute<Reply extends object>(
-    principalId: string,
+    { operator: { id: principalId }, workspace }: Actor,
     command: Command<object>,
     make: (change: Change) => Promise<Reply | Refusal>,
   ): Promise<Committed<Reply>> {
     for (;;) {
-      const { result, logged } = await this.changes.commitLogged(async (change) => {
+      const { result, logged } = await this.changes.commitLogged(workspace.id, async (change) => {
         const { rows } = change;
         const isFirst = await this.replies.claim(rows, principalId, command);
         // Its type is the contract's: the pattern is part of what was compared.

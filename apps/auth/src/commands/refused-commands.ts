@@ -39,7 +39,7 @@ export class RefusedCommands {
     const id = sender?.operator.id ?? null;
     const workspaceId = sender?.workspace.id ?? null;
     const detail = { pattern, reason, message_id: STORABLE_ID.test(messageId) ? messageId : null };
-    await this.changes.commit((change) => {
+    await this.changes.commit(workspaceId, (change) => {
       change.audit({ workspaceId, actorId: id, action: 'command.refused', subjectId: id, detail });
     });
   }

@@ -116,14 +116,11 @@ export class StoredReplies {
 
   /** Deletes one batch of what is too old, and says how many that were. Replicas take different rows. */
   async expire(): Promise<number> {
-    const deleted = await this.database.query<[unknown[], number]>(
-      `DELETE FROM idempotent_replies WHERE (principal_id, key_digest) IN (
-         SELECT principal_id, key_digest FROM idempotent_replies
-          WHERE created_at < now() - $1 * interval '1 second'
-          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+    const [{ count }] = await this.database.query<[{ count: number }]>(
+      'SELECT across.forget_replies($1, $2) AS count',
       [LIFE_SECONDS, EXPIRY_BATCH],
     );
-    return deleted[1];
+    return count;
   }
 }
 

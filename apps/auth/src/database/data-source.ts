@@ -15,12 +15,20 @@ import { Quotas1763769930000 } from './migrations/1763769930000-quotas.js';
 import { PreviousEntry1763769950000 } from './migrations/1763769950000-previous-entry.js';
 import { Leaving1763770010000 } from './migrations/1763770010000-leaving.js';
 import { Reminders1763770020000 } from './migrations/1763770020000-reminders.js';
+import { SealedWorkspaces1763770100000 } from './migrations/1763770100000-sealed-workspaces.js';
 import { SupersededSecrets1763770000000 } from './migrations/1763770000000-superseded-secrets.js';
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
+import { APP_ROLE } from './roles.js';
 
-export const dataSourceOptions = (url: string): DataSourceOptions =>
+/** As whoever logs in, who owns the tables. */
+export const migrationOptions = (url: string): DataSourceOptions => optionsAs(null, url);
+
+export const dataSourceOptions = (url: string): DataSourceOptions => optionsAs(APP_ROLE, url);
+
+const optionsAs = (role: string | null, url: string): DataSourceOptions =>
   postgres({
     url,
+    role,
     applicationName: 'latchkey-auth',
     entities: [ApiTokenEntity, OperatorEntity, RefreshTokenEntity, WorkspaceEntity],
     migrations: [
@@ -37,6 +45,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SupersededSecrets1763770000000,
       Leaving1763770010000,
       Reminders1763770020000,
+      SealedWorkspaces1763770100000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

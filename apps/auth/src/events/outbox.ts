@@ -26,9 +26,12 @@ export const INSERT_EVENTS = `
 export const inOutbox = (events: readonly NewEvent[]): string =>
   JSON.stringify(events.map((event) => ({ id: newId(), traceparent: nextTraceparent(), ...event })));
 
-/** @param rows The transaction of what they tell: they are told if and only if it is committed, in their order. */
+/**
+ * Of any workspaces, where a change tells of its own (`audit/record.ts`).
+ * @param rows The transaction of what they tell: they are told if and only if it is committed, in their order.
+ */
 export async function addToOutbox(rows: EntityManager, events: readonly NewEvent[]): Promise<void> {
-  await rows.query(INSERT_EVENTS, [inOutbox(events)]);
+  await rows.query('SELECT across.add_events($1)', [inOutbox(events)]);
 }
 
 export interface NumberedEvent {
@@ -63,7 +66,10 @@ export class Outbox {
       );
       const head = Math.max(Number(position), floor);
       // A statement of its own: it must see what was committed until the head was locked.
-      const [{ count }] = await rows.query<[{ count: string }]>(NUMBER, [head, limit]);
+      const [{ count }] = await rows.query<[{ count: string }]>(
+        'SELECT across.number_events($1, $2) AS count',
+        [head, limit],
+      );
       return { numbered: Number(count), raisedFrom: floor > Number(position) ? Number(position) : null };
     });
   }
@@ -71,7 +77,7 @@ export class Outbox {
   /** The last position given, and whether an event waits for one. */
   async look(): Promise<{ head: number; isWaiting: boolean }> {
     const [{ head, is_waiting }] = await this.database.query<[{ head: string; is_waiting: boolean }]>(
-      `SELECT position AS head, EXISTS (SELECT FROM outbox WHERE position IS NULL) AS is_waiting FROM outbox_head`,
+      'SELECT position AS head, across.events_wait() AS is_waiting FROM outbox_head',
     );
     return { head: Number(head), isWaiting: is_waiting };
   }
@@ -79,7 +85,7 @@ export class Outbox {
   async after(position: number, limit: number): Promise<NumberedEvent[]> {
     const rows = await this.database.query<OutboxRow[]>(
       `SELECT position, id, name, version, at, workspace_id, actor_id, traceparent, data
-         FROM outbox WHERE position > $1 ORDER BY position LIMIT $2`,
+         FROM across.events_after($1, $2)`,
       [position, limit],
     );
     return rows.map(toEvent);
@@ -100,9 +106,8 @@ export class Outbox {
    * @returns How many there were.
    */
   async forget(olderThan: Date, published: number, limit: number): Promise<number> {
-    const [, count] = await this.database.query<[unknown, number]>(
-      `DELETE FROM outbox WHERE id IN
-         (SELECT id FROM outbox WHERE at < $1 AND position <= $2 ORDER BY at LIMIT $3)`,
+    const [{ count }] = await this.database.query<[{ count: number }]>(
+      'SELECT across.forget_events($1, $2, $3) AS count',
       [olderThan, published, limit],
     );
     return count;
@@ -110,19 +115,6 @@ export class Outbox {
 }
 
 const HEAD_LOCK_MS = 3_000;
-
-const NUMBER = `
-  WITH next AS (
-    SELECT id, row_number() OVER (ORDER BY inserted) AS nth
-      FROM (SELECT id, inserted FROM outbox WHERE position IS NULL ORDER BY inserted LIMIT $2) waiting
-  ), numbered AS (
-    UPDATE outbox SET position = $1 + next.nth FROM next WHERE outbox.id = next.id RETURNING 1
-  ), counted AS (
-    SELECT count(*) AS count FROM numbered
-  ), raised AS (
-    UPDATE outbox_head SET position = $1 + count FROM counted WHERE position < $1 + count
-  )
-  SELECT count FROM counted`;
 
 const toEvent = ({ position, at, traceparent, ...row }: OutboxRow): NumberedEvent => ({
   position: Number(position),

@@ -1,4 +1,5 @@
 import { holds, type Permission, Refusal } from '@latchkey/contracts';
+import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { type Actor } from './actor.js';
@@ -22,11 +23,13 @@ export class OperatorStore {
 
   /** People, the newest first; `before` is the last id of the page before. */
   page(workspaceId: string, limit: number, before: string | null): Promise<OperatorEntity[]> {
-    return this.database.manager.find(OperatorEntity, {
-      where: { workspaceId, kind: 'person', ...(before && { id: LessThan(before) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+    return inWorkspace(this.database, workspaceId, (rows) =>
+      rows.find(OperatorEntity, {
+        where: { workspaceId, kind: 'person', ...(before && { id: LessThan(before) }) },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
+    );
   }
 
   /**

@@ -62,7 +62,7 @@ export class Team {
     // Even the digest of a password would be worth guessing at: a repetition is told by the rest.
     const remembered = { ...command, request: { email, permissions } };
     try {
-      return await this.commands.once(by.operator.id, remembered, async (change) => {
+      return await this.commands.once(by, remembered, async (change) => {
         await this.operators.holdAdmin(change.rows, by);
         const operator = await this.operators.add(change.rows, {
           id: newId(),
@@ -85,7 +85,7 @@ export class Team {
    * an admin by this can repeat it: only what is not a repetition asks for one.
    */
   async update(by: Actor, command: Command<UpdateOperatorRequest>): Promise<OperatorRecord & WithReceipt> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { rows } = change;
       const { id, permissions, is_active } = command.request;
       // One change of a team at a time, so that of two admins not each can be the last to go.
@@ -110,14 +110,14 @@ export class Team {
       };
       const detail = { before: values(before), after: values(after) };
       change.audit(entryBy(by, 'operator.updated', id, detail));
-      change.touch(by.workspace.id, id);
+      change.touch(id);
       return toRecord(after);
     });
   }
 
   /** For good. What becomes of their tokens the workspace has said before (D5), in the same change. */
   async remove(by: Actor, command: Command<RemoveOperatorRequest>): Promise<RemovedOperator & WithReceipt> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { rows } = change;
       const { id, transfer_to: heirId } = command.request;
       const { onOwnerLeaves: policy } = await this.workspaces.lock(rows, by.workspace.id);
@@ -130,7 +130,7 @@ export class Team {
       await this.operators.leave(rows, id);
       const detail = { policy, tokens, ...(heirId !== undefined && { transfer_to: heirId }) };
       change.audit(entryBy(by, 'operator.left', id, detail));
-      change.touch(by.workspace.id, id);
+      change.touch(id);
       return { id, tokens, policy };
     });
   }

@@ -1,4 +1,5 @@
 import { type QuotaMonth, type QuotaStatement } from '@latchkey/contracts';
+import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -28,9 +29,27 @@ type AsText<Row> = {
   readonly [Column in keyof Row]: Row[Column] extends number ? string | number : Row[Column];
 };
 
+type StatementRow = AsText<Omit<QuotaStatement, 'resets_at'>> & { readonly resets_at: Date };
+
+const STATEMENT = `
+  SELECT token.monthly_quota AS "limit", token.quota_version AS version, now.month, coalesce(ledger.reserved, 0) AS reserved,
+          (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC' AS resets_at
+     FROM (SELECT ${MONTH} AS month) now
+     JOIN api_tokens token ON token.id = $1 AND token.monthly_quota IS NOT NULL AND token.deleted_at IS NULL
+     LEFT JOIN quota_ledger ledger ON ledger.token_id = token.id AND ledger.month = now.month`;
+
 @Injectable()
 export class QuotaLedger {
   constructor(private readonly database: DataSource) {}
+
+  /** null: there is no such token. */
+  async workspaceOf(tokenId: string): Promise<string | null> {
+    const [{ id }] = await this.database.query<[{ id: string | null }]>(
+      'SELECT across.workspace_of_token($1) AS id',
+      [tokenId],
+    );
+    return id;
+  }
 
   /** null: the token has none, or there is no such token. Keeps the quota from being changed meanwhile. */
   async current(rows: EntityManager, tokenId: string): Promise<CurrentQuota | null> {
@@ -79,15 +98,10 @@ export class QuotaLedger {
 
   /** null: the token has no quota, or there is no such token. */
   async statement(tokenId: string): Promise<QuotaStatement | null> {
-    const [row] = await this.database.query<
-      (AsText<Omit<QuotaStatement, 'resets_at'>> & { resets_at: Date })[]
-    >(
-      `SELECT token.monthly_quota AS "limit", token.quota_version AS version, now.month, coalesce(ledger.reserved, 0) AS reserved,
-              (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC' AS resets_at
-         FROM (SELECT ${MONTH} AS month) now
-         JOIN api_tokens token ON token.id = $1 AND token.monthly_quota IS NOT NULL AND token.deleted_at IS NULL
-         LEFT JOIN quota_ledger ledger ON ledger.token_id = token.id AND ledger.month = now.month`,
-      [tokenId],
+    const workspaceId = await this.workspaceOf(tokenId);
+    if (workspaceId === null) return null;
+    const [row] = await inWorkspace(this.database, workspaceId, (rows) =>
+      rows.query<StatementRow[]>(STATEMENT, [tokenId]),
     );
     if (!row) return null;
     return {

@@ -25,7 +25,11 @@ export class QuotaService {
   async reserve(request: ReserveQuotaRequest): Promise<QuotaReservation> {
     // Anyone on the bus may ask: a chunk that nobody needs would lie in a pool, and be stranded when Redis crashes.
     if (!(await this.pools.isEmptyAfter(request, request.after))) return { outcome: 'wait' };
-    const { outcome, credit } = await this.changes.commit((change) => this.reserveIn(change, request));
+    const workspaceId = await this.ledger.workspaceOf(request.token_id);
+    if (workspaceId === null) return { outcome: 'stale' };
+    const { outcome, credit } = await this.changes.commit(workspaceId, (change) =>
+      this.reserveIn(change, request),
+    );
     if (credit) await this.pools.credit(request, request.after, credit.seq, credit.chunk);
     return { outcome };
   }

@@ -2,6 +2,7 @@ import { type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type PepperedMac } from '../keys/peppers.js';
+import { workspaceIdOf } from '../workspaces/workspace-id.js';
 import { type ServiceAccount } from './service-account.js';
 
 export interface NewServiceAccount extends PepperedMac {
@@ -24,13 +25,6 @@ interface Row {
   readonly pepper_version: number;
 }
 
-const SELECT = `
-  SELECT operator.id, operator.name, operator.permissions, credential.may, operator.is_active,
-         workspace.id AS workspace_id, workspace.slug AS workspace_slug, credential.mac, credential.pepper_version
-    FROM service_credentials credential
-    JOIN operators operator ON operator.id = credential.operator_id
-    JOIN workspaces workspace ON workspace.id = operator.workspace_id`;
-
 @Injectable()
 export class ServiceAccountStore {
   constructor(private readonly database: DataSource) {}
@@ -40,15 +34,20 @@ export class ServiceAccountStore {
     candidates: readonly PepperedMac[],
   ): Promise<{ account: ServiceAccount; stored: PepperedMac } | null> {
     const macs = candidates.map(({ mac }) => mac);
-    const [row] = await this.database.query<Row[]>(`${SELECT} WHERE credential.mac = ANY ($1)`, [macs]);
+    const [row] = await this.database.query<Row[]>('SELECT * FROM across.services($1)', [macs]);
     return row
       ? { account: toAccount(row), stored: { mac: row.mac, pepperVersion: row.pepper_version } }
       : null;
   }
 
+  /** null: no workspace has that slug. */
+  workspaceIdOf(slug: string): Promise<string | null> {
+    return workspaceIdOf(this.database, slug);
+  }
+
   /** Oldest first. */
   async all(): Promise<ServiceAccount[]> {
-    const rows = await this.database.query<Row[]>(`${SELECT} ORDER BY operator.id`);
+    const rows = await this.database.query<Row[]>('SELECT * FROM across.services(NULL)');
     return rows.map(toAccount);
   }
 
@@ -64,14 +63,13 @@ export class ServiceAccountStore {
     );
   }
 
-  /** Resolves to the workspace's id, or null when no service was active under this id. */
-  async disable(rows: EntityManager, id: string): Promise<string | null> {
-    const [disabled] = await rows.query<[{ workspace_id: string }[], number]>(
-      `UPDATE operators SET is_active = false, updated_at = now()
-        WHERE id = $1 AND kind = 'service' AND is_active RETURNING workspace_id`,
+  /** Resolves to false when no service was active under this id. */
+  async disable(rows: EntityManager, id: string): Promise<boolean> {
+    const [, count] = await rows.query<[unknown, number]>(
+      `UPDATE operators SET is_active = false, updated_at = now() WHERE id = $1 AND kind = 'service' AND is_active`,
       [id],
     );
-    return disabled[0]?.workspace_id ?? null;
+    return count === 1;
   }
 }
 

@@ -2,11 +2,9 @@ import { type Permission, PERMISSIONS, Refusal } from '@latchkey/contracts';
 import { violatedIndex } from '@latchkey/platform';
 import { generateServiceCredential, tokenDigest } from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { v7 as newId } from 'uuid';
 import { Changes } from '../audit/changes.js';
 import { Peppers } from '../keys/peppers.js';
-import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { ALLOWABLE, type ServiceAccount } from './service-account.js';
 import { ServiceAccountStore } from './service-account.store.js';
 
@@ -40,12 +38,11 @@ export class ServiceAccounts {
     const permissions = wanted.permissions as readonly Permission[];
     const credential = generateServiceCredential();
     const id = newId();
+    const workspaceId = await this.store.workspaceIdOf(wanted.workspace);
+    if (workspaceId === null) throw Refusal.invalid({ workspace: ['is not known'] });
     try {
-      return await this.changes.commit(async (change) => {
+      return await this.changes.commit(workspaceId, async (change) => {
         const { rows } = change;
-        const workspace = await rows.findOneBy(WorkspaceEntity, { slug: wanted.workspace });
-        if (!workspace) throw Refusal.invalid({ workspace: ['is not known'] });
-        const { id: workspaceId, slug } = workspace;
         const mac = this.peppers.mac(tokenDigest(credential));
         await this.store.add(rows, { id, workspaceId, name, permissions, may, ...mac });
         const detail = { name, permissions, may };
@@ -53,7 +50,7 @@ export class ServiceAccounts {
         return {
           id,
           name,
-          workspace: { id: workspaceId, slug },
+          workspace: { id: workspaceId, slug: wanted.workspace },
           permissions,
           may,
           isActive: true,
@@ -72,13 +69,13 @@ export class ServiceAccounts {
 
   /** Its credential is refused from now on, and so are the tokens that it issued (D4). False: it was so already. */
   async disable(id: string): Promise<boolean> {
-    const isKnown = isUUID(id) && (await this.store.all()).some((account) => account.id === id);
-    if (!isKnown) throw Refusal.invalid({ id: ['is not the id of a service'] });
-    return this.changes.commit(async (change) => {
-      const workspaceId = await this.store.disable(change.rows, id);
-      if (workspaceId === null) return false;
+    const account = (await this.store.all()).find((other) => other.id === id);
+    if (!account) throw Refusal.invalid({ id: ['is not the id of a service'] });
+    const workspaceId = account.workspace.id;
+    return this.changes.commit(workspaceId, async (change) => {
+      if (!(await this.store.disable(change.rows, id))) return false;
       change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
-      change.touch(workspaceId, id);
+      change.touch(id);
       return true;
     });
   }

@@ -1,7 +1,7 @@
 import { type OpenSessionRequest, Refusal } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { Changes } from '../audit/changes.js';
-import { type OperatorEntity } from '../operators/operator.entity.js';
+import { type Actor } from '../operators/actor.js';
 import { Passwords } from '../operators/passwords.js';
 import { SessionStore } from './session.store.js';
 
@@ -18,13 +18,15 @@ export class Logins {
     private readonly changes: Changes,
   ) {}
 
-  async prove({ email, password }: OpenSessionRequest): Promise<OperatorEntity> {
-    const operator = await this.sessions.findOperator(email);
-    const isTheirs = await this.passwords.matches(operator?.passwordHash ?? null, password);
-    if (!operator) throw refusedLogin();
-    if (isTheirs && operator.isActive) return operator;
-    const { id, workspaceId } = operator;
-    await this.changes.commit((change) => {
+  async prove({ email, password }: OpenSessionRequest): Promise<Actor> {
+    const found = await this.sessions.findOperator(email);
+    const isTheirs = await this.passwords.matches(found?.password_hash ?? null, password);
+    if (!found) throw refusedLogin();
+    const { id, permissions, workspace_id: workspaceId, workspace_slug: slug } = found;
+    if (isTheirs && found.is_active) {
+      return { operator: { id, permissions }, workspace: { id: workspaceId, slug } };
+    }
+    await this.changes.commit(workspaceId, (change) => {
       change.audit({ workspaceId, actorId: id, action: 'session.refused', subjectId: id });
     });
     throw refusedLogin();

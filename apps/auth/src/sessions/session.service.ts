@@ -47,12 +47,13 @@ export class SessionService {
 
   /** The password is checked first, for a repetition too: its reply is handed to nobody else. */
   async open(command: Command<OpenSessionRequest>): Promise<SessionTokens> {
-    const operator = await this.logins.prove(command.request);
+    const by = await this.logins.prove(command.request);
+    const { operator } = by;
     const { email } = command.request;
     // Proven, the password says no more; stored, even its digest would be worth guessing at.
-    return this.commands.once(operator.id, { ...command, request: { email } }, async (change) => {
+    return this.commands.once(by, { ...command, request: { email } }, async (change) => {
       const sessionId = await this.sessions.add(change.rows, operator.id, SESSION_LIFE_SECONDS);
-      change.audit(entryBy({ operator, workspace: operator.workspace }, 'session.opened', sessionId));
+      change.audit(entryBy(by, 'session.opened', sessionId));
       return this.handOut(change, sessionId, operator.id);
     });
   }
@@ -64,7 +65,7 @@ export class SessionService {
   async refresh(command: Command<RefreshSessionRequest>): Promise<SessionTokens> {
     const candidates = this.peppers.candidates(refreshTokenDigest(command.request.refresh_token));
     const presented = await this.sessions.findRefreshToken(candidates);
-    const found = presented && (await this.find(presented.sessionId));
+    const found = presented && (await this.find(presented.session_id));
     if (!found) throw refusedRefresh();
     const refusal = refusedRefresh();
     try {
@@ -84,14 +85,14 @@ export class SessionService {
     refusal: Refusal,
   ): Promise<SessionTokens> {
     const { operator, session_id: sessionId } = identity;
-    return this.commands.once(operator.id, command, async (change) => {
+    return this.commands.once(identity, command, async (change) => {
       const { usedAt } = await this.sessions.lockRefreshToken(change.rows, presentedId);
       const state = await this.sessions.find(sessionId, { rows: change.rows });
       if (!state || flawOf(state)) throw refusal;
       if (usedAt) {
         await this.sessions.end(change.rows, sessionId, 'refresh_reused');
         change.audit(entryBy(identity, 'session.ended', sessionId, { reason: 'refresh_reused' }));
-        change.touch(identity.workspace.id, sessionId);
+        change.touch(sessionId);
         // As a value: thrown, it would undo the ending of the session.
         return refusal;
       }
@@ -103,10 +104,10 @@ export class SessionService {
 
   async close(identity: OperatorIdentity, command: Command<object>): Promise<ReplyOf<typeof closeSession>> {
     const { session_id } = identity;
-    return this.commands.effective(identity.operator.id, command, async (change) => {
+    return this.commands.effective(identity, command, async (change) => {
       if (await this.sessions.end(change.rows, session_id, 'logout')) {
         change.audit(entryBy(identity, 'session.ended', session_id, { reason: 'logout' }));
-        change.touch(identity.workspace.id, session_id);
+        change.touch(session_id);
       }
       return { session_id };
     });

@@ -1,10 +1,8 @@
 import { type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
-import { OperatorEntity } from '../operators/operator.entity.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 
 /** Why a session was ended before its time. */
@@ -30,31 +28,34 @@ interface FindOptions {
   readonly tokenExpiresAt?: number | undefined;
 }
 
-/** `least` leaves out what is NULL. */
-const FIND = `
-  SELECT session.id, session.ended_at IS NOT NULL AS is_ended,
-         floor(extract(epoch FROM least(session.expires_at, to_timestamp($2::double precision)) - now()) * 1000)::bigint
-           AS expires_in_ms,
-         operator.id AS operator_id, operator.permissions, operator.is_active AS is_operator_active,
-         workspace.id AS workspace_id, workspace.slug AS workspace_slug, ${NEWEST_NUMBER} AS as_of
-    FROM sessions session
-    JOIN operators operator ON operator.id = session.operator_id
-    JOIN workspaces workspace ON workspace.id = operator.workspace_id
-   WHERE session.id = $1`;
+/** Whom a login names, with what proves it. */
+export interface LoginOperator {
+  readonly id: string;
+  readonly email: string;
+  readonly password_hash: string;
+  readonly permissions: Permission[];
+  readonly is_active: boolean;
+  readonly workspace_id: string;
+  readonly workspace_slug: string;
+}
+
+/** What a refresh token is found by. */
+export interface FoundRefreshToken {
+  readonly id: string;
+  readonly session_id: string;
+}
 
 @Injectable()
 export class SessionStore {
   constructor(private readonly database: DataSource) {}
 
-  async findOperator(email: string): Promise<OperatorEntity | null> {
-    const operator = await this.database
-      .getRepository(OperatorEntity)
-      .createQueryBuilder('operator')
-      .innerJoinAndSelect('operator.workspace', 'workspace')
-      .where('lower(operator.email) = lower(:email)', { email })
-      .getOne();
+  async findOperator(email: string): Promise<LoginOperator | null> {
+    const [operator] = await this.database.query<LoginOperator[]>(
+      'SELECT * FROM across.operator_by_email($1)',
+      [email],
+    );
     // What PostgreSQL takes for the same is its locale's business, such as İ and i: `LoginThrottle` counts them apart.
-    return operator?.email?.toLowerCase() === email.toLowerCase() ? operator : null;
+    return operator?.email.toLowerCase() === email.toLowerCase() ? operator : null;
   }
 
   async add(rows: EntityManager, operatorId: string, lifeSeconds: number): Promise<string> {
@@ -74,7 +75,10 @@ export class SessionStore {
     id: string,
     { rows = this.database.manager, tokenExpiresAt }: FindOptions = {},
   ): Promise<SessionState | null> {
-    const [session] = await rows.query<SessionState[]>(FIND, [id, tokenExpiresAt ?? null]);
+    const [session] = await rows.query<SessionState[]>('SELECT * FROM across.session_by_id($1, $2)', [
+      id,
+      tokenExpiresAt ?? null,
+    ]);
     return session ?? null;
   }
 
@@ -88,9 +92,13 @@ export class SessionStore {
     return at;
   }
 
-  findRefreshToken(candidates: readonly PepperedMac[]): Promise<RefreshTokenEntity | null> {
-    const mac = In(candidates.map((candidate) => candidate.mac));
-    return this.database.manager.findOneBy(RefreshTokenEntity, { mac });
+  async findRefreshToken(candidates: readonly PepperedMac[]): Promise<FoundRefreshToken | null> {
+    const macs = candidates.map(({ mac }) => mac);
+    const [found] = await this.database.query<FoundRefreshToken[]>(
+      'SELECT * FROM across.refresh_token_by_mac($1)',
+      [macs],
+    );
+    return found ?? null;
   }
 
   /** Locked until the transaction ends: of two uses at once, the second sees the first. */

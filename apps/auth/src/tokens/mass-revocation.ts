@@ -30,7 +30,7 @@ export class MassRevocation {
   ) {}
 
   async revoke(by: Actor, command: Command<RevokeManyRequest>): Promise<ReplyOf<typeof revokeManyTokens>> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { rows } = change;
       const { owner_id = null, created_before = null, reason } = command.request;
       // Whoever issues a token holds the workspace: those that are being issued are waited for, and end with the rest.
@@ -54,7 +54,7 @@ export class MassRevocation {
         }),
       );
       // What is remembered of every token of that owner, or of the workspace, ends by this one entry.
-      change.touch(by.workspace.id, owner_id ?? by.workspace.id);
+      change.touch(owner_id ?? by.workspace.id);
       change.emit(eventBy(by, tokensRevoked, { ...detail, reason: 'emergency' }));
       return { revoked };
     });

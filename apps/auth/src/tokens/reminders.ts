@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../audit/changes.js';
-import { rfc3339 } from '../database/rfc3339.js';
 import { addToOutbox, type NewEvent } from '../events/outbox.js';
 
 const EVERY_MS = 60_000;
@@ -19,52 +18,8 @@ interface Reminded<Data extends object> {
   readonly data: Data;
 }
 
-/** What makes a token due, in SQL. */
-interface Due {
-  /** In `token_reminders`, before the number of days. */
-  readonly kind: string;
-  /** The column that it is due for: another value is due anew. */
-  readonly column: 'expires_at' | 'secret_since';
-  readonly days: string;
-  /** What the event calls them. */
-  readonly daysField: string;
-  readonly isDue: string;
-}
-
-/** Writes down a batch ($1) of what is due and not written down yet, and tells what that was. */
-const remind = ({ kind, column, days, daysField, isDue }: Due): string => `
-  WITH due AS (
-    SELECT id, workspace_id, owner_id, ${column}, ${days} AS days
-      FROM api_tokens WHERE deleted_at IS NULL AND is_active AND ${isDue}
-  ), told AS (
-    INSERT INTO token_reminders (token_id, kind, due_for)
-    SELECT id, '${kind} ' || days, ${column} FROM due
-     WHERE NOT EXISTS (SELECT FROM token_reminders told
-                        WHERE token_id = id AND kind = '${kind} ' || days AND due_for = ${column})
-     ORDER BY ${column}, id LIMIT $1
-    ON CONFLICT DO NOTHING RETURNING token_id
-  )
-  SELECT workspace_id, jsonb_build_object('token_id', id, 'owner_id', owner_id, '${daysField}', days,
-           '${column}', ${rfc3339(column)}) AS data
-    FROM due JOIN told ON told.token_id = due.id`;
-
-/** The nearest of 14, 7 and 1 days, so that who is issued for three days is not told of fourteen. */
-const EXPIRING = remind({
-  kind: 'expiring',
-  column: 'expires_at',
-  days: `CASE WHEN expires_at <= now() + interval '1 day' THEN 1
-              WHEN expires_at <= now() + interval '7 days' THEN 7 ELSE 14 END`,
-  daysField: 'within_days',
-  isDue: `expires_at > now() AND expires_at <= now() + interval '14 days'`,
-});
-
-const ROTATION_DUE = remind({
-  kind: 'rotation',
-  column: 'secret_since',
-  days: '90 * floor(extract(epoch FROM now() - secret_since) / 7776000)::integer',
-  daysField: 'days',
-  isDue: `secret_since <= now() - interval '90 days'`,
-});
+const EXPIRING = 'SELECT workspace_id, data FROM across.remind_of_expiry($1)';
+const ROTATION_DUE = 'SELECT workspace_id, data FROM across.remind_of_rotation($1)';
 
 /**
  * Tells owners of what they should see to: tokens that are about to end, and secrets that are old. Once each, over all

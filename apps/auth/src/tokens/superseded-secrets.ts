@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type PepperedMac } from '../keys/peppers.js';
 
@@ -44,10 +44,13 @@ export async function renew(
   );
 }
 
-/** The newest secret is used: the graces of the older ones begin. The first of several at once counts. */
-export async function beginGraces(database: DataSource, tokenId: string): Promise<void> {
-  // By the clock after the wait for those rows, and a transaction of its own: what is counted from is nearly its commit.
-  await database.query(
+/**
+ * The newest secret is used: the graces of the older ones begin. The first of several at once counts.
+ * @param rows Of a transaction that does nothing else: what is counted from is nearly its commit.
+ */
+export async function beginGraces(rows: EntityManager, tokenId: string): Promise<void> {
+  // By the clock after the wait for those rows.
+  await rows.query(
     `UPDATE superseded_secrets
         SET successor_used_at = clock_timestamp(),
             until = least(until, clock_timestamp() + grace_seconds * interval '1 second')

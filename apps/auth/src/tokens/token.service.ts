@@ -73,14 +73,14 @@ export class TokenService {
       return { ...invalid('unknown'), as_of, depends_on: [digest] };
     }
     const flaw = flawOf(token);
-    if (!flaw && token.is_awaited) await this.tokens.beginGraces(token.id);
+    if (!flaw && token.is_awaited) await this.tokens.beginGraces(token);
     const depends_on = [token.id, token.owner_id, token.workspace_id];
     return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), as_of, depends_on };
   }
 
   /** The token exists in the reply only; storage keeps its digest under a pepper (X5, X6). */
   async issue(by: Actor, command: Command<IssueTokenRequest>): Promise<IssuedToken> {
-    return this.commands.once(by.operator.id, command, async (change) => {
+    return this.commands.once(by, command, async (change) => {
       const { request } = command;
       // Judged here and not before: a repetition gets its reply, though the time it names may be past by now.
       const expiresAt = toInstant(request.expires_at) ?? null;
@@ -135,7 +135,7 @@ export class TokenService {
   }
 
   async update(by: Actor, command: Command<UpdateTokenRequest>): Promise<TokenRecord & WithReceipt> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { id, ...request } = command.request;
       const wanted: TokenChanges = {
         name: request.name,
@@ -158,7 +158,7 @@ export class TokenService {
         Object.fromEntries(fields.map((field) => [field, token[field]]));
       const detail = { before: values(before), after: values(after) };
       change.audit(entryBy(by, 'token.updated', id, detail));
-      change.touch(by.workspace.id, id);
+      change.touch(id);
       tell(change, by, after, fields);
       return toRecord(after);
     });
@@ -166,7 +166,7 @@ export class TokenService {
 
   /** A new secret under the same id (D10). What guards remember of the old one is ended like that of a revoked token. */
   async rotate(by: Actor, command: Command<RotateTokenRequest>): Promise<ReplyOf<typeof rotateToken>> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { id, grace_seconds: graceSeconds = 0 } = command.request;
       // Who is deactivated meanwhile must not be left with a secret of somebody else's token.
       await this.holdIssuer(change, by);
@@ -176,7 +176,7 @@ export class TokenService {
       const { token, until } = await this.tokens.rotate(change.rows, id, { ...secret, graceSeconds });
       const detail = { key_prefix: token.keyPrefix, before: before.keyPrefix, grace_seconds: graceSeconds };
       change.audit(entryBy(by, 'token.rotated', id, detail));
-      change.touch(by.workspace.id, id);
+      change.touch(id);
       change.emit(
         eventBy(by, tokenRotated, {
           token_id: id,
@@ -191,7 +191,7 @@ export class TokenService {
 
   /** For good (D9). Asked again, it answers the same: whoever retries must not be told that the token is a stranger. */
   async revoke(by: Actor, command: Command<RevokeTokenRequest>): Promise<ReplyOf<typeof revokeToken>> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { id, reason } = command.request;
       const token = await this.tokens.lock(change.rows, reachOf(by), id);
       if (!token) throw tokenNotFound();
@@ -199,7 +199,7 @@ export class TokenService {
       await this.tokens.bury(change.rows, id);
       const detail = { name: token.name, ...(reason !== undefined && { reason }) };
       change.audit(entryBy(by, 'token.deleted', id, detail));
-      change.touch(by.workspace.id, id);
+      change.touch(id);
       change.emit(eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }));
       return { id };
     });

@@ -1,7 +1,7 @@
 import { type Ability, type Permission, type RateLimit } from '@latchkey/contracts';
+import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan, Raw } from 'typeorm';
-import { NEWEST_NUMBER } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
 import { type TokenReach } from './api-token.js';
@@ -81,43 +81,7 @@ export type TokenChanges = Partial<
   >
 >;
 
-/**
- * Of a grace that may have begun in a transaction that is being committed just now. It is counted from before its commit:
- * that may take so much of it, and what is remembered of the old secret is over by its end all the same.
- */
-const SURELY = `(grace_seconds - least(grace_seconds / 2.0, 2)) * interval '1 second'`;
-
-const inMs = (interval: string): string => `floor(extract(epoch FROM ${interval}) * 1000)::bigint`;
-
-/** Always one row, for the log has a newest entry also when there is no such token. */
-export const FIND_BY_MAC = `
-  SELECT newest.number AS as_of,
-         token.id, token.name, secret.key_prefix, secret.mac, secret.pepper_version, token.abilities, token.is_active,
-         token.allowed_routes, coalesce(token.rate_limits, workspace.rate_limits) AS rate_limits,
-         token.monthly_quota, token.quota_version, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
-         ${inMs("date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month' - now() AT TIME ZONE 'UTC'")}
-           AS month_ends_in_ms,
-         token.deleted_at IS NOT NULL AS is_deleted, token.expires_at,
-         ${inMs('token.expires_at - now()')} AS expires_in_ms,
-         owner.id AS owner_id, owner.permissions AS owner_permissions, owner.is_active AS is_owner_active,
-         workspace.id AS workspace_id, workspace.slug AS workspace_slug,
-         secret.secret_id, secret.until, ${inMs('secret.surely_until - now()')} AS ends_in_ms,
-         secret.secret_id IS NULL AND EXISTS (
-           SELECT FROM superseded_secrets older
-            WHERE older.token_id = token.id AND older.successor_used_at IS NULL AND older.until > now()) AS is_awaited
-    FROM ${NEWEST_NUMBER} newest
-    LEFT JOIN (
-      SELECT id AS token_id, key_prefix, mac, pepper_version,
-             NULL::uuid AS secret_id, NULL::timestamptz AS until, NULL::timestamptz AS surely_until
-        FROM api_tokens WHERE mac = ANY ($1)
-       UNION ALL
-      SELECT token_id, key_prefix, mac, pepper_version, id, until,
-             CASE WHEN successor_used_at IS NULL THEN least(until, now() + ${SURELY}) ELSE until END
-        FROM superseded_secrets WHERE mac = ANY ($1)
-    ) secret ON true
-    LEFT JOIN api_tokens token ON token.id = secret.token_id
-    LEFT JOIN operators owner ON owner.id = token.owner_id
-    LEFT JOIN workspaces workspace ON workspace.id = token.workspace_id`;
+export const FIND_BY_MAC = 'SELECT * FROM across.token_by_mac($1)';
 
 @Injectable()
 export class TokenStore {
@@ -134,8 +98,8 @@ export class TokenStore {
   }
 
   /** Before a request with the newest secret is answered: then the ends of the older ones are certain. */
-  beginGraces(tokenId: string): Promise<void> {
-    return beginGraces(this.database, tokenId);
+  beginGraces({ id, workspace_id }: VerifiableToken): Promise<void> {
+    return inWorkspace(this.database, workspace_id, (rows) => beginGraces(rows, id));
   }
 
   /**
@@ -158,7 +122,9 @@ export class TokenStore {
   }
 
   find(reach: TokenReach, id: string): Promise<ApiTokenEntity | null> {
-    return this.database.manager.findOneBy(ApiTokenEntity, { ...within(reach), id, deletedAt: IsNull() });
+    return inWorkspace(this.database, reach.workspaceId, (rows) =>
+      rows.findOneBy(ApiTokenEntity, { ...within(reach), id, deletedAt: IsNull() }),
+    );
   }
 
   /** Newest first. */
@@ -167,16 +133,18 @@ export class TokenStore {
       ...(before === null ? [] : [LessThan(before)]),
       ...(unusedDays === null ? [] : [Raw(isUnused, { unusedDays })]),
     ];
-    return this.database.manager.find(ApiTokenEntity, {
-      where: {
-        ...within(reach),
-        deletedAt: IsNull(),
-        ...(ofId.length > 0 && { id: And(...ofId) }),
-        ...(unusedDays !== null && { createdAt: Raw((at) => `${at} < ${SINCE}`, { unusedDays }) }),
-      },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+    return inWorkspace(this.database, reach.workspaceId, (rows) =>
+      rows.find(ApiTokenEntity, {
+        where: {
+          ...within(reach),
+          deletedAt: IsNull(),
+          ...(ofId.length > 0 && { id: And(...ofId) }),
+          ...(unusedDays !== null && { createdAt: Raw((at) => `${at} < ${SINCE}`, { unusedDays }) }),
+        },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
+    );
   }
 
   /** Locked until the transaction ends, tombstones included. */

@@ -27,13 +27,15 @@ export async function createWorkspace(database: DataSource, wanted: NewWorkspace
   if (Object.keys(problems).length > 0) throw Refusal.invalid(problems);
   const passwordHash = await new Passwords().hash(wanted.password);
   try {
-    return await new Changes(database).commit((change) => insert(change, wanted, passwordHash));
+    const workspaceId = newId();
+    return await new Changes(database).commit(workspaceId, (change) =>
+      insert(change, workspaceId, wanted, passwordHash),
+    );
   } catch (error) {
     const taken = violatedIndex(error);
     if (taken === 'operators_email_unique') {
       throw Refusal.invalid({ email: ['belongs to an operator already'] });
     }
-    // Somebody else made it in the same moment.
     if (taken === 'workspaces_slug_unique') return null;
     throw error;
   }
@@ -55,12 +57,11 @@ function problemsOf({ slug, name, email, password }: NewWorkspace): Record<strin
 
 async function insert(
   change: Change,
+  workspaceId: string,
   { slug, name, email }: NewWorkspace,
   passwordHash: string,
-): Promise<Created | null> {
+): Promise<Created> {
   const { rows } = change;
-  if (await rows.existsBy(WorkspaceEntity, { slug })) return null;
-  const workspaceId = newId();
   const operatorId = newId();
   await rows.insert(WorkspaceEntity, {
     id: workspaceId,

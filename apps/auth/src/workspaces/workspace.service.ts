@@ -30,7 +30,7 @@ export class WorkspaceService {
   }
 
   async update(by: Actor, command: Command<UpdateWorkspaceRequest>): Promise<WorkspaceRecord & WithReceipt> {
-    return this.commands.effective(by.operator.id, command, async (change) => {
+    return this.commands.effective(by, command, async (change) => {
       const { rows } = change;
       const { profile, rate_limits, dashboard_only, owner_leaves } = command.request;
       const before = await this.workspaces.lock(rows, by.workspace.id);
@@ -49,7 +49,7 @@ export class WorkspaceService {
       const detail = { before: termsOf(before), after: termsOf(after) };
       change.audit(entryBy(by, 'workspace.updated', before.id, detail));
       // The rest is auth's business alone: guards remember nothing of it.
-      if (changed.rateLimits) change.touch(before.id, before.id);
+      if (changed.rateLimits) change.touch(before.id);
       return toRecord(after);
     });
   }

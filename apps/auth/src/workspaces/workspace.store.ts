@@ -1,3 +1,4 @@
+import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WorkspaceEntity } from './workspace.entity.js';
@@ -11,7 +12,7 @@ export class WorkspaceStore {
   constructor(private readonly database: DataSource) {}
 
   find(id: string): Promise<WorkspaceEntity> {
-    return this.get(this.database.manager, id);
+    return inWorkspace(this.database, id, (rows) => this.get(rows, id));
   }
 
   get(rows: EntityManager, id: string): Promise<WorkspaceEntity> {

@@ -13,10 +13,18 @@ import { StatusesSourcesGroups1763780000000 } from './migrations/1763780000000-s
 import { TemplatesAndBots1763780001000 } from './migrations/1763780001000-templates-and-bots.js';
 import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
 import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
+import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed-workspaces.js';
+import { APP_ROLE } from './roles.js';
 
-export const dataSourceOptions = (url: string): DataSourceOptions =>
+/** As whoever logs in, who owns the tables. */
+export const migrationOptions = (url: string): DataSourceOptions => optionsAs(null, url);
+
+export const dataSourceOptions = (url: string): DataSourceOptions => optionsAs(APP_ROLE, url);
+
+const optionsAs = (role: string | null, url: string): DataSourceOptions =>
   postgres({
     url,
+    role,
     applicationName: 'latchkey-resource',
     entities: [
       ContactEntity,
@@ -34,7 +42,8 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       TemplatesAndBots1763780001000,
       Messages1763780002000,
       Bots1763780003000,
+      SealedWorkspaces1763784000000,
     ],
-    // Every query of the API is one or two probes of an index.
+    // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,
   });

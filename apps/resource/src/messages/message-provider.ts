@@ -1,4 +1,4 @@
-import { type NewMessage } from './message.js';
+import { type MessageEntity } from './message.entity.js';
 
 /** What a provider said of a message. */
 export type Delivery =
@@ -9,5 +9,5 @@ export type Delivery =
 /** Whoever carries messages to phones. The class doubles as the injection token. */
 export abstract class MessageProvider {
   /** Rejects when nobody can tell whether the message was taken. */
-  abstract deliver(id: string, message: NewMessage): Promise<Delivery>;
+  abstract deliver(message: MessageEntity): Promise<Delivery>;
 }

@@ -60,7 +60,7 @@ export class MessageService {
   /** A provider that cannot tell has perhaps sent it: that is no failure, and an error would have the caller send it twice. */
   private async deliver(message: MessageEntity): Promise<Delivery | null> {
     try {
-      return await this.provider.deliver(message.id, message);
+      return await this.provider.deliver(message);
     } catch (error) {
       this.logger.warn(`Nobody knows whether message ${message.id} was taken: ${String(error)}`);
       return null;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../../../tools/stores/postgres.mjs';
+import { createOwner } from '../../../../tools/stores/roles.mjs';
 import { startRedis } from '../../../../tools/stores/redis.mjs';
 import { recordMonitor } from '../leaks/monitor-recorder.mjs';
 import { makeRunFolder } from './run-folder.mjs';
@@ -46,7 +47,7 @@ async function startTestPostgres(folder) {
   const superuser = new pg.Client(postgres.url('postgres'));
   await superuser.connect();
   // Superusers pass by row-level security, so the databases that tests get belong to an ordinary role.
-  await superuser.query('CREATE ROLE latchkey LOGIN');
+  await createOwner(superuser, 'latchkey');
   await superuser.end();
   return postgres;
 }

@@ -1,0 +1,43 @@
+import { inWorkspace } from '@latchkey/platform';
+import { testSealedRows } from '@latchkey/testing';
+import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
+
+describe('row-level security', () => {
+  testSealedRows({
+    optionsOfApp: dataSourceOptions,
+    optionsOfOwner: migrationOptions,
+    inWorkspace,
+    unsealed: [
+      'change_head',
+      'change_log',
+      'effective_head',
+      'guards',
+      'outbox_head',
+      'timelines',
+      'usage_reports',
+    ],
+    across: [
+      'add_events',
+      'count_usage',
+      'events_after',
+      'events_wait',
+      'forget_events',
+      'forget_replies',
+      'number_events',
+      'operator_by_email',
+      'refresh_token_by_mac',
+      'remind_of_expiry',
+      'remind_of_rotation',
+      'services',
+      'session_by_id',
+      'token_by_mac',
+      'workspace_by_slug',
+      'workspace_of_token',
+    ],
+    trial: {
+      table: 'operators',
+      columns: 'id, email, password_hash, permissions',
+      values: `gen_random_uuid(), gen_random_uuid() || '@acme.test', 'none', '{}'`,
+    },
+  });
+});

@@ -1,0 +1,18 @@
+import { inWorkspace } from '@latchkey/platform';
+import { testSealedRows } from '@latchkey/testing';
+import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
+
+describe('row-level security', () => {
+  testSealedRows({
+    optionsOfApp: dataSourceOptions,
+    optionsOfOwner: migrationOptions,
+    inWorkspace,
+    unsealed: [],
+    across: [],
+    trial: {
+      table: 'contacts',
+      columns: 'id, firstname, phone, type',
+      values: `gen_random_uuid(), 'Ada', '+15550100', 'lead'`,
+    },
+  });
+});
