@@ -1,0 +1,61 @@
+import { type PlantedBug } from '../../../tools/verify/planted-dist.mjs';
+
+const RESOURCE = 'apps/resource/src';
+const AUTH = 'apps/auth/src';
+const anyRow = { find: '{ id, workspaceId }', replace: '{ id }' };
+const anyWorkspace = { find: 'AND workspace_id = $2', replace: 'AND $2::uuid IS NOT NULL' };
+
+/** Every place in which the code itself says whose rows it wants, gone: row-level security is alone then. */
+export const WITHOUT_FILTERS: PlantedBug = {
+  name: 'without-filters',
+  edits: [
+    { file: `${RESOURCE}/contacts/contact.store.js`, ...anyRow, times: 5 },
+    {
+      file: `${RESOURCE}/contacts/contact.store.js`,
+      find: `.where('contact.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    { file: `${RESOURCE}/messages/message.store.js`, ...anyRow, times: 3 },
+    {
+      file: `${RESOURCE}/messages/message.store.js`,
+      find: `{ id, workspaceId, status: 'queued' }`,
+      replace: `{ id, status: 'queued' }`,
+    },
+    { file: `${RESOURCE}/bots/bot.store.js`, ...anyWorkspace, times: 2 },
+    {
+      file: `${RESOURCE}/catalogue/named-row.store.js`,
+      find: `.where('row.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    {
+      file: `${RESOURCE}/catalogue/named-row.store.js`,
+      find: '=> ({ id, workspaceId })',
+      replace: '=> ({ id })',
+    },
+    {
+      file: `${AUTH}/tokens/token.store.js`,
+      find: `const within = ({ workspaceId, ownerId }) => ({\n    workspaceId,`,
+      replace: 'const within = ({ ownerId }) => ({',
+    },
+    {
+      file: `${AUTH}/tokens/mass-revocation.js`,
+      find: 'WHERE workspace_id = $1',
+      replace: 'WHERE $1::uuid IS NOT NULL',
+    },
+    {
+      file: `${AUTH}/operators/operator.store.js`,
+      find: `where: { workspaceId, kind: 'person',`,
+      replace: `where: { kind: 'person',`,
+    },
+    {
+      file: `${AUTH}/operators/operator.store.js`,
+      find: '{ id, workspaceId, isActive: true }',
+      replace: '{ id, isActive: true }',
+    },
+    {
+      file: `${AUTH}/operators/operator.store.js`,
+      find: `{ id, workspaceId, kind: 'person' }`,
+      replace: `{ id, kind: 'person' }`,
+    },
+  ],
+};
