@@ -4,6 +4,7 @@ import {
   type Contract,
   createOperator,
   getToken,
+  readTokenAudit,
   getWorkspace,
   issueToken,
   leaveGuards,
@@ -112,6 +113,7 @@ describe('messages of a running Latchkey', () => {
     const { next_cursor } = await ask(listTokens, { limit: 1 }, { principal });
     await ask(listTokens, { limit: 1, cursor: next_cursor ?? '' }, { principal });
     await ask(getToken, { id }, { principal });
+    await ask(readTokenAudit, { id, limit: 1 }, { principal });
     const { quota } = await ask(readQuota, { token_id: id });
     const { month = '', version = 0 } = quota ?? {};
     await ask(reserveQuota, { token_id: id, month, version, run_id: '0'.repeat(40), after: 0 });

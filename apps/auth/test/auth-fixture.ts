@@ -43,6 +43,7 @@ import { Principals } from '../src/sessions/principals.js';
 import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
 import { MassRevocation } from '../src/tokens/mass-revocation.js';
+import { TokenRefusals } from '../src/tokens/token-refusals.js';
 import { TokenService } from '../src/tokens/token.service.js';
 import { TokenStore } from '../src/tokens/token.store.js';
 import { WorkspaceService } from '../src/workspaces/workspace.service.js';
@@ -195,6 +196,7 @@ export class AuthDatabase {
         commands,
         peppers,
         knownProfiles('acme'),
+        new TokenRefusals(new Changes(this.orm)),
       ),
     );
   }

@@ -2,6 +2,7 @@ import {
   closeSession,
   createOperator,
   getToken,
+  readTokenAudit,
   getWorkspace,
   issueToken,
   listOperators,
@@ -211,7 +212,16 @@ describe('a service that cannot be made', () => {
   it('may be allowed what needs a principal and no session', () => {
     expect([...ALLOWABLE].sort()).toEqual(
       [
-        ...[getToken, issueToken, listTokens, revokeManyTokens, revokeToken, rotateToken, updateToken],
+        ...[
+          getToken,
+          issueToken,
+          listTokens,
+          readTokenAudit,
+          revokeManyTokens,
+          revokeToken,
+          rotateToken,
+          updateToken,
+        ],
         ...[createOperator, listOperators, removeOperator, updateOperator, getWorkspace, updateWorkspace],
       ]
         .map(({ pattern }) => pattern)

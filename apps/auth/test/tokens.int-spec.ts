@@ -156,8 +156,8 @@ describe('updating', () => {
     expect(await service.update(admin, { id, ...terms })).toMatchObject(terms);
     const [entry] = await database.query(`SELECT detail FROM audit_entries WHERE action = 'token.updated'`);
     expect(entry?.detail).toEqual({
-      before: { allowedRoutes: null, rateLimits: null, monthlyQuota: null },
-      after: { allowedRoutes: ['contacts/**'], rateLimits: terms.rate_limits, monthlyQuota: 1_000 },
+      before: { allowed_routes: null, rate_limits: null, monthly_quota: null },
+      after: terms,
     });
     const [event] = await database.query(`SELECT data FROM outbox WHERE name = 'token.updated'`);
     expect(event?.data).toMatchObject({

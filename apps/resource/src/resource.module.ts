@@ -5,6 +5,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccessTestController } from './api-keys/access-test.controller.js';
+import { ApiKeyAuditController } from './api-keys/api-key-audit.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
 import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
@@ -63,6 +64,7 @@ export class ResourceModule {
       controllers: [
         SessionController,
         AccessTestController,
+        ApiKeyAuditController,
         ApiKeyController,
         TeamController,
         WorkspaceController,

@@ -2,6 +2,9 @@ import { BusAnswerError, BusClient, BusUnavailableError, type CallOptions } from
 import {
   type Contract,
   getToken,
+  readTokenAudit,
+  type ReadTokenAuditRequest,
+  type TokenAuditPage,
   type GetTokenRequest,
   invalid,
   type IssuedToken,
@@ -140,6 +143,11 @@ export class LatchkeyClient {
   /** Newest first; the next page with the last one's `next_cursor`. */
   async listTokens(request: ListTokensRequest = {}, options: ActingOptions = {}): Promise<TokenPage> {
     return this.ask(listTokens, request, { principal: this.principalFor('listTokens', options) });
+  }
+
+  /** What became of it, and why it was refused; newest first. */
+  async readTokenAudit(request: ReadTokenAuditRequest, options: ActingOptions = {}): Promise<TokenAuditPage> {
+    return this.ask(readTokenAudit, request, { principal: this.principalFor('readTokenAudit', options) });
   }
 
   async getToken(request: GetTokenRequest, options: ActingOptions = {}): Promise<TokenRecord> {

@@ -14,6 +14,7 @@ export * from './receipts.js';
 export * from './refusal.js';
 export * from './route-patterns.js';
 export * from './sessions.js';
+export * from './token-audit.js';
 export { LONGEST_GRACE } from './token-fields.js';
 export * from './token-names.js';
 export * from './token-templates.js';

@@ -17,6 +17,7 @@ export type AuditedAction =
   | 'token.updated'
   | 'token.rotated'
   | 'token.deleted'
+  | 'token.refused'
   | 'tokens.revoked';
 
 export interface AuditEntry {

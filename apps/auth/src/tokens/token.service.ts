@@ -51,6 +51,7 @@ import { type WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { reachOf, stateOf, toRecord } from './api-token.js';
+import { TokenRefusals } from './token-refusals.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 const DEFAULT_PAGE = 15;
@@ -64,6 +65,7 @@ export class TokenService {
     private readonly commands: Commands,
     private readonly peppers: Peppers,
     private readonly profiles: ProfileSet,
+    private readonly refusals: TokenRefusals,
   ) {}
 
   /** What the token is now, or why it is not good. Nothing is remembered: PostgreSQL is asked each time. */
@@ -73,6 +75,7 @@ export class TokenService {
       return { ...invalid('unknown'), as_of, depends_on: [digest] };
     }
     const flaw = flawOf(token);
+    if (flaw) this.refusals.note(token, flaw);
     if (!flaw && token.is_awaited) await this.tokens.beginGraces(token);
     const depends_on = [token.id, token.owner_id, token.workspace_id];
     return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), as_of, depends_on };
@@ -153,10 +156,8 @@ export class TokenService {
       if (changed.ownerId !== undefined) await this.refuseTransfer(change, by, changed.ownerId);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.tokens.update(change.rows, before, changed);
-      const fields = Object.keys(changed) as (keyof TokenChanges)[];
-      const values = (token: ApiTokenEntity): object =>
-        Object.fromEntries(fields.map((field) => [field, token[field]]));
-      const detail = { before: values(before), after: values(after) };
+      const fields = (Object.keys(changed) as (keyof TokenChanges)[]).map((field) => WIRE_NAME[field]);
+      const detail = { before: pick(toRecord(before), fields), after: pick(toRecord(after), fields) };
       change.audit(entryBy(by, 'token.updated', id, detail));
       change.touch(id);
       tell(change, by, after, fields);
@@ -247,11 +248,11 @@ function tell(
   change: Change,
   by: Actor,
   token: ApiTokenEntity,
-  fields: readonly (keyof TokenChanges)[],
+  fields: readonly (ChangedTokenField | 'is_active')[],
 ): void {
-  const changed = fields.flatMap((field) => CHANGED_FIELD[field] ?? []);
+  const changed = fields.filter((field) => field !== 'is_active');
   if (changed.length > 0) change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
-  if (!fields.includes('isActive')) return;
+  if (!fields.includes('is_active')) return;
   const which = { token_id: token.id, owner_id: token.ownerId };
   change.emit(
     token.isActive
@@ -260,7 +261,7 @@ function tell(
   );
 }
 
-const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | null>> = {
+const WIRE_NAME: Readonly<Record<keyof TokenChanges, ChangedTokenField | 'is_active'>> = {
   name: 'name',
   abilities: 'abilities',
   allowedRoutes: 'allowed_routes',
@@ -268,8 +269,11 @@ const CHANGED_FIELD: Readonly<Record<keyof TokenChanges, ChangedTokenField | nul
   monthlyQuota: 'monthly_quota',
   expiresAt: 'expires_at',
   ownerId: 'owner_id',
-  isActive: null,
+  isActive: 'is_active',
 };
+
+const pick = (record: TokenRecord, fields: readonly (keyof TokenRecord)[]): object =>
+  Object.fromEntries(fields.map((field) => [field, record[field]]));
 
 function flawOf(token: VerifiableToken): InvalidReason | null {
   if (token.is_deleted) return 'deleted';

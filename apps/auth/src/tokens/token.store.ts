@@ -127,6 +127,11 @@ export class TokenStore {
     );
   }
 
+  /** Whether there is such a token, or was. */
+  isWithin(rows: EntityManager, reach: TokenReach, id: string): Promise<boolean> {
+    return rows.existsBy(ApiTokenEntity, { ...within(reach), id });
+  }
+
   /** Newest first. */
   page(reach: TokenReach, limit: number, { before, unusedDays }: Pages): Promise<ApiTokenEntity[]> {
     const ofId = [

@@ -3,13 +3,16 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { MassRevocation } from './mass-revocation.js';
 import { Reminders } from './reminders.js';
+import { TokenAudit } from './token-audit.js';
+import { TokenAuditBusController } from './token-audit.bus-controller.js';
+import { TokenRefusals } from './token-refusals.js';
 import { TokenBusController } from './token.bus-controller.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
 
 @Module({
   imports: [SessionsModule, WorkspacesModule],
-  controllers: [TokenBusController],
-  providers: [MassRevocation, Reminders, TokenService, TokenStore],
+  controllers: [TokenAuditBusController, TokenBusController],
+  providers: [MassRevocation, Reminders, TokenAudit, TokenRefusals, TokenService, TokenStore],
 })
 export class TokensModule {}

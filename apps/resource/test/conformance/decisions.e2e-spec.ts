@@ -1,4 +1,5 @@
 import {
+  eventually,
   type HttpAnswer,
   type HttpClient,
   type Latchkey,
@@ -151,6 +152,25 @@ describe('by the decisions', () => {
     expect([(await contacts(key)).status, (await contacts(key)).status]).toEqual([200, 429]);
     const { json } = await desk.manage<Data<ApiKey>>('POST', '', { name: 'As shipped' });
     expect((await contacts(json.data.key)).headers.get('ratelimit-policy')).toBe('"60/1m";q=60;w=60');
+  });
+
+  it('D12: a 401 never says why, and the audit of the token does', async () => {
+    const { id, key } = await desk.create({ name: 'Shop' });
+    await desk.manage('DELETE', `/${id}?reason=leaked`);
+    const refused = await contacts(key);
+    expect([refused.status, refused.text]).toEqual([401, INVALID]);
+    await eventually(async () => {
+      const audit = await desk.manage<Data<{ action: string; detail: { reason?: string } }[]>>(
+        'GET',
+        `/${id}/audit`,
+      );
+      const told = audit.json.data.map(({ action, detail }) => [action, detail.reason]);
+      expect(told.slice(0, 2)).toEqual([
+        ['token.refused', 'deleted'],
+        ['token.deleted', 'leaked'],
+      ]);
+      return true;
+    });
   });
 
   it('D12, D17: errors have these bodies, in snake_case, and say more in headers', async () => {
