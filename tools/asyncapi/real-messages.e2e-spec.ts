@@ -93,7 +93,7 @@ describe('messages of a running Latchkey', () => {
     await ask(verifySession, { session_id: sid });
     await ask(listSigningKeys, {});
 
-    const plain = await client.call(issueToken, { name: 'Plain' }, { principal });
+    const plain = await client.call(issueToken, { name: 'Plain', monthly_quota: null }, { principal });
     const terms = {
       abilities: ['contacts.read'] as const,
       allowed_routes: ['contacts/**'],
