@@ -9,6 +9,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleNameMapper: {
+    // Apart, for what it imports takes its time: few suites need it.
+    '^@latchkey/testing/any-input$': '<rootDir>/libs/testing/src/any-input/index.ts',
     '^@latchkey/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     // Not `metadata.json.js`, which is how packages bring JSON to browsers and Node alike.
     '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',

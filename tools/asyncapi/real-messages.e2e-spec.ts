@@ -94,7 +94,7 @@ describe('messages of a running Latchkey', () => {
     await ask(verifySession, { session_id: sid });
     await ask(listSigningKeys, {});
 
-    const plain = await client.call(issueToken, { name: 'Plain' }, { principal });
+    const plain = await client.call(issueToken, { name: 'Plain', monthly_quota: null }, { principal });
     const terms = {
       abilities: ['contacts.read'] as const,
       allowed_routes: ['contacts/**'],
@@ -208,7 +208,11 @@ describe('messages of a running Latchkey', () => {
         reply: problemsOf(`${name}.reply/payload`, reply),
       };
       expect({ pattern, ...problems }).toEqual({ pattern, request: [], body: [], reply: [] });
-      expect(operation).toMatchObject({ 'x-kind': kind, 'x-budget-ms': request.budget_ms });
+      expect(operation).toMatchObject({ 'x-kind': kind });
+      // What is left of it when it is sent: on a busy machine a few milliseconds less.
+      const spent = Number(operation?.['x-budget-ms']) - request.budget_ms;
+      expect(spent).toBeGreaterThanOrEqual(0);
+      expect(spent).toBeLessThan(500);
       matched++;
     }
     expect(matched).toBeGreaterThan(15);

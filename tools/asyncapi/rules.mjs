@@ -56,9 +56,21 @@ export function withRules(shape, schema) {
     if (!meaning || !property)
       throw new Error(`${shape.name}.${propertyName}: tools/asyncapi/rules.mjs has no words for ${name}`);
     const rule = meaning(/** @type {unknown[]} */ (constraints));
-    properties[propertyName] = each ? withItemRule(property, rule) : { ...property, ...rule };
+    properties[propertyName] = each ? withItemRule(property, rule) : withRule(property, rule);
   }
   return { ...schema, properties, additionalProperties: false };
+}
+
+/**
+ * A rule is of what is there: null stays allowed where the type allows it.
+ * @param {Schema} property
+ * @param {Schema} rule
+ * @returns {Schema}
+ */
+function withRule(property, rule) {
+  const mayBeNull = [property.type].flat().includes('null');
+  const type = rule.type && mayBeNull ? { type: [rule.type, 'null'] } : {};
+  return { ...property, ...rule, ...type };
 }
 
 /**

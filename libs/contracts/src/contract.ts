@@ -19,6 +19,12 @@ export interface Contract<Request extends object, Reply> {
   readonly shape?: (request: Request) => Reply;
 }
 
+/** The body of a message that says all with its pattern: `{}`. */
+// A class, so that whoever answers refuses any other.
+export class NoFields {
+  readonly [field: string]: never;
+}
+
 export type ReplyOf<C> = C extends { readonly shape?: (request: never) => infer Reply } ? Reply : never;
 
 interface Terms<Request, Reply> {

@@ -1,5 +1,5 @@
 import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { command, question } from './contract.js';
+import { command, type NoFields, question } from './contract.js';
 import { type SessionAnswer } from './identity.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 
@@ -59,9 +59,6 @@ export interface SigningKeys {
 export interface ClosedSession {
   readonly session_id: string;
 }
-
-/** The body of a message that says all with its pattern: `{}`. */
-type NoFields = Record<string, never>;
 
 /** Signs an operator in. Its own credentials are its principal. */
 export const openSession = command<OpenSessionRequest, SessionTokens>('auth.sessions.open.v1', {

@@ -2,6 +2,7 @@ import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ABILITIES } from './abilities.js';
 import { WINDOWS } from './limits.js';
+import { RevokeManyRequest } from './mass-revocation.js';
 import { IssueTokenRequest, ListTokensRequest, UpdateTokenRequest, VerifyTokenRequest } from './tokens.js';
 
 /** The reasons by field; an empty object when the request is good. */
@@ -124,6 +125,31 @@ describe('a request to change a token', () => {
 
   it('names a token by a UUID', () => {
     expect(problemsOf(UpdateTokenRequest, { id: `${id}' OR true` })).toEqual({ id: ['must be a UUID'] });
+  });
+});
+
+describe('the instant of a mass revocation', () => {
+  const problemsOfInstant = (created_before: string) => problemsOf(RevokeManyRequest, { created_before });
+
+  it.each([
+    '0001-01-01T00:00:00+15:59',
+    '2020-02-29t23:59:59.123456z',
+    '2020-02-29 23:59:59-12:00',
+    '9999-12-31T23:59:59Z',
+  ])('may be %s', (instant) => {
+    expect(problemsOfInstant(instant)).toEqual({});
+  });
+
+  it.each([
+    { instant: '0000-01-01T00:00:00Z', why: 'PostgreSQL has no year 0' },
+    { instant: '2020-01-01T00:00:00+16:00', why: 'PostgreSQL knows no place so far to the east' },
+    { instant: '2020-01-01T00:00:00-23:59', why: 'nor to the west' },
+    { instant: '2016-12-31T23:59:60Z', why: 'JavaScript has no leap seconds' },
+    { instant: '2999-02-30T00:00:00Z', why: 'February has no 30th' },
+  ])('may not be $instant: $why', ({ instant }) => {
+    expect(problemsOfInstant(instant)).toEqual({
+      created_before: ['must be a time as in 2026-12-31T23:59:59Z'],
+    });
   });
 });
 

@@ -117,7 +117,15 @@ export const IsMonthlyQuota = rules(
   Max(LARGEST_QUOTA, { message: aQuota }),
 );
 
-const isTime = (value: unknown): boolean => isRFC3339(value) && isOnTheCalendar(String(value));
+/** RFC 3339 has what PostgreSQL does not: a year 0, and places that are 16 hours and more from Greenwich. */
+const NO_TIME_OF_POSTGRESQL = /^0000|[+-](?:1[6-9]|2\d):\d\d$/;
+
+/** JavaScript reads no leap second: compared with the clock, it would be neither past nor to come. */
+const isTime = (value: unknown): boolean =>
+  isRFC3339(value) &&
+  !Number.isNaN(Date.parse(String(value))) &&
+  !NO_TIME_OF_POSTGRESQL.test(String(value)) &&
+  isOnTheCalendar(String(value));
 
 export const IsExpiry = rules(
   MayBeNull,

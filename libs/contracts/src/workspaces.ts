@@ -1,5 +1,5 @@
 import { IsIn, IsString } from 'class-validator';
-import { command, question } from './contract.js';
+import { command, type NoFields, question } from './contract.js';
 import { type RateLimit } from './limits.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
 import { IsRateLimits, IsSwitch, MayBeAbsent } from './token-fields.js';
@@ -44,7 +44,7 @@ export class UpdateWorkspaceRequest {
 }
 
 /** The operator's own workspace. */
-export const getWorkspace = question<Record<string, never>, WorkspaceRecord>('auth.workspaces.get.v1', {
+export const getWorkspace = question<NoFields, WorkspaceRecord>('auth.workspaces.get.v1', {
   needsPrincipal: true,
 });
 /** Changes what it names and leaves the rest. For admins. */

@@ -79,9 +79,12 @@ export async function createHttpApp(
   return app;
 }
 
-/** Anything but JSON is 415. No body at all is none, also where a client announces JSON with every request. */
+/**
+ * Anything but JSON is 415. No body at all is none, also where a client announces JSON with every request. A key such as
+ * `__proto__` is left to the check of every input, which refuses it by name.
+ */
 function acceptJsonOnly(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
+  const parse = fastify.getDefaultJsonParser('ignore', 'ignore');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);

@@ -54,6 +54,14 @@ describe('input', () => {
     );
   });
 
+  it.each(['toString', 'hasOwnProperty', '__defineGetter__'])(
+    'is refused by field when every object has its field %s, which may well be a key within one',
+    (key) => {
+      expect(reasonsFor({ [key]: 1 })).toEqual({ [key]: ['is not a known field'] });
+      expect(reasonsFor({ field: { [key]: 1 } })).toBe('accepted');
+    },
+  );
+
   it('is refused by field when it is deeper than anybody needs, however deep that is', () => {
     for (const levels of [40, 50_000]) {
       expect(reasonsFor({ field: nested(levels) })).toEqual({ field: ['must be at most 32 levels deep'] });

@@ -6,6 +6,8 @@ const DEEPEST = 32;
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 /** Nest strips these from every input, against prototype pollution, and says nothing: we say so. */
 const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** class-transformer drops what every object has, such as `toString`, before anybody could ask whether it is known. */
+const isEveryObjects = (field: string): boolean => field in Object.prototype;
 
 /**
  * Refuses, by field, what no DTO could say no to: input that is no object, is too deep, or holds characters that
@@ -18,7 +20,7 @@ export function refuseUnusable(input: unknown): void {
     throw Refusal.invalid({ body: ['must be a JSON object'] });
   }
   for (const [field, value] of Object.entries(input)) {
-    const isNoField = UNSTORABLE.test(field) || RESERVED_KEYS.has(field);
+    const isNoField = UNSTORABLE.test(field) || RESERVED_KEYS.has(field) || isEveryObjects(field);
     const reason = isNoField ? 'is not a known field' : flawOf(value);
     if (reason) throw Refusal.invalid({ [field]: [reason] });
   }

@@ -1,4 +1,4 @@
-import { Refusal } from '@latchkey/contracts';
+import { NoFields, Refusal } from '@latchkey/contracts';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, ValidateNested } from 'class-validator';
 import { requestValidation } from './validation.js';
@@ -85,6 +85,13 @@ describe('a request that breaks them', () => {
     },
   ])('is refused by field: $why', async ({ body, errors }) => {
     expect(await reasonsFor(body)).toStrictEqual(errors);
+  });
+});
+
+describe('a request that says all without a field', () => {
+  it('is refused by name for any that it has', async () => {
+    expect(await reasonsFor({}, NoFields)).toBe('accepted');
+    expect(await reasonsFor({ force: true }, NoFields)).toStrictEqual({ force: ['is not a known field'] });
   });
 });
 

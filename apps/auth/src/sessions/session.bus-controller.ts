@@ -2,6 +2,7 @@ import { Answers, BusContext } from '@latchkey/bus';
 import {
   closeSession,
   listSigningKeys,
+  NoFields,
   openSession,
   OpenSessionRequest,
   refreshSession,
@@ -44,8 +45,11 @@ export class SessionBusController {
   }
 
   @Answers(closeSession)
-  async close(@Ctx() context: BusContext): Promise<ReplyOf<typeof closeSession>> {
-    return this.sessions.close(await this.principals.closerBehind(context), commandIn(context, {}));
+  async close(
+    @Payload() request: NoFields,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof closeSession>> {
+    return this.sessions.close(await this.principals.closerBehind(context), commandIn(context, request));
   }
 
   @Answers(verifySession)
@@ -54,7 +58,8 @@ export class SessionBusController {
   }
 
   @Answers(listSigningKeys)
-  signingKeys(): ReplyOf<typeof listSigningKeys> {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declared, so that what it holds is refused
+  signingKeys(@Payload() _: NoFields): ReplyOf<typeof listSigningKeys> {
     return this.key.published;
   }
 }

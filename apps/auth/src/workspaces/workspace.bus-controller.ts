@@ -1,5 +1,11 @@
 import { Answers, BusContext } from '@latchkey/bus';
-import { getWorkspace, type ReplyOf, updateWorkspace, UpdateWorkspaceRequest } from '@latchkey/contracts';
+import {
+  getWorkspace,
+  NoFields,
+  type ReplyOf,
+  updateWorkspace,
+  UpdateWorkspaceRequest,
+} from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
@@ -14,7 +20,7 @@ export class WorkspaceBusController {
   ) {}
 
   @Answers(getWorkspace)
-  async get(@Ctx() context: BusContext): Promise<ReplyOf<typeof getWorkspace>> {
+  async get(@Payload() _: NoFields, @Ctx() context: BusContext): Promise<ReplyOf<typeof getWorkspace>> {
     return this.workspaces.get(await this.principals.actorBehind(context));
   }
 
