@@ -3,6 +3,7 @@ import {
   createOperator,
   getToken,
   getWorkspace,
+  importTokens,
   issueToken,
   listOperators,
   listTokens,
@@ -211,7 +212,16 @@ describe('a service that cannot be made', () => {
   it('may be allowed what needs a principal and no session', () => {
     expect([...ALLOWABLE].sort()).toEqual(
       [
-        ...[getToken, issueToken, listTokens, revokeManyTokens, revokeToken, rotateToken, updateToken],
+        ...[
+          getToken,
+          importTokens,
+          issueToken,
+          listTokens,
+          revokeManyTokens,
+          revokeToken,
+          rotateToken,
+          updateToken,
+        ],
         ...[createOperator, listOperators, removeOperator, updateOperator, getWorkspace, updateWorkspace],
       ]
         .map(({ pattern }) => pattern)

@@ -15,6 +15,7 @@ import { Quotas1763769930000 } from './migrations/1763769930000-quotas.js';
 import { PreviousEntry1763769950000 } from './migrations/1763769950000-previous-entry.js';
 import { Leaving1763770010000 } from './migrations/1763770010000-leaving.js';
 import { Reminders1763770020000 } from './migrations/1763770020000-reminders.js';
+import { ImportedTokens1763770030000 } from './migrations/1763770030000-imported-tokens.js';
 import { SupersededSecrets1763770000000 } from './migrations/1763770000000-superseded-secrets.js';
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
 
@@ -37,6 +38,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SupersededSecrets1763770000000,
       Leaving1763770010000,
       Reminders1763770020000,
+      ImportedTokens1763770030000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

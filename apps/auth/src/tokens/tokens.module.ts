@@ -4,12 +4,13 @@ import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { MassRevocation } from './mass-revocation.js';
 import { Reminders } from './reminders.js';
 import { TokenBusController } from './token.bus-controller.js';
+import { TokenImport } from './token-import.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
 
 @Module({
   imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenBusController],
-  providers: [MassRevocation, Reminders, TokenService, TokenStore],
+  providers: [MassRevocation, Reminders, TokenImport, TokenService, TokenStore],
 })
 export class TokensModule {}

@@ -1,21 +1,34 @@
 import { Answers, BusContext } from '@latchkey/bus';
-import { getWorkspace, type ReplyOf, updateWorkspace, UpdateWorkspaceRequest } from '@latchkey/contracts';
+import {
+  getWorkspace,
+  listTokenShapes,
+  type ReplyOf,
+  updateWorkspace,
+  UpdateWorkspaceRequest,
+} from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
+import { AllTokenShapes } from './all-token-shapes.js';
 import { WorkspaceService } from './workspace.service.js';
 
 @BusController()
 export class WorkspaceBusController {
   constructor(
     private readonly workspaces: WorkspaceService,
+    private readonly shapes: AllTokenShapes,
     private readonly principals: Principals,
   ) {}
 
   @Answers(getWorkspace)
   async get(@Ctx() context: BusContext): Promise<ReplyOf<typeof getWorkspace>> {
     return this.workspaces.get(await this.principals.actorBehind(context));
+  }
+
+  @Answers(listTokenShapes)
+  listShapes(): Promise<ReplyOf<typeof listTokenShapes>> {
+    return this.shapes.list();
   }
 
   @Answers(updateWorkspace)
