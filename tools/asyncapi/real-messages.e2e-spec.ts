@@ -5,11 +5,13 @@ import {
   createOperator,
   getToken,
   getWorkspace,
+  importTokens,
   issueToken,
   leaveGuards,
   listOperators,
   listSigningKeys,
   listTokens,
+  listTokenShapes,
   openSession,
   readQuota,
   refreshSession,
@@ -131,6 +133,11 @@ describe('messages of a running Latchkey', () => {
     await ask(getWorkspace, {}, { principal });
     const rate_limits = [{ limit: 100, window: '1m' as const }];
     await client.call(updateWorkspace, { profile: 'apitk', rate_limits }, { principal });
+    const token_shapes = [{ prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' }] as const;
+    await client.call(updateWorkspace, { token_shapes }, { principal });
+    await ask(listTokenShapes, {});
+    const row = { sha256: digestOf('shop_'), of: 'whole', display: 'shop_Hx7', name: 'Imported' } as const;
+    await client.call(importTokens, { tokens: [{ ...row, ...terms }] }, { principal });
     const colleague = { email: 'grace@acme.test', password: testPassword(), permissions: [] };
     const { id: operatorId } = await client.call(createOperator, colleague, { principal });
     await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });

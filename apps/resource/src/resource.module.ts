@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
+import { ImportController } from './api-keys/import.controller.js';
 import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
@@ -64,6 +65,7 @@ export class ResourceModule {
         SessionController,
         AccessTestController,
         ApiKeyController,
+        ImportController,
         TeamController,
         WorkspaceController,
         SelfController,
