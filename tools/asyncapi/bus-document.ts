@@ -14,7 +14,16 @@ export interface BusDocument {
     >
   >;
   readonly operations: Readonly<
-    Record<string, { readonly action: 'send' | 'receive'; readonly title: string; readonly channel: object }>
+    Record<
+      string,
+      {
+        readonly action: 'send' | 'receive';
+        readonly title: string;
+        readonly channel: object;
+        readonly 'x-kind'?: string;
+        readonly 'x-budget-ms'?: number;
+      }
+    >
   >;
   readonly components: {
     readonly messages: Readonly<Record<string, { readonly payload: object }>>;
