@@ -113,6 +113,17 @@ describe('a guard that has heard that they changed', () => {
     expect(await again).toBe(digestOf(secret));
   });
 
+  it('goes by the old ones when its lease has ended before anybody told it the new ones', async () => {
+    const guard = await guardThatKnows(WHOLE);
+    await change(guard, 8);
+    last(guard.line.shapes).fail();
+    await guard.clock.pass(L + 1);
+    expect(guard.lease.isHeld()).toBe(false);
+    expect(guard.foreign.digestOf(garbage)).toBeNull();
+    expect(guard.foreign.digestOf(whole)).toBe(digestOf(whole));
+    expect(guard.line.shapes).toHaveLength(2);
+  });
+
   it('asks anew when it has to register anew', async () => {
     const guard = await guardThatKnows(WHOLE);
     await guard.renewal({ outcome: 'unknown' });
