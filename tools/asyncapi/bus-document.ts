@@ -20,6 +20,7 @@ export interface BusDocument {
         readonly action: 'send' | 'receive';
         readonly title: string;
         readonly channel: object;
+        readonly 'x-kind'?: string;
         readonly 'x-budget-ms'?: number;
       }
     >

@@ -6,11 +6,13 @@ import {
   getToken,
   readTokenAudit,
   getWorkspace,
+  importTokens,
   issueToken,
   leaveGuards,
   listOperators,
   listSigningKeys,
   listTokens,
+  listTokenShapes,
   openSession,
   readQuota,
   refreshSession,
@@ -133,6 +135,11 @@ describe('messages of a running Latchkey', () => {
     await ask(getWorkspace, {}, { principal });
     const rate_limits = [{ limit: 100, window: '1m' as const }];
     await client.call(updateWorkspace, { profile: 'apitk', rate_limits }, { principal });
+    const token_shapes = [{ prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' }] as const;
+    await client.call(updateWorkspace, { token_shapes }, { principal });
+    await ask(listTokenShapes, {});
+    const row = { sha256: digestOf('shop_'), of: 'whole', display: 'shop_Hx7', name: 'Imported' } as const;
+    await client.call(importTokens, { tokens: [{ ...row, ...terms }] }, { principal });
     const colleague = { email: 'grace@acme.test', password: testPassword(), permissions: [] };
     const { id: operatorId } = await client.call(createOperator, colleague, { principal });
     await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });
@@ -208,11 +215,11 @@ describe('messages of a running Latchkey', () => {
         reply: problemsOf(`${name}.reply/payload`, reply),
       };
       expect({ pattern, ...problems }).toEqual({ pattern, request: [], body: [], reply: [] });
-      expect(operation).toMatchObject({ 'x-kind': kind });
-      // What is left of it when it is sent: on a busy machine a few milliseconds less.
-      const spent = Number(operation?.['x-budget-ms']) - request.budget_ms;
-      expect(spent).toBeGreaterThanOrEqual(0);
-      expect(spent).toBeLessThan(500);
+      const budgetMs = operation?.['x-budget-ms'] ?? 0;
+      expect(operation?.['x-kind']).toBe(kind);
+      // What is left of it when it is sent.
+      expect(request.budget_ms).toBeLessThanOrEqual(budgetMs);
+      expect(request.budget_ms).toBeGreaterThan(budgetMs / 2);
       matched++;
     }
     expect(matched).toBeGreaterThan(15);

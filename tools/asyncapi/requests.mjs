@@ -7,7 +7,7 @@ import {
   sealedToAsker,
   sealedToService,
 } from './protocol.mjs';
-import { withRules } from './rules.mjs';
+import { listsWithRules, withRules } from './rules.mjs';
 import { refer } from './schemas.mjs';
 import { capitalised, exportedType } from './sources.mjs';
 
@@ -162,7 +162,23 @@ function requestBody(name, type, secrets, schemas, contracts) {
   const schema = schemas.shapeOf(type);
   const checked =
     typeof shape === 'function' ? withRules(shape, schema) : { ...schema, additionalProperties: false };
+  if (typeof shape === 'function') ruleItems(shape, type, schemas, contracts);
   return schemas.define(typeName, withSealed(checked, secrets, sealedToService));
+}
+
+/**
+ * @param {Function} shape
+ * @param {import('typescript').Type} type
+ * @param {Schemas} schemas
+ * @param {Code['contracts']} contracts
+ */
+function ruleItems(shape, type, schemas, contracts) {
+  for (const field of listsWithRules(shape)) {
+    const item = schemas.itemOf(type, field);
+    const ruled = contracts[item];
+    if (typeof ruled !== 'function') throw new Error(`${item} has rules, and is not exported`);
+    schemas.amend(item, (schema) => withRules(ruled, schema));
+  }
 }
 
 /**

@@ -25,6 +25,7 @@ const MEANING = {
   isTemplateParameters: () => ({}),
   // The type says what each is.
   isRateLimitList: ([maxItems]) => ({ maxItems }),
+  isTokenShapeList: ([maxItems]) => ({ maxItems }),
   isUseList: ([maxItems]) => ({ minItems: 1, maxItems }),
   arrayUnique: () => ({ uniqueItems: true }),
   arrayMaxSize: ([maxItems]) => ({ maxItems }),
@@ -49,8 +50,8 @@ export function withRules(shape, schema) {
   const properties = { .../** @type {Record<string, Schema>} */ (schema.properties) };
   const rules = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
   for (const { type, name = type, propertyName, constraints, each } of rules) {
-    // "May be absent", "may be null": the type says so.
-    if (type === 'conditionalValidation') continue;
+    // "May be absent", "may be null": the type says so. An item of a list has rules of its own (`listsWithRules`).
+    if (type === 'conditionalValidation' || type === 'nestedValidation') continue;
     const meaning = MEANING[name];
     const property = properties[propertyName];
     if (!meaning || !property)
@@ -82,3 +83,13 @@ const withItemRule = (list, rule) => ({
   ...list,
   items: { .../** @type {Schema} */ (list.items), ...rule },
 });
+
+/**
+ * Lists whose items have rules of their own.
+ * @param {Function} shape
+ * @returns {string[]} Their fields.
+ */
+export const listsWithRules = (shape) =>
+  getMetadataStorage()
+    .getTargetValidationMetadatas(shape, '', false, false)
+    .flatMap(({ type, propertyName }) => (type === 'nestedValidation' ? [propertyName] : []));

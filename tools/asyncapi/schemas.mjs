@@ -80,6 +80,21 @@ export class Schemas {
   }
 
   /**
+   * @param {ts.Type} type
+   * @param {string} field Of it: a list.
+   * @returns {string} The name of what is listed.
+   */
+  itemOf(type, field) {
+    const { checker } = this;
+    const property = type.getProperty(field);
+    const list = property && checker.getTypeOfSymbol(property);
+    const [item] = list ? checker.getTypeArguments(/** @type {ts.TypeReference} */ (list)) : [];
+    const name = item && this.nameOf(item);
+    if (!name) throw new Error(`${field} is no list of something that has a name`);
+    return name;
+  }
+
+  /**
    * Of a type that the code names; what TypeScript's own library names (`Record`, `Array`) has none.
    * @param {ts.Type} type
    * @returns {ts.Symbol | null}

@@ -44,8 +44,10 @@ import { SessionService } from '../src/sessions/session.service.js';
 import { SessionStore } from '../src/sessions/session.store.js';
 import { MassRevocation } from '../src/tokens/mass-revocation.js';
 import { TokenRefusals } from '../src/tokens/token-refusals.js';
+import { TokenImport } from '../src/tokens/token-import.js';
 import { TokenService } from '../src/tokens/token.service.js';
 import { TokenStore } from '../src/tokens/token.store.js';
+import { AllTokenShapes } from '../src/workspaces/all-token-shapes.js';
 import { WorkspaceService } from '../src/workspaces/workspace.service.js';
 import { WorkspaceStore } from '../src/workspaces/workspace.store.js';
 
@@ -204,6 +206,15 @@ export class AuthDatabase {
   massRevocation(peppers = somePeppers()): MassRevocation {
     const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
     return new MassRevocation(workspaces, operators, this.commands(peppers));
+  }
+
+  tokenImport(peppers: Peppers): TokenImport {
+    const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
+    return new TokenImport(workspaces, operators, this.commands(peppers), peppers);
+  }
+
+  allTokenShapes(): AllTokenShapes {
+    return new AllTokenShapes(this.orm);
   }
 
   team(peppers = somePeppers()): Team {

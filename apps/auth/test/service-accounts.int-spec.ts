@@ -4,6 +4,7 @@ import {
   getToken,
   readTokenAudit,
   getWorkspace,
+  importTokens,
   issueToken,
   listOperators,
   listTokens,
@@ -214,6 +215,7 @@ describe('a service that cannot be made', () => {
       [
         ...[
           getToken,
+          importTokens,
           issueToken,
           listTokens,
           readTokenAudit,

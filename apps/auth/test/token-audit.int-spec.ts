@@ -72,10 +72,8 @@ describe('the audit of a token', () => {
     const { id } = await tokens.issue(owner, { name: 'Shop' });
     await tokens.update(owner, { id, name: 'Other' });
     const first = await audit.read(owner, { id, limit: 1 });
-    expect(first.items).toEqual([
+    expect(first.items).toMatchObject([
       {
-        id: expect.any(String),
-        at: expect.stringMatching(/Z$/),
         action: 'token.updated',
         actor_id: owner.operator.id,
         detail: { before: { name: 'Shop' }, after: { name: 'Other' } },

@@ -1,4 +1,5 @@
 import {
+  ALL_TOKEN_SHAPES,
   type OperatorIdentity,
   Refusal,
   SHIPPED_RATE_LIMITS,
@@ -41,6 +42,8 @@ const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
 const touched = () =>
   database.query('SELECT touches FROM change_log WHERE workspace_id = $1 ORDER BY number', [acme.id]);
 
+const unkey = { prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' } as const;
+const sanctum = { prefix: '', length: 40, alphabet: 'base62', of: 'after-pipe' } as const;
 const limits = [{ limit: 5, window: '1s' as const }];
 
 it('a new workspace has the limits that are shipped, however it is made (D11)', async () => {
@@ -60,6 +63,7 @@ describe('a workspace', () => {
       rate_limits: [{ limit: 60, window: '1m' }],
       dashboard_only: false,
       owner_leaves: 'revoke',
+      token_shapes: [],
     };
     await expect(workspaces.get(member)).resolves.toEqual(record);
     await expect(workspaces.get(admin)).resolves.toEqual(record);
@@ -98,9 +102,45 @@ describe('a workspace', () => {
     await expect(touched()).resolves.toEqual([]);
   });
 
+  it('lists what its imported tokens look like, and guards are told of the list of all (D18)', async () => {
+    const shapes = database.allTokenShapes();
+    expect(await shapes.list()).toMatchObject({ shapes: [], depends_on: [ALL_TOKEN_SHAPES] });
+    expect(await update(admin, { token_shapes: [unkey, sanctum] })).toMatchObject({
+      token_shapes: [unkey, sanctum],
+      receipt: { state: 'effective' },
+    });
+    expect(await workspaces.get(member)).toMatchObject({ token_shapes: [unkey, sanctum] });
+    const [{ number, touches } = {}] = await database.query(
+      'SELECT number, touches FROM change_log ORDER BY number DESC LIMIT 1',
+    );
+    expect(touches).toEqual([acme.id, ALL_TOKEN_SHAPES]);
+
+    const other = await database.addOperator(await database.addWorkspace('globex'), ['admin']);
+    await update(other, { token_shapes: [{ ...unkey, prefix: 'globex_' }, sanctum] });
+    const all = await shapes.list();
+    expect(all.as_of).toBe(Number(number) + 1);
+    expect(new Set(all.shapes)).toEqual(new Set([unkey, sanctum, { ...unkey, prefix: 'globex_' }]));
+
+    await update(admin, { token_shapes: [] });
+    expect((await shapes.list()).shapes).toHaveLength(2);
+  });
+
+  it.each([
+    { prefix: 'apitk_', length: 64, own: 'apitk_' },
+    { prefix: 'acme_', length: 40, own: 'acme_' },
+    { prefix: 'lksvc_', length: 64, own: 'lksvc_' },
+  ])('has no shape that Latchkey’s own tokens have: $prefix', async ({ prefix, length, own }) => {
+    const token_shapes = [sanctum, { prefix, length, alphabet: 'base62', of: 'whole' } as const];
+    const refusal = await refusalOf(update(admin, { token_shapes }));
+    expect(refusal.errors).toEqual({
+      token_shapes: [`"${prefix}" and ${length} characters could be one of Latchkey's own ${own}…`],
+    });
+  });
+
   it('that is as it is asked to be is not changed', async () => {
     await update(admin, { rate_limits: [{ window: '1m', limit: 60 }], profile: 'apitk' });
     await update(admin, {});
+    await update(admin, { token_shapes: [] });
     await expect(touched()).resolves.toEqual([]);
     await expect(database.audited()).resolves.toEqual([]);
   });

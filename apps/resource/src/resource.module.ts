@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyAuditController } from './api-keys/api-key-audit.controller.js';
 import { ApiKeyController } from './api-keys/api-key.controller.js';
+import { ImportController } from './api-keys/import.controller.js';
 import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
@@ -66,6 +67,7 @@ export class ResourceModule {
         AccessTestController,
         ApiKeyAuditController,
         ApiKeyController,
+        ImportController,
         TeamController,
         WorkspaceController,
         SelfController,

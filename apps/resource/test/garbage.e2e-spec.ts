@@ -6,12 +6,16 @@ import { apiOf, OperatorDesk } from './acting.js';
 import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
 const COLD = 100;
-const WAYS = 10;
+const WAYS = 17;
 const MALFORMED = atScale({ test: 10_000, verify: 100_000 });
-/** Of each of the ten ways of being malformed. */
+/** Of each of the ways of being malformed. */
 const OF_EACH_WAY = 500;
 /** What both services say to their stores in a second, whoever asks for what: leases, permits' clocks, the outbox. */
 const BACKGROUND_A_SECOND = 40;
+const SHAPES = [
+  { prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' },
+  { prefix: '', length: 40, alphabet: 'base62', of: 'after-pipe' },
+];
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Promise P8: what cannot be a token is refused here and now. */
@@ -27,6 +31,12 @@ describe('a malformed token', () => {
     ({ latchkey, postgres, redis } = own);
     const desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
     valid = (await desk.create({ name: 'The good one' })).key;
+    // A workspace has imported: what its tokens look like is compared, too.
+    const listed = await apiOf(latchkey).request('PATCH', '/api/workspace', {
+      token: desk.session.access_token,
+      body: { token_shapes: SHAPES },
+    });
+    expect(listed.status).toBe(200);
     for (let n = 0; n < COLD; n++) cold.push((await desk.create({ name: `Cold ${n}` })).key);
   });
   afterAll(async () => {
@@ -85,6 +95,8 @@ function garbage(n: number, valid: string): string {
   const at = 6 + (n % 64);
   const wrong = BASE62[(BASE62.indexOf(valid[at] ?? '0') + 1 + (n % 60)) % 62] ?? '0';
   const random = randomBytes(48).toString('base64url');
+  const plain = random.replace(/[-_]/g, '0');
+  const legible = random.replace(/[-_0OIl]/g, '1');
   const ways = [
     valid.slice(0, at) + wrong + valid.slice(at + 1),
     valid.slice(0, -1 - (n % 60)),
@@ -96,6 +108,14 @@ function garbage(n: number, valid: string): string {
     random,
     '%00',
     'eyJ.x.y',
+    // Nearly of a shape that was listed: one character more or less, another prefix, alphabet, pipe or number.
+    `17|${plain.slice(0, 39)}`,
+    `17|${plain.slice(0, 39)}-`,
+    `|${plain.slice(0, 40)}`,
+    `1|2|${plain.slice(0, 38)}`,
+    `+1|${plain.slice(0, 40)}`,
+    `shop_0${legible.slice(0, 21)}`,
+    `shop-${legible.slice(0, 22)}`,
   ];
   return ways[n % ways.length] ?? '';
 }

@@ -113,6 +113,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
       'patch /api/team/{id}',
       'patch /api/workspace',
       'post /api/api-keys',
+      'post /api/api-keys/import',
       'post /api/api-keys/revoke-many',
       'post /api/api-keys/{id}/rotate',
       'post /api/auth/refresh',

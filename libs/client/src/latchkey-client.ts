@@ -6,6 +6,9 @@ import {
   type ReadTokenAuditRequest,
   type TokenAuditPage,
   type GetTokenRequest,
+  type ImportedTokens,
+  importTokens,
+  type ImportTokensRequest,
   invalid,
   type IssuedToken,
   issueToken,
@@ -120,7 +123,8 @@ export class LatchkeyClient {
 
   /**
    * What a token is now. Auth is asked each time, by the token's digest: the token itself stays in this process.
-   * What cannot be a token is `invalid` without asking (promise P8).
+   * What cannot be a token is `invalid` without asking (promise P8). So is an imported token, which has the shape of
+   * another system: ask by the digest of what that system hashed of it.
    */
   async verifyToken(presented: string | { readonly digest: string }): Promise<TokenVerdict> {
     if (typeof presented === 'string') {
@@ -138,6 +142,17 @@ export class LatchkeyClient {
   /** The only reply that holds the token itself: `key`. A repetition of the same command gets it again. */
   async issueToken(request: IssueTokenRequest, options: CommandOptions = {}): Promise<IssuedToken> {
     return this.command(issueToken, request, options);
+  }
+
+  /**
+   * Takes over tokens that another system issued, by their SHA-256: all of them, or none, and then `errors` names row and
+   * field. One of the workspace's `token_shapes` has to say what they look like.
+   */
+  async importTokens(
+    request: ImportTokensRequest,
+    options: CommandOptions = {},
+  ): Promise<ImportedTokens & WithReceipt> {
+    return this.command(importTokens, request, options);
   }
 
   /** Newest first; the next page with the last one's `next_cursor`. */

@@ -54,6 +54,17 @@ describe('a command of LatchkeyClient', () => {
     expect(sent[0]?.idempotency_key).toBeDefined();
   }, 30_000);
 
+  it('imports tokens by their digests, which auth gets as they were given', async () => {
+    await auth.replica();
+    const client = await auth.client();
+    const row = { sha256: 'a'.repeat(64), of: 'after-pipe', display: '17|aB3d', name: 'Shop' } as const;
+    const { tokens, receipt } = await client.importTokens({ tokens: [row] }, { idempotencyKey: 'house:1' });
+    expect([tokens.map(({ key_prefix }) => key_prefix), receipt.state]).toEqual([['17|aB3d'], 'pending']);
+    expect(auth.ledger.asked).toMatchObject([{ body: { tokens: [row] }, idempotencyKey: 'house:1' }]);
+    const refused = client.importTokens({ tokens: [{ ...row, sha256: 'nonsense' }] });
+    await expect(refused).rejects.toMatchObject({ errors: { 'tokens.0.sha256': [expect.any(String)] } });
+  });
+
   it('is sent as often as the service says', async () => {
     const client = await auth.client({ commandAttempts: 1 });
     const { error } = await endOf(issue(client));

@@ -1,5 +1,8 @@
 import { Answers, BusContext, BusServer, SealingKey } from '@latchkey/bus';
 import {
+  type ImportedTokens,
+  importTokens,
+  ImportTokensRequest,
   invalid,
   type IssuedToken,
   issueToken,
@@ -10,6 +13,7 @@ import {
   type TokenVerdict,
   verifyToken,
   VerifyTokenRequest,
+  type WithReceipt,
 } from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
@@ -85,6 +89,18 @@ class TokenController {
   async list(@Payload() request: ListTokensRequest, @Ctx() context: BusContext): Promise<TokenPage> {
     await this.ledger.note(request, context);
     return { items: [], next_cursor: null };
+  }
+
+  @Answers(importTokens)
+  async import(
+    @Payload() request: ImportTokensRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ImportedTokens & WithReceipt> {
+    await this.ledger.note(request, context);
+    const tokens = request.tokens.map(({ name, display, owner_id = '' }) => ({
+      ...{ id: randomUUID(), name, key_prefix: display, owner_id },
+    }));
+    return { tokens, receipt: { state: 'pending', changed_at: '2026-01-01T00:00:00Z' } };
   }
 
   @Answers(issueToken)

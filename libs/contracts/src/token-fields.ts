@@ -18,6 +18,7 @@ import {
 import { ABILITIES } from './abilities.js';
 import { flawOfRateLimits, LARGEST_QUOTA, WINDOWS } from './limits.js';
 import { flawOfRoutes, ROUTE_LIMITS } from './route-patterns.js';
+import { flawOfTokenShapes, SHAPE_LIMITS } from './token-shapes.js';
 import { flawOfTemplateParameters, TEMPLATE_SLUGS, type WantedRoutes } from './token-templates.js';
 
 /** The rules of a token's fields, said once for every message that carries them. */
@@ -57,6 +58,13 @@ export const IsTokenName = rules(
   IsString({ message: 'must be a text' }),
   Length(1, 100, { message: 'must have 1 to 100 characters' }),
   Matches(/\S/, { message: 'must not be blank' }),
+);
+
+/** What is shown of an imported token. Printable: it stands in lists and in logs. */
+export const IsDisplay = rules(
+  Matches(/^(?=.*[!-~])[ -~]{1,16}$/, {
+    message: 'must have 1 to 16 printable ASCII characters, not all blank',
+  }),
 );
 
 export const IsAbilityList = rules(
@@ -107,6 +115,9 @@ export const IsRateLimits = rules(
 );
 /** Null is a value of its own: the workspace's. */
 export const IsRateLimitList = rules(MayBeNull, IsRateLimits());
+
+/** Null does not pass: a workspace that imports nothing has []. */
+export const IsTokenShapes = rules(IsFlawless('isTokenShapeList', flawOfTokenShapes, [SHAPE_LIMITS.shapes]));
 
 const aQuota = `must be a whole number from 1 to ${LARGEST_QUOTA}, or null for none`;
 

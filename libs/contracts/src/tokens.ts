@@ -46,7 +46,7 @@ export interface SupersededSecret {
 export interface TokenRecord {
   readonly id: string;
   readonly name: string;
-  /** The eight characters after the profile's prefix: shown, never looked up by (D1). */
+  /** The eight characters after the profile's prefix, or what an import says: shown, never looked up by (D1). */
   readonly key_prefix: string;
   readonly last_used_at: string | null;
   readonly expires_at: string | null;
@@ -64,8 +64,8 @@ export interface TokenRecord {
   readonly superseded_secrets: readonly SupersededSecret[];
 }
 
-/** What may be said of a token when it is issued, and changed later. */
-class TokenTerms {
+/** What may be said of a token when it is issued or imported, and changed later. */
+export class TokenTerms {
   @IsAbilityList()
   readonly abilities?: readonly Ability[] | null;
 

@@ -2,7 +2,8 @@ import { IsIn, IsString } from 'class-validator';
 import { command, type NoFields, question } from './contract.js';
 import { type RateLimit } from './limits.js';
 import { CHANGE_BUDGET_MS, type WithReceipt } from './receipts.js';
-import { IsRateLimits, IsSwitch, MayBeAbsent } from './token-fields.js';
+import { IsRateLimits, IsSwitch, IsTokenShapes, MayBeAbsent } from './token-fields.js';
+import { type TokenShape } from './token-shapes.js';
 
 /** A tenant as its operators see it. */
 export interface WorkspaceRecord {
@@ -15,6 +16,8 @@ export interface WorkspaceRecord {
   /** Tokens are issued to signed-in operators only, and to no service (D14). */
   readonly dashboard_only: boolean;
   readonly owner_leaves: OwnerLeaves;
+  /** What its imported tokens look like (D18); []: it has none. */
+  readonly token_shapes: readonly TokenShape[];
 }
 
 /**
@@ -41,6 +44,11 @@ export class UpdateWorkspaceRequest {
   @MayBeAbsent()
   @IsIn(OWNER_LEAVES, { message: `must be one of: ${OWNER_LEAVES.join(', ')}` })
   readonly owner_leaves?: OwnerLeaves;
+
+  /** What tokens of another system look like that are, or shall be, imported. At most ten; []: none. */
+  @MayBeAbsent()
+  @IsTokenShapes()
+  readonly token_shapes?: readonly TokenShape[];
 }
 
 /** The operator's own workspace. */

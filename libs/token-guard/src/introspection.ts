@@ -3,11 +3,12 @@ import { type TokenVerdict, type Verdict } from '@latchkey/contracts';
 import { type TokenDigest } from '@latchkey/token-format';
 import { Injectable, Logger } from '@nestjs/common';
 import { denied, type Denied, type Identity } from './decision.js';
+import { ForeignCredentials } from './foreign/foreign-credentials.js';
 import { type PresentedCredential } from './presented-credential.js';
 import { UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
 import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
-export type Credential = Extract<PresentedCredential, { kind: 'token' | 'session' }>;
+export type Credential = Extract<PresentedCredential, { kind: 'token' | 'session' | 'foreign' }>;
 /** What a credential is, or why nobody says. */
 export type Introspected = Verdict<Identity> | Denied;
 
@@ -20,19 +21,36 @@ export class Introspection {
     private readonly tokens: TokenVerifier,
     private readonly sessions: SessionVerifier,
     private readonly throttle: UnknownTokenThrottle,
+    private readonly foreign: ForeignCredentials,
   ) {}
 
   /** @param address Of the client that presents it. */
   of(credential: Credential, address: string): Introspected | Promise<Introspected> {
     try {
-      const answer =
-        credential.kind === 'token'
-          ? this.ofToken(credential.digest, address)
-          : this.sessions.verify(credential.accessToken);
+      const answer = this.answerTo(credential, address);
       return answer instanceof Promise ? answer.catch((error: unknown) => this.noAnswer(error)) : answer;
     } catch (error) {
       return this.noAnswer(error);
     }
+  }
+
+  private answerTo(credential: Credential, address: string): Introspected | Promise<Introspected> {
+    switch (credential.kind) {
+      case 'token':
+        return this.ofToken(credential.digest, address);
+      case 'session':
+        return this.sessions.verify(credential.accessToken);
+      case 'foreign':
+        return this.ofForeign(credential.text, address);
+    }
+  }
+
+  /** What nobody imported is like what cannot be a token: it is refused at once, and no guess. */
+  private ofForeign(text: string, address: string): Introspected | Promise<Introspected> {
+    const judge = (digest: TokenDigest | null): Introspected | Promise<Introspected> =>
+      digest === null ? denied({ reason: 'invalid' }) : this.ofToken(digest, address);
+    const digest = this.foreign.digestOf(text);
+    return digest instanceof Promise ? digest.then(judge) : judge(digest);
   }
 
   private ofToken(digest: TokenDigest, address: string): Introspected | Promise<Introspected> {

@@ -78,11 +78,17 @@ describe('a credential is malformed', () => {
     { headers: bearer(`Bearer '${token}'`), why: 'it is quoted (K5)' },
     { headers: bearer(`Bearer ${token}, Bearer ${token}`), why: 'a proxy folded two headers into one' },
     { headers: bearer(`Bearer Bearer ${token}`), why: 'the scheme stands twice' },
-    { headers: bearer(`Bearer ${token.toUpperCase()}`), why: 'tokens have case' },
     { headers: bearer(`Bearer ${mistyped}`), why: 'its checksum is wrong (P8)' },
-    { headers: bearer(`Bearer ${token}x`), why: 'it is one character too long' },
-    { headers: bearer(`Bearer ${token.slice(0, -1)}`), why: 'it is one character too short' },
     { headers: bearer(`Bearer ${'x'.repeat(100_000)}`), why: 'it is endless' },
+    { headers: bearer(`Bearer 17|${'x'.repeat(100_000)}`), why: 'it is endless behind a pipe' },
+    { headers: bearer(`Bearer |${'x'.repeat(40)}`), why: 'a pipe leads it' },
+    { headers: bearer('Bearer 1|2|3'), why: 'it is three numbers' },
+    { headers: bearer(`Bearer 1|2|${'x'.repeat(40)}`), why: 'there are two pipes' },
+    { headers: bearer(`Bearer 17|${'x'.repeat(39)}+`), why: 'no alphabet has a plus' },
+    { headers: bearer(`Bearer 17|${'x'.repeat(39)}\u00e9`), why: 'it is not ASCII' },
+    { headers: bearer(`Bearer 17|${'x'.repeat(15)}`), why: 'no shape is that short' },
+    { headers: bearer(`Bearer 17| ${'x'.repeat(40)}`), why: 'a space follows the pipe' },
+    { headers: { ...bearer(`Bearer 17|${'x'.repeat(40)}`), ...apiKey(token) }, why: 'the two differ (D2)' },
     { headers: bearer(`Bearer ${longJwt}`), why: 'no access token is that long' },
     { headers: bearer('Bearer eyJ.x.y'), why: 'a JWT has something in its header' },
     { headers: apiKey(`Bearer ${token}`), why: 'X-API-Key knows no scheme' },
@@ -117,8 +123,17 @@ describe('a session', () => {
   });
 });
 
-describe('a token of a prefix that this deployment does not know', () => {
-  it('is malformed', () => {
-    expect(presented(bearer(`Bearer ${token.replace('apitk', 'apitj')}`))).toBe('malformed');
+describe('a credential may be a token that another system issued', () => {
+  it.each([
+    { text: `17|${'aB3'.repeat(14)}`, why: 'it is digits, a pipe and a secret (D18)' },
+    { text: 'shop_3mJr7AoUXx2Wqd', why: 'it is a prefix and a secret' },
+    { text: token.replace('apitk', 'apitj'), why: 'this deployment does not know its prefix' },
+    { text: token.toUpperCase(), why: 'its letters have another case' },
+    { text: `${token}x`, why: 'it is one character too long for one of ours' },
+    { text: token.slice(0, -1), why: 'it is one character too short for one of ours' },
+  ])('when $why: in either header, and it is handed on as it came', ({ text }) => {
+    const foreign = { kind: 'foreign', text };
+    expect(presentedCredential({ rawHeaders: raw(bearer(`Bearer ${text}`)) }, profiles)).toEqual(foreign);
+    expect(presentedCredential({ rawHeaders: raw(apiKey(text)) }, profiles)).toEqual(foreign);
   });
 });

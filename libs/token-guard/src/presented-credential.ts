@@ -1,4 +1,10 @@
-import { parseToken, type ProfileSet, type TokenDigest, tokenDigest } from '@latchkey/token-format';
+import {
+  mayBeForeign,
+  parseToken,
+  type ProfileSet,
+  type TokenDigest,
+  tokenDigest,
+} from '@latchkey/token-format';
 import { type IncomingMessage } from 'node:http';
 
 /** What a request brings, before anybody has been asked about it. */
@@ -7,7 +13,9 @@ export type PresentedCredential =
   /** Cannot be a credential of ours; refused here, with no I/O (promise P8). */
   | { readonly kind: 'malformed' }
   | { readonly kind: 'token'; readonly digest: TokenDigest }
-  | { readonly kind: 'session'; readonly accessToken: string };
+  | { readonly kind: 'session'; readonly accessToken: string }
+  /** Not of a format of ours; it may be a token that another system issued, and a workspace imported (D18). */
+  | { readonly kind: 'foreign'; readonly text: string };
 
 const NONE: PresentedCredential = { kind: 'none' };
 const MALFORMED: PresentedCredential = { kind: 'malformed' };
@@ -46,7 +54,8 @@ export function presentedCredential(
   if (presented === undefined) return NONE;
   if (parseToken(presented, profiles)) return { kind: 'token', digest: tokenDigest(presented) };
   const isSession = !isApiKey && presented.length <= LONGEST_JWT && JWT.test(presented);
-  return isSession ? { kind: 'session', accessToken: presented } : MALFORMED;
+  if (isSession) return { kind: 'session', accessToken: presented };
+  return mayBeForeign(presented, profiles) ? { kind: 'foreign', text: presented } : MALFORMED;
 }
 
 /** Names have no case; most differ in length already. */

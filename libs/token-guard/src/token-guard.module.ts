@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
+import { ForeignCredentials } from './foreign/foreign-credentials.js';
 import { AuthLine } from './lease/auth-line.js';
 import { BusAuthLine } from './lease/bus-auth-line.js';
 import { Clock, SystemClock } from './lease/clock.js';
@@ -94,6 +95,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [AuthLine, Lease, Memory, Clock],
       useFactory: (line: AuthLine, lease: Lease, memory: Memory, clock: Clock): TokenVerifier =>
         new CachingTokenVerifier(line, lease, memory, clock),
+    },
+    {
+      provide: ForeignCredentials,
+      inject: [AuthLine, Lease, Memory, Clock],
+      useFactory: (line: AuthLine, lease: Lease, memory: Memory, clock: Clock): ForeignCredentials =>
+        new ForeignCredentials(line, lease, memory, clock),
     },
     {
       provide: SessionVerifier,

@@ -10,6 +10,7 @@ import {
   aSession,
   aToken,
   type GuardedApp,
+  ScriptedForeignCredentials,
   ScriptedRequestLimits,
   ScriptedThrottle,
   ScriptedUsage,
@@ -173,6 +174,46 @@ describe('garbage', () => {
     }
     expect((await get('/things', { apiKey: jwt })).status).toBe(401);
     expect(app.tokens.asked.length + app.sessions.asked.length).toBe(0);
+  });
+});
+
+describe('a token that another system issued', () => {
+  const foreign = `17|${'aB3'.repeat(14)}`;
+  const digest = tokenDigest('what was hashed of it');
+
+  it('is asked about by what that system hashed of it, in either header', async () => {
+    app.foreign.answer = (text) => (text === foreign ? digest : null);
+    expect((await get('/things', { token: foreign })).status).toBe(200);
+    expect((await get('/things', { apiKey: foreign })).status).toBe(200);
+    expect((await get('/things', { token: foreign, apiKey: token })).status).toBe(401);
+    expect(app.tokens.asked).toEqual([digest, digest]);
+  });
+
+  it('is waited for while nobody knows what such tokens look like', async () => {
+    app.foreign.answer = () => Promise.resolve(digest);
+    expect((await get('/things', { token: foreign })).status).toBe(200);
+    app.foreign.answer = () => Promise.resolve(null);
+    expect((await get('/things', { token: foreign })).status).toBe(401);
+  });
+
+  it('is 503 when nobody can know (P6)', async () => {
+    app.foreign.answer = () => Promise.reject(new BusUnavailableError('timeout'));
+    expect((await get('/things', { token: foreign })).status).toBe(503);
+  });
+
+  it('is refused like any other when nobody imported it, and is no guess', async () => {
+    const { status, text, headers } = await get('/things', { token: foreign });
+    expect([status, text]).toEqual([401, '{"status":"error","message":"Invalid API token"}']);
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey", error="invalid_token"');
+    expect([app.tokens.asked, app.throttle.counted]).toEqual([[], []]);
+  });
+
+  it('counts as a guess when it looks like one and was never imported', async () => {
+    app.foreign.answer = () => digest;
+    app.tokens.answer = () => invalid('unknown');
+    const { status, text } = await get('/things', { token: foreign });
+    expect([status, text]).toEqual([401, '{"status":"error","message":"Invalid API token"}']);
+    expect(app.throttle.counted).toHaveLength(1);
   });
 });
 
@@ -348,7 +389,12 @@ describe('what does not come over HTTP', () => {
     const guard = new TokenGuard(
       new Reflector(),
       knownProfiles(),
-      new Introspection(new ScriptedTokenVerifier(), new ScriptedSessionVerifier(), new ScriptedThrottle()),
+      new Introspection(
+        new ScriptedTokenVerifier(),
+        new ScriptedSessionVerifier(),
+        new ScriptedThrottle(),
+        new ScriptedForeignCredentials(),
+      ),
       new ScriptedRequestLimits(),
       new ScriptedUsage(),
       new SupersededUses(),

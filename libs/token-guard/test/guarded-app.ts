@@ -11,6 +11,7 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type LimitOutcome, NOT_LIMITED } from '../src/limits/limit-outcome.js';
 import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/request-limits.js';
+import { ForeignCredentials } from '../src/foreign/foreign-credentials.js';
 import { Introspection } from '../src/introspection.js';
 import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
 import { TokenGuard } from '../src/token.guard.js';
@@ -82,6 +83,19 @@ export class ScriptedThrottle extends UnknownTokenThrottle {
   }
 }
 
+/** Knows no shape until the test says otherwise. */
+export class ScriptedForeignCredentials extends ForeignCredentials {
+  answer: ForeignCredentials['digestOf'] = () => null;
+
+  constructor() {
+    super(null as never, null as never, { onEnd: () => undefined } as never, null as never);
+  }
+
+  override digestOf(text: string): ReturnType<ForeignCredentials['digestOf']> {
+    return this.answer(text);
+  }
+}
+
 /** Remembers which tokens it counted. */
 export class ScriptedUsage extends UsageMeter {
   readonly counted: string[] = [];
@@ -106,6 +120,7 @@ export interface GuardedApp {
   readonly limits: ScriptedRequestLimits;
   readonly throttle: ScriptedThrottle;
   readonly usage: ScriptedUsage;
+  readonly foreign: ScriptedForeignCredentials;
   close(): Promise<void>;
 }
 
@@ -116,6 +131,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
   const limits = new ScriptedRequestLimits();
   const throttle = new ScriptedThrottle();
   const usage = new ScriptedUsage();
+  const foreign = new ScriptedForeignCredentials();
   @Module({
     controllers,
     providers: [
@@ -125,6 +141,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
       { provide: RequestLimits, useValue: limits },
       { provide: UnknownTokenThrottle, useValue: throttle },
       { provide: UsageMeter, useValue: usage },
+      { provide: ForeignCredentials, useValue: foreign },
       SupersededUses,
       Introspection,
       { provide: APP_GUARD, useClass: TokenGuard },
@@ -135,7 +152,8 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
     logger: false,
   });
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), tokens, sessions, limits, throttle, usage, close: () => app.close() };
+  const scripted = { tokens, sessions, limits, throttle, usage, foreign };
+  return { url: await app.getUrl(), ...scripted, close: () => app.close() };
 }
 
 const workspace = { id: '0198c5a2-0000-7000-8000-000000000001', slug: 'acme' };

@@ -9,6 +9,7 @@ import {
 import { type TokenDigest } from '@latchkey/token-format';
 import { createHash } from 'node:crypto';
 import { Memory } from '../src/cache/memory.js';
+import { ForeignCredentials } from '../src/foreign/foreign-credentials.js';
 import { Lease } from '../src/lease/lease.js';
 import { CachingTokenVerifier } from '../src/verifiers/caching-token-verifier.js';
 import { FakeClock, settled } from './fake-clock.js';
@@ -47,11 +48,13 @@ export class ScriptedGuard {
   readonly memory = new Memory(this.clock, 1_000_000);
   readonly lease: Lease;
   readonly tokens: CachingTokenVerifier;
+  readonly foreign: ForeignCredentials;
 
   constructor() {
     const { clock, line, memory } = this;
     this.lease = new Lease({ line, clock, memory, random: () => 1 });
     this.tokens = new CachingTokenVerifier(line, this.lease, memory, clock);
+    this.foreign = new ForeignCredentials(line, this.lease, memory, clock);
   }
 
   /** Registered at that place of the log, with a lease. */

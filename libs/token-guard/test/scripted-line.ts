@@ -6,6 +6,7 @@ import {
   type LogPosition,
   type SessionAnswer,
   type TokenAnswer,
+  type TokenShapeList,
   type UnknownGuard,
 } from '@latchkey/contracts';
 import { type TokenDigest } from '@latchkey/token-format';
@@ -49,6 +50,7 @@ export class ScriptedLine extends AuthLine {
   readonly renewals: Held<Renewal, LeaseGrant | UnknownGuard>[] = [];
   readonly tokens: Held<string, TokenAnswer>[] = [];
   readonly sessions: Held<{ sessionId: string; expiresAt: number }, SessionAnswer>[] = [];
+  readonly shapes: Held<null, TokenShapeList>[] = [];
   readonly left: string[] = [];
   private listener: (hint: LogHint) => void = () => undefined;
 
@@ -71,6 +73,10 @@ export class ScriptedLine extends AuthLine {
 
   verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer> {
     return hold(this.sessions, { sessionId, expiresAt });
+  }
+
+  listTokenShapes(): Promise<TokenShapeList> {
+    return hold(this.shapes, null);
   }
 
   onHint(listener: (hint: LogHint) => void): void {

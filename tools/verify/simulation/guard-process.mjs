@@ -144,6 +144,7 @@ export class GuardProcess {
       leave: (id) => bus.ask(host, auths, (auth) => auth.leave(id)),
       verifyToken: (digest) => bus.ask(host, auths, (auth) => auth.verify(digest)),
       verifySession: () => Promise.reject(new Error('There are no sessions here')),
+      listTokenShapes: () => Promise.reject(new Error('There are no imported tokens here')),
       onHint: (listener) => {
         const { life } = host;
         this.hear = (hint) => {

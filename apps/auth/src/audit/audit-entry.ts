@@ -14,6 +14,7 @@ export type AuditedAction =
   | 'session.refreshed'
   | 'session.ended'
   | 'token.issued'
+  | 'tokens.imported'
   | 'token.updated'
   | 'token.rotated'
   | 'token.deleted'

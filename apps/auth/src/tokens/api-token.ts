@@ -1,6 +1,7 @@
-import { holds, type TokenRecord, type TokenState } from '@latchkey/contracts';
+import { holds, Refusal, type TokenRecord, type TokenState } from '@latchkey/contracts';
 import { type Actor } from '../operators/actor.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
+import { type NewToken } from './token.store.js';
 
 /** Which tokens an operator may see and change: all of the workspace with `admin`, otherwise his own (D3a). */
 export interface TokenReach {
@@ -34,7 +35,7 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
 });
 
 /** What other services are told of a token: less than its owner sees, and by name like there. */
-export const stateOf = (token: ApiTokenEntity): TokenState => ({
+export const stateOf = (token: NewToken): TokenState => ({
   token_id: token.id,
   owner_id: token.ownerId,
   name: token.name,
@@ -46,3 +47,11 @@ export const stateOf = (token: ApiTokenEntity): TokenState => ({
   expires_at: token.expiresAt?.toISOString() ?? null,
   is_active: token.isActive,
 });
+
+/** To a service, where only people may make tokens (D14). */
+export const dashboardOnly = (): Refusal =>
+  new Refusal(
+    'forbidden',
+    'token.dashboard_only',
+    'This workspace issues tokens to signed-in operators only',
+  );

@@ -2,6 +2,8 @@ import { Answers, BusContext } from '@latchkey/bus';
 import {
   getToken,
   GetTokenRequest,
+  importTokens,
+  ImportTokensRequest,
   issueToken,
   IssueTokenRequest,
   listTokens,
@@ -23,6 +25,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
 import { MassRevocation } from './mass-revocation.js';
+import { TokenImport } from './token-import.js';
 import { TokenService } from './token.service.js';
 
 @BusController()
@@ -30,6 +33,7 @@ export class TokenBusController {
   constructor(
     private readonly tokens: TokenService,
     private readonly mass: MassRevocation,
+    private readonly imports: TokenImport,
     private readonly principals: Principals,
   ) {}
 
@@ -44,6 +48,14 @@ export class TokenBusController {
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof issueToken>> {
     return this.tokens.issue(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(importTokens)
+  async import(
+    @Payload() request: ImportTokensRequest,
+    @Ctx() context: BusContext,
+  ): Promise<ReplyOf<typeof importTokens>> {
+    return this.imports.import(await this.principals.actorBehind(context), commandIn(context, request));
   }
 
   @Answers(listTokens)

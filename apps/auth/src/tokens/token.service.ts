@@ -50,8 +50,8 @@ import { OperatorStore } from '../operators/operator.store.js';
 import { type WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
-import { reachOf, stateOf, toRecord } from './api-token.js';
 import { TokenRefusals } from './token-refusals.js';
+import { dashboardOnly, reachOf, stateOf, toRecord } from './api-token.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 const DEFAULT_PAGE = 15;
@@ -226,13 +226,7 @@ export class TokenService {
   private async holdIssuer({ rows }: Change, by: Actor): Promise<WorkspaceEntity> {
     const workspace = await this.workspaces.hold(rows, by.workspace.id);
     const { kind } = await this.operators.holdActor(rows, by);
-    if (kind === 'service' && workspace.dashboardOnly) {
-      throw new Refusal(
-        'forbidden',
-        'token.dashboard_only',
-        'This workspace issues tokens to signed-in operators only',
-      );
-    }
+    if (kind === 'service' && workspace.dashboardOnly) throw dashboardOnly();
     return workspace;
   }
 

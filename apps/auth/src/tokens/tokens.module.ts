@@ -7,12 +7,13 @@ import { TokenAudit } from './token-audit.js';
 import { TokenAuditBusController } from './token-audit.bus-controller.js';
 import { TokenRefusals } from './token-refusals.js';
 import { TokenBusController } from './token.bus-controller.js';
+import { TokenImport } from './token-import.js';
 import { TokenService } from './token.service.js';
 import { TokenStore } from './token.store.js';
 
 @Module({
   imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenAuditBusController, TokenBusController],
-  providers: [MassRevocation, Reminders, TokenAudit, TokenRefusals, TokenService, TokenStore],
+  providers: [MassRevocation, Reminders, TokenAudit, TokenImport, TokenRefusals, TokenService, TokenStore],
 })
 export class TokensModule {}

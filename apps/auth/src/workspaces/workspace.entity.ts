@@ -1,4 +1,4 @@
-import { type OwnerLeaves, type RateLimit } from '@latchkey/contracts';
+import { type OwnerLeaves, type RateLimit, type TokenShape } from '@latchkey/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'workspaces' })
@@ -28,6 +28,10 @@ export class WorkspaceEntity {
   /** D5. */
   @Column({ name: 'on_owner_leaves', type: 'text' })
   onOwnerLeaves!: OwnerLeaves;
+
+  /** Of its imported tokens (D18). */
+  @Column({ name: 'token_shapes', type: 'jsonb' })
+  tokenShapes!: TokenShape[];
 
   @Column({ name: 'created_at', type: 'timestamptz', insert: false })
   createdAt!: Date;

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 export type WorkspaceChanges = Partial<
-  Pick<WorkspaceEntity, 'profile' | 'rateLimits' | 'dashboardOnly' | 'onOwnerLeaves'>
+  Pick<WorkspaceEntity, 'profile' | 'rateLimits' | 'dashboardOnly' | 'onOwnerLeaves' | 'tokenShapes'>
 >;
 
 @Injectable()

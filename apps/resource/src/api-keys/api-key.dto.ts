@@ -169,7 +169,10 @@ export class ApiKeyDto {
   readonly id!: string;
   @ApiProperty()
   readonly name!: string;
-  @ApiProperty({ description: 'The eight characters after the prefix.', example: 'a1b2c3d4' })
+  @ApiProperty({
+    description: 'The eight characters after the prefix; of an imported token what its import says.',
+    example: 'a1b2c3d4',
+  })
   readonly key_prefix!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   readonly last_used_at!: string | null;
@@ -181,7 +184,10 @@ export class ApiKeyDto {
   readonly created_at!: string;
   @ApiProperty({ format: 'date-time' })
   readonly updated_at!: string;
-  @ApiProperty({ example: 'apitk' })
+  @ApiProperty({
+    example: 'apitk',
+    description: 'Of an imported token: the format that a rotation gives it.',
+  })
   readonly profile!: string;
   @ApiProperty({ enum: ABILITIES, isArray: true, nullable: true })
   readonly abilities!: readonly Ability[] | null;

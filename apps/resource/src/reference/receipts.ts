@@ -21,8 +21,9 @@ const header = {
 /** The header on the answer, and the answer of a change that is not known to be effective. */
 export function describeReceipt(operation: Operation & { [RECEIPT_MARK]?: boolean }): void {
   if (!operation[RECEIPT_MARK]) return;
-  const done = operation.responses[200] as Answer;
-  operation.responses[200] = { ...done, description: 'Done, and effective.', headers: header };
+  const status = operation.responses[201] ? 201 : 200;
+  const done = operation.responses[status] as Answer;
+  operation.responses[status] = { ...done, description: 'Done, and effective.', headers: header };
   operation.responses[202] = {
     ...done,
     description: 'Committed. Whether every replica knows of it cannot be told yet.',

@@ -6,6 +6,7 @@ import {
   startLatchkey,
   testPassword,
 } from '@latchkey/testing';
+import { createHash } from 'node:crypto';
 import { type ApiKey, apiOf, type Data, OperatorDesk } from '../acting.js';
 
 const INVALID = '{"status":"error","message":"Invalid API token"}';
@@ -218,6 +219,29 @@ describe('by the decisions', () => {
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     expect(last).not.toBeNull();
+  });
+
+  it('D18: clients of Unkey and of Sanctum keep their tokens, of which only the SHA-256 is imported', async () => {
+    const token_shapes = [
+      { prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' },
+      { prefix: '', length: 40, alphabet: 'base62', of: 'after-pipe' },
+    ];
+    const secret = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6kM9n';
+    const [unkey, sanctum] = ['shop_3mJr7AoUXx2WqdHx7BcEfG', `17|${secret}`];
+    const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const importing = (): Promise<HttpAnswer<unknown>> =>
+      desk.manage('POST', '/import', {
+        tokens: [
+          { sha256: digestOf(unkey), of: 'whole', display: 'shop_3mJr', name: 'Of Unkey' },
+          { sha256: digestOf(secret), of: 'after-pipe', display: '17|aB3d', name: 'Of Sanctum' },
+        ],
+      });
+    expect((await importing()).status).toBe(422);
+    expect((await change('/api/workspace', { token_shapes })).status).toBe(200);
+    expect([(await contacts(unkey)).status, (await contacts(sanctum)).status]).toEqual([401, 401]);
+    expect((await importing()).status).toBe(201);
+    expect([(await contacts(unkey)).status, (await contacts(sanctum)).status]).toEqual([200, 200]);
+    expect((await contacts(secret)).text).toBe(INVALID);
   });
 
   it('D13: when nobody can tell it is 503 with Retry-After, never 401 and never access', async () => {

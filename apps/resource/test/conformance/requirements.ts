@@ -29,5 +29,4 @@ export const UNCHECKED: Readonly<Record<string, string>> = {
   Q9: 'a page of the console, which does not exist yet',
   Q11: 'advice to users',
   Q14: 'advice to users',
-  D18: 'import is being built',
 };

@@ -40,6 +40,7 @@ export class Memory {
   private readonly recent = new RecentEntries();
   private readonly records: RecordCache;
   private readonly unknown: UnknownDigests;
+  private tellEnd: (ids: readonly string[] | null) => void = () => undefined;
 
   /** @param cacheBytes Most memory that what is remembered may take. */
   constructor(
@@ -90,6 +91,12 @@ export class Memory {
     this.epoch++;
     this.records.clear();
     this.unknown.clear();
+    this.tellEnd(null);
+  }
+
+  /** For what is remembered elsewhere. @param listener Gets the ids of what has changed; null: it may be anything. */
+  onEnd(listener: (ids: readonly string[] | null) => void): void {
+    this.tellEnd = listener;
   }
 
   beginQuestion(): Question {
@@ -106,6 +113,11 @@ export class Memory {
     if (answer.depends_on.length === 0) return true;
     // It ran out on its way, and some of those who wait for it may have come after that.
     if (answer.verdict.outcome === 'valid' && this.isOver(question, answer.livesMs)) return false;
+    return this.isUpToDate(question, answer);
+  }
+
+  /** Whether nothing has changed here that the answer is about, and that it does not know of. */
+  isUpToDate(question: Question, answer: AsOf): boolean {
     if (question.epoch !== this.epoch) return false;
     // An answer that is older than its question comes from a log that is not ours.
     return answer.as_of >= question.mark.number && !this.recent.outdate(answer);
@@ -137,6 +149,7 @@ export class Memory {
     }
     this.recent.note(entry);
     this.at = { number: entry.number, entry_id: entry.entry_id };
+    this.tellEnd(entry.touches);
   }
 
   /**

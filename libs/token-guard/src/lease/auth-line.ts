@@ -4,6 +4,7 @@ import {
   type LogPosition,
   type SessionAnswer,
   type TokenAnswer,
+  type TokenShapeList,
   type UnknownGuard,
 } from '@latchkey/contracts';
 import { type TokenDigest } from '@latchkey/token-format';
@@ -19,6 +20,7 @@ export abstract class AuthLine {
   abstract verifyToken(digest: TokenDigest): Promise<TokenAnswer>;
   /** @param expiresAt Of the access token that names it: seconds since 1970. */
   abstract verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer>;
+  abstract listTokenShapes(): Promise<TokenShapeList>;
   /** Hints may be lost, late or doubled: they make a change quick, and nothing depends on them. */
   abstract onHint(listener: (hint: LogHint) => void): void;
 }

@@ -2,6 +2,7 @@ import { type BusClient } from '@latchkey/bus';
 import {
   leaveGuards,
   type LeaseGrant,
+  listTokenShapes,
   type LogHint,
   type LogPosition,
   readHint,
@@ -9,6 +10,7 @@ import {
   renewLease,
   type SessionAnswer,
   type TokenAnswer,
+  type TokenShapeList,
   type UnknownGuard,
   verifySession,
   verifyToken,
@@ -40,6 +42,10 @@ export class BusAuthLine extends AuthLine {
 
   verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer> {
     return this.bus.call(verifySession, { session_id: sessionId, expires_at: expiresAt });
+  }
+
+  listTokenShapes(): Promise<TokenShapeList> {
+    return this.bus.call(listTokenShapes, {});
   }
 
   onHint(listener: (hint: LogHint) => void): void {

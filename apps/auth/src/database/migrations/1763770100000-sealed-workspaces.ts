@@ -239,6 +239,31 @@ const WORKSPACE_BY_SLUG = across({
   body: 'RETURN (SELECT id FROM workspaces WHERE slug = wanted);',
 });
 
+/** For an import: which of these some token has, or had before a rotation. Whose it is, is not told. */
+const KNOWN_MACS = across({
+  name: 'known_macs',
+  takes: 'macs bytea[]',
+  returns: 'SETOF bytea',
+  is: 'STABLE',
+  body: `RETURN QUERY
+    SELECT mac FROM api_tokens WHERE mac = ANY (macs)
+     UNION ALL SELECT mac FROM superseded_secrets WHERE mac = ANY (macs);`,
+});
+
+/** What guards let in of tokens of other systems, with the newest change that it has seen. */
+const TOKEN_SHAPES = across({
+  name: 'token_shapes',
+  takes: '',
+  returns: 'TABLE (as_of bigint, shapes jsonb)',
+  is: 'STABLE',
+  body: `RETURN QUERY
+    SELECT newest.number,
+           coalesce((SELECT jsonb_agg(DISTINCT shape)
+                       FROM workspaces, jsonb_array_elements(workspaces.token_shapes) AS shape
+                      WHERE workspaces.token_shapes <> '[]'), '[]')
+      FROM ${NEWEST} newest;`,
+});
+
 /** For a guard's question about a quota, which names the token alone. */
 const WORKSPACE_OF_TOKEN = across({
   name: 'workspace_of_token',
@@ -440,6 +465,8 @@ const FUNCTIONS = [
   OPERATOR_BY_EMAIL,
   REFRESH_TOKEN_BY_MAC,
   SERVICES,
+  KNOWN_MACS,
+  TOKEN_SHAPES,
   WORKSPACE_BY_SLUG,
   WORKSPACE_OF_TOKEN,
   COUNT_USAGE,
