@@ -146,6 +146,7 @@ describe('the terms of tokens', () => {
       rate_limits: [{ limit: 60, window: '1m' }],
       dashboard_only: false,
       owner_leaves: 'revoke',
+      token_shapes: [],
     });
     const rate_limits = [{ limit: 100, window: '1s' }];
     await change('/api/workspace', { rate_limits });

@@ -2,9 +2,6 @@ import { BusAnswerError, BusClient, BusUnavailableError, type CallOptions } from
 import {
   type Contract,
   getToken,
-  readTokenAudit,
-  type ReadTokenAuditRequest,
-  type TokenAuditPage,
   type GetTokenRequest,
   type ImportedTokens,
   importTokens,
@@ -15,12 +12,18 @@ import {
   type IssueTokenRequest,
   listTokens,
   type ListTokensRequest,
+  readTokenAudit,
+  type ReadTokenAuditRequest,
   Refusal,
-  revokeToken,
+  type RevokedMany,
   type RevokedToken,
+  revokeManyTokens,
+  type RevokeManyRequest,
+  revokeToken,
   type RevokeTokenRequest,
   rotateToken,
   type RotateTokenRequest,
+  type TokenAuditPage,
   type TokenPage,
   type TokenRecord,
   type TokenVerdict,
@@ -197,6 +200,14 @@ export class LatchkeyClient {
     options: CommandOptions = {},
   ): Promise<RevokedToken & WithReceipt> {
     return this.command(revokeToken, request, options);
+  }
+
+  /** The emergency: all tokens of the workspace, of an owner, or issued before an instant; with a receipt as well. */
+  async revokeManyTokens(
+    request: RevokeManyRequest,
+    options: CommandOptions = {},
+  ): Promise<RevokedMany & WithReceipt> {
+    return this.command(revokeManyTokens, request, options);
   }
 
   private async command<Request extends object, Reply>(

@@ -76,6 +76,7 @@ const acts: Record<string, (client: LatchkeyClient, options?: { principal?: stri
     client.rotateToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
   revokeToken: (client, options) =>
     client.revokeToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
+  revokeManyTokens: (client, options) => client.revokeManyTokens({ reason: 'a leak' }, options),
   readTokenAudit: (client, options) =>
     client.readTokenAudit({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
   getToken: (client, options) => client.getToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),

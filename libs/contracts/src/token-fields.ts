@@ -62,9 +62,8 @@ export const IsTokenName = rules(
 
 /** What is shown of an imported token. Printable: it stands in lists and in logs. */
 export const IsDisplay = rules(
-  Matches(/^(?=.*[!-~])[ -~]{1,16}$/, {
-    message: 'must have 1 to 16 printable ASCII characters, not all blank',
-  }),
+  Matches(/^ *[!-~][ -~]*$/, { message: 'must have printable ASCII characters only, and not blanks alone' }),
+  Length(1, 16, { message: 'must have 1 to 16 characters' }),
 );
 
 export const IsAbilityList = rules(

@@ -1,5 +1,5 @@
 import { type AsOf } from './change-log.js';
-import { question } from './contract.js';
+import { type NoFields, question } from './contract.js';
 
 /** The alphabets that the secret of an imported token may be written in. `hex` has small letters only. */
 export const SHAPE_ALPHABETS = ['hex', 'base58', 'base62', 'base64url'] as const;
@@ -67,6 +67,6 @@ export interface TokenShapeList extends AsOf {
 const SHAPES_BUDGET_MS = 250;
 
 /** What a credential that is none of Latchkey's may look like, for guards to know what is worth asking about. */
-export const listTokenShapes = question<Record<string, never>, TokenShapeList>('auth.tokens.shapes.v1', {
+export const listTokenShapes = question<NoFields, TokenShapeList>('auth.tokens.shapes.v1', {
   budgetMs: SHAPES_BUDGET_MS,
 });

@@ -28,7 +28,7 @@ export class WorkspaceBusController {
   }
 
   @Answers(listTokenShapes)
-  listShapes(): Promise<ReplyOf<typeof listTokenShapes>> {
+  listShapes(@Payload() _: NoFields): Promise<ReplyOf<typeof listTokenShapes>> {
     return this.shapes.list();
   }
 
