@@ -28,6 +28,7 @@ export class WorkspaceBusController {
   }
 
   @Answers(listTokenShapes)
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- declared, so that what it holds is refused
   listShapes(@Payload() _: NoFields): Promise<ReplyOf<typeof listTokenShapes>> {
     return this.shapes.list();
   }
