@@ -1,8 +1,11 @@
 import { BusAnswerError, BusClient, BusUnavailableError, type CallOptions } from '@latchkey/bus';
 import {
   type Contract,
+  createOperator,
+  type CreateOperatorRequest,
   getToken,
   type GetTokenRequest,
+  getWorkspace,
   type ImportedTokens,
   importTokens,
   type ImportTokensRequest,
@@ -10,11 +13,18 @@ import {
   type IssuedToken,
   issueToken,
   type IssueTokenRequest,
+  listOperators,
+  type ListOperatorsRequest,
   listTokens,
   type ListTokensRequest,
+  type OperatorPage,
+  type OperatorRecord,
   readTokenAudit,
   type ReadTokenAuditRequest,
   Refusal,
+  type RemovedOperator,
+  removeOperator,
+  type RemoveOperatorRequest,
   type RevokedMany,
   type RevokedToken,
   revokeManyTokens,
@@ -27,10 +37,15 @@ import {
   type TokenPage,
   type TokenRecord,
   type TokenVerdict,
+  updateOperator,
+  type UpdateOperatorRequest,
   updateToken,
   type UpdateTokenRequest,
+  updateWorkspace,
+  type UpdateWorkspaceRequest,
   verifyToken,
   type WithReceipt,
+  type WorkspaceRecord,
 } from '@latchkey/contracts';
 import { isTokenDigest, parseToken, ProfileSet, tokenDigest } from '@latchkey/token-format';
 import { Inject, Injectable } from '@nestjs/common';
@@ -208,6 +223,49 @@ export class LatchkeyClient {
     options: CommandOptions = {},
   ): Promise<RevokedMany & WithReceipt> {
     return this.command(revokeManyTokens, request, options);
+  }
+
+  /** The people of the workspace, newest first. This and what follows is for admins. */
+  async listOperators(
+    request: ListOperatorsRequest = {},
+    options: ActingOptions = {},
+  ): Promise<OperatorPage> {
+    return this.ask(listOperators, request, { principal: this.principalFor('listOperators', options) });
+  }
+
+  async createOperator(
+    request: CreateOperatorRequest,
+    options: CommandOptions = {},
+  ): Promise<OperatorRecord> {
+    return this.command(createOperator, request, options);
+  }
+
+  /** What they may do, their tokens may do: with a receipt, as every change that guards have to know of. */
+  async updateOperator(
+    request: UpdateOperatorRequest,
+    options: CommandOptions = {},
+  ): Promise<OperatorRecord & WithReceipt> {
+    return this.command(updateOperator, request, options);
+  }
+
+  /** For good. What becomes of their tokens is the workspace's `owner_leaves`. */
+  async removeOperator(
+    request: RemoveOperatorRequest,
+    options: CommandOptions = {},
+  ): Promise<RemovedOperator & WithReceipt> {
+    return this.command(removeOperator, request, options);
+  }
+
+  /** Any operator may read it. */
+  async getWorkspace(options: ActingOptions = {}): Promise<WorkspaceRecord> {
+    return this.ask(getWorkspace, {}, { principal: this.principalFor('getWorkspace', options) });
+  }
+
+  async updateWorkspace(
+    request: UpdateWorkspaceRequest,
+    options: CommandOptions = {},
+  ): Promise<WorkspaceRecord & WithReceipt> {
+    return this.command(updateWorkspace, request, options);
   }
 
   private async command<Request extends object, Reply>(

@@ -76,6 +76,15 @@ const acts: Record<string, (client: LatchkeyClient, options?: { principal?: stri
     client.rotateToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
   revokeToken: (client, options) =>
     client.revokeToken({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
+  listOperators: (client, options) => client.listOperators({}, options),
+  createOperator: (client, options) =>
+    client.createOperator({ email: 'ada@acme.test', password: 'twelve or more', permissions: [] }, options),
+  updateOperator: (client, options) =>
+    client.updateOperator({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
+  removeOperator: (client, options) =>
+    client.removeOperator({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),
+  getWorkspace: (client, options) => client.getWorkspace(options),
+  updateWorkspace: (client, options) => client.updateWorkspace({ profile: 'whm' }, options),
   revokeManyTokens: (client, options) => client.revokeManyTokens({ reason: 'a leak' }, options),
   readTokenAudit: (client, options) =>
     client.readTokenAudit({ id: '0198c5a2-0000-7000-8000-000000000002' }, options),

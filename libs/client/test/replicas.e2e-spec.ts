@@ -1,4 +1,4 @@
-import { eventually, http, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { eventually, http, type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
@@ -26,8 +26,7 @@ async function serviceOf(latchkey: Latchkey): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(ServiceModule, { logger: false, abortOnError: false });
 }
 
-/** Promise P5, as a service sees it: real processes, really stopped. */
-describe('a command whose auth replica stops in the middle of it', () => {
+describe('LatchkeyClient and a real auth', () => {
   let latchkey: Latchkey;
   let service: INestApplicationContext;
   let database: pg.Client;
@@ -61,8 +60,9 @@ describe('a command whose auth replica stops in the middle of it', () => {
     return rowCount ?? 0;
   };
 
+  /** Promise P5, as a service sees it: real processes, really stopped. */
   it.each(['killed', 'paused'])(
-    '(%s) is done once, and its caller sees nothing of it',
+    'a command whose auth is %s in the middle of it is done once, and its caller sees nothing of it',
     async (how) => {
       const client = service.get(LatchkeyClient, { strict: false });
       const [doomed] = latchkey.auths;
@@ -84,4 +84,27 @@ describe('a command whose auth replica stops in the middle of it', () => {
     },
     60_000,
   );
+
+  it('manages a workspace and its people, each change with a receipt', async () => {
+    const client = service.get(LatchkeyClient, { strict: false });
+    const effective = { receipt: { state: 'effective' } };
+    const terms = { profile: 'whm', owner_leaves: 'freeze' } as const;
+    await expect(client.updateWorkspace(terms)).resolves.toMatchObject({ ...terms, ...effective });
+    await expect(client.getWorkspace()).resolves.toMatchObject(terms);
+    const password = testPassword();
+    const { id } = await client.createOperator({ email: 'ada@acme.test', password, permissions: [] });
+    await expect(client.updateOperator({ id, is_active: false })).resolves.toMatchObject(effective);
+    await expect(client.removeOperator({ id })).resolves.toMatchObject({ policy: 'freeze', ...effective });
+    const { items } = await client.listOperators();
+    expect(items.map(({ email, left_at }) => [email, left_at === null])).toEqual([
+      ['ada@acme.test', false],
+      [latchkey.operator.email, true],
+    ]);
+    const { key } = await client.issueToken({ name: 'Shop' });
+    await expect(client.revokeManyTokens({ reason: 'a leak' })).resolves.toMatchObject({
+      revoked: 1,
+      ...effective,
+    });
+    await expect(client.verifyToken(key)).resolves.toMatchObject({ reason: 'inactive' });
+  });
 });
