@@ -1,4 +1,12 @@
-import { http, type HttpAnswer, type HttpClient, type Latchkey, type Operator } from '@latchkey/testing';
+import {
+  http,
+  type HttpAnswer,
+  type HttpClient,
+  type Latchkey,
+  type Operator,
+  testPassword,
+} from '@latchkey/testing';
+import { randomUUID } from 'node:crypto';
 
 /** What people do with a running Latchkey, in their own words. */
 export interface Session {
@@ -59,6 +67,19 @@ export class OperatorDesk {
     const answer = await this.manage<Data<ApiKey>>('POST', '', { rate_limits: [], ...body });
     if (answer.status !== 201) throw new Error(`creating a token answered ${answer.status}`);
     return answer.json.data;
+  }
+
+  /** An operator more, for admins: their id, and them at work. */
+  async hire(
+    permissions: readonly string[] = [],
+    email = `${randomUUID()}@acme.test`,
+  ): Promise<{ readonly id: string; readonly desk: OperatorDesk }> {
+    const operator = { email, password: testPassword() };
+    const { access_token: token } = this.session;
+    const body = { ...operator, permissions };
+    const answer = await this.api.request<Data<{ id: string }>>('POST', '/api/team', { token, body });
+    if (answer.status !== 201) throw new Error(`hiring answered ${answer.status}`);
+    return { id: answer.json.data.id, desk: await OperatorDesk.open(this.api, operator) };
   }
 
   async setActive(id: string, is_active: boolean): Promise<void> {

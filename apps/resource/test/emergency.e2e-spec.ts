@@ -33,18 +33,9 @@ describe('tokens that guards know, ended many at a time', () => {
     for (let n = 0; n < MANY; n++) made.push(await by.create({ name: `Key ${n}` }));
     return made.map(({ key }) => key);
   };
-  const hire = async (email: string): Promise<{ id: string; desk: OperatorDesk }> => {
-    const { password } = latchkey.operator;
-    const { json } = await ask<Data<{ id: string }>>('POST', '/api/team', {
-      email,
-      password,
-      permissions: [],
-    });
-    return { id: json.data.id, desk: await OperatorDesk.open(apiOf(latchkey), { email, password }) };
-  };
 
   it('in an emergency: one answer, and none of them passes any more', async () => {
-    const { id, desk: theirs } = await hire('ada@acme.test');
+    const { id, desk: theirs } = await desk.hire([], 'ada@acme.test');
     const [mine, hers] = [await keys(desk), await keys(theirs)];
     await eventually(async () => (await statuses([...mine, ...hers])).every((status) => status === 200));
     const { status, json, headers } = await ask<Data<{ revoked: number }>>(
@@ -72,8 +63,8 @@ describe('tokens that guards know, ended many at a time', () => {
     { owner_leaves: 'freeze', after: 401 },
     { owner_leaves: 'transfer', after: 200 },
   ])('when their owner leaves: $owner_leaves', async ({ owner_leaves, after }) => {
-    const { id, desk: theirs } = await hire(`${owner_leaves}@acme.test`);
-    const heir = await hire(`heir-of-${owner_leaves}@acme.test`);
+    const { id, desk: theirs } = await desk.hire([], `${owner_leaves}@acme.test`);
+    const heir = await desk.hire([], `heir-of-${owner_leaves}@acme.test`);
     const hers = await keys(theirs);
     expect(await statuses(hers)).toEqual([200]);
     await ask('PATCH', '/api/workspace', { owner_leaves });

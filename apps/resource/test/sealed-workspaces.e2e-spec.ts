@@ -1,7 +1,7 @@
 import { type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import pg from 'pg';
 import { plantedDist } from '../../../tools/verify/planted-dist.mjs';
-import { apiOf, type Data, OperatorDesk } from './acting.js';
+import { apiOf, OperatorDesk } from './acting.js';
 import { GUARDED } from './guarded-endpoints.js';
 import { SeededRows, type Table } from './seeded-rows.js';
 import { WITHOUT_FILTERS } from './without-filters.js';
@@ -90,11 +90,8 @@ async function settle(latchkey: Latchkey, stranger: Stranger, rows: SeededRows):
   const api = apiOf(latchkey);
   const desk = await OperatorDesk.open(api, stranger.operator);
   const { id: token } = await desk.create({ name: 'Theirs' });
-  const hired = await api.request<Data<{ id: string }>>('POST', '/api/team', {
-    token: desk.session.access_token,
-    body: { email: 'hired@stranger.test', password: testPassword(), permissions: [] },
-  });
-  const strangers: Record<string, string> = { 'api-keys': token, team: hired.json.data.id };
+  const { id: hired } = await desk.hire();
+  const strangers: Record<string, string> = { 'api-keys': token, team: hired };
   for (const [kind, table] of Object.entries(TABLES)) strangers[kind] = await rows.add(table, stranger.id);
   return strangers;
 }

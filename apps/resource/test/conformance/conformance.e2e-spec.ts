@@ -1,10 +1,4 @@
-import {
-  type HttpAnswer,
-  type HttpClient,
-  type Latchkey,
-  startLatchkey,
-  testPassword,
-} from '@latchkey/testing';
+import { type HttpAnswer, type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
 import { readFile } from 'node:fs/promises';
 import { type ApiKey, apiOf, type Data, OperatorDesk } from '../acting.js';
 import { REQUIREMENTS, UNCHECKED } from './requirements.js';
@@ -25,7 +19,6 @@ describe('a client of', () => {
   let api: HttpClient;
   let desk: OperatorDesk;
   let key: string;
-  let hired = 0;
   beforeAll(async () => {
     latchkey = await startLatchkey();
     api = apiOf(latchkey);
@@ -40,14 +33,6 @@ describe('a client of', () => {
     api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: '+15550100' } });
   const create = async (body: object): Promise<HttpAnswer<Data<ApiKey> & { errors?: object }>> =>
     desk.manage('POST', '', { name: 'Shop', ...body });
-  const hire = async (permissions: readonly string[]): Promise<{ id: string; desk: OperatorDesk }> => {
-    const operator = { email: `operator-${++hired}@acme.test`, password: testPassword() };
-    const { json } = await api.request<Data<{ id: string }>>('POST', '/api/team', {
-      token: desk.session.access_token,
-      body: { ...operator, permissions },
-    });
-    return { id: json.data.id, desk: await OperatorDesk.open(api, operator) };
-  };
 
   describe('Xobito', () => {
     it('X1, X16, X17, X18: asks with a bearer token, for JSON, on a path with the workspace', async () => {
@@ -182,7 +167,7 @@ describe('a client of', () => {
     });
 
     it('K2, K6, K7: has the permissions of the operator who made the token, and no more', async () => {
-      const { desk: theirs } = await hire(['messages.send']);
+      const { desk: theirs } = await desk.hire(['messages.send']);
       const { key: token } = await theirs.create({ name: 'Shop' });
       const answer = await add(token);
       expect([answer.status, answer.text]).toEqual([

@@ -4,7 +4,6 @@ import {
   type HttpClient,
   type Latchkey,
   startLatchkey,
-  testPassword,
 } from '@latchkey/testing';
 import { createHash } from 'node:crypto';
 import { type ApiKey, apiOf, type Data, OperatorDesk } from '../acting.js';
@@ -17,7 +16,6 @@ describe('by the decisions', () => {
   let api: HttpClient;
   let desk: OperatorDesk;
   let asAdmin: { token: string };
-  let hired = 0;
   beforeAll(async () => {
     latchkey = await startLatchkey();
     api = apiOf(latchkey);
@@ -30,12 +28,6 @@ describe('by the decisions', () => {
     api.request('GET', path, { token });
   const add = (token: string): Promise<HttpAnswer<unknown>> =>
     api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: '+15550100' } });
-  const hire = async (permissions: readonly string[]): Promise<{ id: string; desk: OperatorDesk }> => {
-    const operator = { email: `operator-${++hired}@acme.test`, password: testPassword() };
-    const body = { ...operator, permissions };
-    const { json } = await api.request<Data<{ id: string }>>('POST', '/api/team', { ...asAdmin, body });
-    return { id: json.data.id, desk: await OperatorDesk.open(api, operator) };
-  };
   const change = (path: string, body: object): Promise<HttpAnswer<unknown>> =>
     api.request('PATCH', path, { ...asAdmin, body });
 
@@ -53,7 +45,7 @@ describe('by the decisions', () => {
   });
 
   it('D3: abilities, routes and the owner are intersected; [] is nothing, null no restriction', async () => {
-    const { desk: theirs } = await hire([]);
+    const { desk: theirs } = await desk.hire([]);
     const statuses = async (terms: object): Promise<number[]> => {
       const { key } = await theirs.create({ name: 'Shop', ...terms });
       return [(await contacts(key)).status, (await add(key)).status];
@@ -67,7 +59,7 @@ describe('by the decisions', () => {
   });
 
   it('D4: what an operator may do changes for their tokens at once, and being deactivated ends them', async () => {
-    const { id, desk: theirs } = await hire(['contacts.write']);
+    const { id, desk: theirs } = await desk.hire(['contacts.write']);
     const { key } = await theirs.create({ name: 'Shop' });
     expect((await add(key)).status).toBe(201);
     await change(`/api/team/${id}`, { permissions: [] });
@@ -77,7 +69,7 @@ describe('by the decisions', () => {
   });
 
   it('D5: who leaves takes their tokens along, unless the workspace says otherwise', async () => {
-    const { id, desk: theirs } = await hire([]);
+    const { id, desk: theirs } = await desk.hire([]);
     const { key } = await theirs.create({ name: 'Shop' });
     const { status } = await api.request('DELETE', `/api/team/${id}`, asAdmin);
     expect([status, (await contacts(key)).status]).toEqual([200, 401]);
