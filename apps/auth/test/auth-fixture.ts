@@ -205,7 +205,7 @@ export class AuthDatabase {
 
   massRevocation(peppers = somePeppers()): MassRevocation {
     const [operators, workspaces] = [new OperatorStore(this.orm), new WorkspaceStore(this.orm)];
-    return new MassRevocation(workspaces, operators, this.commands(peppers));
+    return new MassRevocation(workspaces, operators, this.commands(peppers), new Changes(this.orm));
   }
 
   tokenImport(peppers: Peppers): TokenImport {

@@ -88,6 +88,25 @@ describe('in an emergency', () => {
     expect(await verdictOn(young)).toBe('valid');
   });
 
+  it('more than one transaction can end in time are revoked in several, each of which guards hear of', async () => {
+    const few = database.massRevocation();
+    few.mostAtOnce = 3;
+    const ours = [];
+    for (let n = 0; n < 8; n++) ours.push(await tokens.issue(member, { name: `Shop ${n}` }));
+    const command = aCommand(revokeManyTokens, { owner_id: member.operator.id });
+    expect(await few.revoke(admin, command)).toMatchObject({ revoked: 8, receipt: { state: 'effective' } });
+    for (const token of ours) expect(await verdictOn(token)).toBe('inactive');
+    expect(await logged()).toEqual(Array.from({ length: 3 }, () => ({ touches: [member.operator.id] })));
+    const entries = await database.query<{ count: number }>(
+      `SELECT (detail ->> 'count')::int AS count FROM audit_entries WHERE action = 'tokens.revoked' ORDER BY id`,
+    );
+    expect(entries.map(({ count }) => count)).toEqual([3, 3, 2]);
+    // Given back since: the same command does nothing more, however many they are.
+    for (const { id } of ours) await tokens.update(admin, { id, is_active: true });
+    expect(await few.revoke(admin, command)).toMatchObject({ revoked: 8 });
+    for (const token of ours) expect(await verdictOn(token)).toBe('valid');
+  });
+
   it('each can be taken back by itself', async () => {
     const token = await tokens.issue(admin, { name: 'Shop' });
     await revoke({});

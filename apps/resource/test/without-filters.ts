@@ -39,8 +39,8 @@ export const WITHOUT_FILTERS: PlantedBug = {
     },
     {
       file: `${AUTH}/tokens/mass-revocation.js`,
-      find: 'WHERE workspace_id = $1',
-      replace: 'WHERE $1::uuid IS NOT NULL',
+      find: 'workspace_id = $1 AND deleted_at',
+      replace: '$1::uuid IS NOT NULL AND deleted_at',
     },
     {
       file: `${AUTH}/operators/operator.store.js`,

@@ -45,6 +45,11 @@ export class Commands {
     return { ...result, receipt: await this.effects.whenEffective(logged) };
   }
 
+  /** Whether a command is a repetition that gets the reply of the first. */
+  wasAnswered({ operator, workspace }: Actor, command: Command<object>): Promise<boolean> {
+    return this.replies.isKept(workspace.id, operator.id, command);
+  }
+
   private async execute<Reply extends object>(
     { operator: { id: principalId }, workspace }: Actor,
     command: Command<object>,

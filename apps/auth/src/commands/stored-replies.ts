@@ -1,5 +1,6 @@
 import { openFields, SealingKey, sealFields } from '@latchkey/bus';
 import { Refusal } from '@latchkey/contracts';
+import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -112,6 +113,16 @@ export class StoredReplies {
       // Sealed to a key that auth had before. The cause tells nothing that the caller could use.
       return replyUnreadable();
     }
+  }
+
+  isKept(workspaceId: string, principalId: string, command: Command<object>): Promise<boolean> {
+    return inWorkspace(this.database, workspaceId, async (rows) => {
+      const kept = await rows.query<unknown[]>(
+        'SELECT FROM idempotent_replies WHERE principal_id = $1 AND key_digest = $2',
+        [principalId, keyDigest(command)],
+      );
+      return kept.length > 0;
+    });
   }
 
   /** Deletes one batch of what is too old, and says how many that were. Replicas take different rows. */
