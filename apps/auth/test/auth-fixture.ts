@@ -9,6 +9,7 @@ import {
   type OperatorIdentity,
   type Permission,
   refreshSession,
+  Refusal,
   revokeToken,
   rotateToken,
   updateToken,
@@ -308,6 +309,13 @@ export class SessionCommands {
   }
 
   readonly verify: SessionService['verify'] = (sessionId) => this.service.verify(sessionId);
+}
+
+/** What was thrown instead of an answer. */
+export async function refusalOf(answer: Promise<unknown>): Promise<Refusal> {
+  const thrown: unknown = await answer.catch((error: unknown) => error);
+  if (thrown instanceof Refusal) return thrown;
+  throw new Error('It was not refused.', { cause: thrown });
 }
 
 export const pepperText = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;

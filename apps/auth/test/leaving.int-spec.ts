@@ -1,14 +1,13 @@
 import {
   type OperatorIdentity,
   type OwnerLeaves,
-  Refusal,
   removeOperator,
   type RemoveOperatorRequest,
   updateOperator,
 } from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { type Team } from '../src/operators/team.js';
-import { aCommand, AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
+import { aCommand, AuthDatabase, refusalOf, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
 let team: Team;
@@ -39,11 +38,6 @@ const remove = (request: Partial<RemoveOperatorRequest> = {}, by = admin, key?: 
 const policy = (wanted: OwnerLeaves) =>
   database.query('UPDATE workspaces SET on_owner_leaves = $1', [wanted]);
 const verdictOn = ({ key }: { key: string }) => tokens.verify(tokenDigest(key));
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 const isActive = async ({ operator }: OperatorIdentity) => {
   const [row] = await database.query('SELECT is_active, left_at FROM operators WHERE id = $1', [operator.id]);
   return row;

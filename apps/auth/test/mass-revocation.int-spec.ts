@@ -1,12 +1,7 @@
-import {
-  type OperatorIdentity,
-  Refusal,
-  revokeManyTokens,
-  type RevokeManyRequest,
-} from '@latchkey/contracts';
+import { type OperatorIdentity, revokeManyTokens, type RevokeManyRequest } from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { type MassRevocation } from '../src/tokens/mass-revocation.js';
-import { aCommand, AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
+import { aCommand, AuthDatabase, refusalOf, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
 let mass: MassRevocation;
@@ -36,11 +31,6 @@ const revoke = (request: RevokeManyRequest, by = admin, key?: string) =>
 const verdictOn = async ({ key }: { key: string }): Promise<string> => {
   const verdict = await tokens.verify(tokenDigest(key));
   return verdict.outcome === 'valid' ? 'valid' : verdict.reason;
-};
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
 };
 const logged = () => database.query('SELECT touches FROM change_log WHERE workspace_id = $1', [acme.id]);
 

@@ -5,7 +5,14 @@ import { Logger } from '@nestjs/common';
 import { ReplyExpiry } from '../src/commands/reply-expiry.js';
 import { EXPIRY_BATCH, StoredReplies } from '../src/commands/stored-replies.js';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
-import { aCommand, AuthDatabase, pepperText, somePeppers, type TokenCommands } from './auth-fixture.js';
+import {
+  aCommand,
+  AuthDatabase,
+  pepperText,
+  refusalOf,
+  somePeppers,
+  type TokenCommands,
+} from './auth-fixture.js';
 
 let database: AuthDatabase;
 let peppers: Peppers;
@@ -32,11 +39,6 @@ beforeEach(async () => {
 const names = async (): Promise<unknown[]> =>
   (await database.query('SELECT name FROM api_tokens ORDER BY id')).map(({ name }) => name);
 const storedReplies = () => database.query('SELECT * FROM idempotent_replies');
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 
 describe('a command that arrives again', () => {
   it('has one effect and gets the first reply, the token included', async () => {

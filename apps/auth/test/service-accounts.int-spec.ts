@@ -9,7 +9,6 @@ import {
   listOperators,
   listTokens,
   type OperatorIdentity,
-  Refusal,
   removeOperator,
   revokeManyTokens,
   revokeToken,
@@ -25,7 +24,14 @@ import { ALLOWABLE } from '../src/service-accounts/service-account.js';
 import { type ServiceAccounts, type WantedService } from '../src/service-accounts/service-accounts.js';
 import { AccessTokens } from '../src/sessions/access-tokens.js';
 import { type Principals } from '../src/sessions/principals.js';
-import { aContext, AuthDatabase, pepperText, someSigningKey, type TokenCommands } from './auth-fixture.js';
+import {
+  aContext,
+  AuthDatabase,
+  pepperText,
+  refusalOf,
+  someSigningKey,
+  type TokenCommands,
+} from './auth-fixture.js';
 
 let database: AuthDatabase;
 let peppers: Peppers;
@@ -58,11 +64,6 @@ const billing: WantedService = {
   may: [issueToken.pattern],
 };
 const create = (terms: Partial<WantedService> = {}) => accounts.create({ ...billing, ...terms });
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 const refusals = () =>
   database.query(`SELECT actor_id, detail FROM audit_entries WHERE action = 'command.refused'`);
 

@@ -4,7 +4,6 @@ import {
   type OperatorIdentity,
   type OperatorRecord,
   type Permission,
-  Refusal,
   updateOperator,
   type UpdateOperatorRequest,
 } from '@latchkey/contracts';
@@ -16,6 +15,7 @@ import { Passwords } from '../src/operators/passwords.js';
 import {
   aCommand,
   AuthDatabase,
+  refusalOf,
   type SessionCommands,
   somePeppers,
   someSigningKey,
@@ -57,11 +57,6 @@ const update = (by: OperatorIdentity, request: UpdateOperatorRequest, key?: stri
   team.update(by, aCommand(updateOperator, request, key));
 const idOf = ({ operator }: OperatorIdentity): string => operator.id;
 
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 const notAdmin = {
   kind: 'forbidden',
   code: 'operator.not_admin',

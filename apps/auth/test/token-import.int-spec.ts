@@ -2,7 +2,7 @@ import {
   type ImportedTokenRow,
   importTokens,
   type OperatorIdentity,
-  Refusal,
+  type Refusal,
   type TokenAnswer,
   type TokenShape,
   updateWorkspace,
@@ -11,7 +11,7 @@ import { tokenDigest } from '@latchkey/token-format';
 import { type Peppers, readPeppers } from '../src/keys/peppers.js';
 import { type TokenImport } from '../src/tokens/token-import.js';
 import { type WorkspaceService } from '../src/workspaces/workspace.service.js';
-import { aCommand, AuthDatabase, pepperText, type TokenCommands } from './auth-fixture.js';
+import { aCommand, AuthDatabase, pepperText, refusalOf, type TokenCommands } from './auth-fixture.js';
 
 const WHOLE: TokenShape = { prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' };
 const AFTER_PIPE: TokenShape = { prefix: '', length: 40, alphabet: 'base62', of: 'after-pipe' };
@@ -56,11 +56,6 @@ const aRow = (secret: string, terms: Partial<ImportedTokenRow> = {}): ImportedTo
 });
 const take = (rows: readonly ImportedTokenRow[], by = admin, key?: string) =>
   imports.import(by, aCommand(importTokens, { tokens: rows }, key));
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 const flawsOf = async (answer: Promise<unknown>): Promise<unknown> => (await refusalOf(answer)).errors;
 const verify = (secret: string): Promise<TokenAnswer> => tokens.verify(tokenDigest(secret));
 const verdictOn = async (secret: string): Promise<string> => {

@@ -1,7 +1,6 @@
 import {
   ALL_TOKEN_SHAPES,
   type OperatorIdentity,
-  Refusal,
   SHIPPED_RATE_LIMITS,
   updateWorkspace,
   type UpdateWorkspaceRequest,
@@ -9,7 +8,7 @@ import {
 import { tokenDigest } from '@latchkey/token-format';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
 import { type WorkspaceService } from '../src/workspaces/workspace.service.js';
-import { aCommand, AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
+import { aCommand, AuthDatabase, refusalOf, somePeppers, type TokenCommands } from './auth-fixture.js';
 
 let database: AuthDatabase;
 let workspaces: WorkspaceService;
@@ -34,11 +33,6 @@ beforeEach(async () => {
 
 const update = (by: OperatorIdentity, request: UpdateWorkspaceRequest) =>
   workspaces.update(by, aCommand(updateWorkspace, request));
-const refusalOf = async (answer: Promise<unknown>): Promise<Refusal> => {
-  const thrown: unknown = await answer.catch((error: unknown) => error);
-  if (thrown instanceof Refusal) return thrown;
-  throw new Error('It was not refused.');
-};
 const touched = () =>
   database.query('SELECT touches FROM change_log WHERE workspace_id = $1 ORDER BY number', [acme.id]);
 
