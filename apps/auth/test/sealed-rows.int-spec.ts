@@ -1,4 +1,4 @@
-import { inWorkspace } from '@latchkey/platform';
+import { inWorkspace, refuseExemptRole } from '@latchkey/platform';
 import { testSealedRows } from '@latchkey/testing';
 import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
 
@@ -7,6 +7,7 @@ describe('row-level security', () => {
     optionsOfApp: dataSourceOptions,
     optionsOfOwner: migrationOptions,
     inWorkspace,
+    refuseExemptRole,
     unsealed: [
       'change_head',
       'change_log',

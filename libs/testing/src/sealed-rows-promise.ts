@@ -12,6 +12,8 @@ interface SealedDatabase {
     workspaceId: string,
     work: (rows: { query: DataSource['query'] }) => Promise<Result>,
   ) => Promise<Result>;
+  /** What the service does before it serves anybody. Rejects when it acts as a role that the seal does not hold for. */
+  readonly refuseExemptRole: (database: DataSource, variable: string) => Promise<void>;
   /** Tables that belong to no workspace; every other is sealed. */
   readonly unsealed: readonly string[];
   /** The functions that look across, each by its name; no other does. */
@@ -30,6 +32,7 @@ export function testSealedRows({
   optionsOfApp,
   optionsOfOwner,
   inWorkspace,
+  refuseExemptRole,
   unsealed,
   across,
   trial,
@@ -92,6 +95,13 @@ export function testSealedRows({
          FROM pg_roles WHERE rolname = current_user`,
     );
     expect(role).toEqual({ is_exempt: false, owns: 0, sees_as: 0 });
+  });
+
+  it('is asked for at the start: a service that acts as its owner or as a superuser does not serve', async () => {
+    await expect(refuseExemptRole(app, 'DATABASE_URL')).resolves.toBeUndefined();
+    for (const exempt of [owner, superuser]) {
+      await expect(refuseExemptRole(exempt, 'DATABASE_URL')).rejects.toThrow('it must be none of these');
+    }
   });
 
   it('leaves nothing to whoever names no workspace, and nothing to the owner', async () => {
