@@ -1,6 +1,5 @@
 import { type Permission } from '@latchkey/contracts';
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'operators' })
 export class OperatorEntity {
@@ -9,10 +8,6 @@ export class OperatorEntity {
 
   @Column({ name: 'workspace_id', type: 'uuid' })
   workspaceId!: string;
-
-  @ManyToOne(() => WorkspaceEntity)
-  @JoinColumn({ name: 'workspace_id' })
-  workspace!: Relation<WorkspaceEntity>;
 
   /** A service has a name and a credential in place of an email and a password (docs/decisions/0007). */
   @Column({ type: 'text' })

@@ -14,21 +14,19 @@ import {
 } from '@latchkey/contracts';
 import { violatedIndex } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { entryBy } from '../audit/audit-entry.js';
 import { type Command } from '../commands/command.js';
 import { Commands } from '../commands/commands.js';
+import { pageOf, type PageStart } from '../paging/page.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type Actor } from './actor.js';
 import { Estate } from './estate.js';
 import { type OperatorEntity } from './operator.entity.js';
 import { adminsOnly, type OperatorChanges, OperatorStore } from './operator.store.js';
 import { Passwords } from './passwords.js';
-
-const DEFAULT_PAGE = 15;
 
 /** The people of a workspace, managed by its admins (D3a). What they and their tokens may do follows at once (D4). */
 @Injectable()
@@ -41,18 +39,11 @@ export class Team {
     private readonly estate: Estate,
   ) {}
 
-  async list(by: Actor, { limit = DEFAULT_PAGE, cursor }: ListOperatorsRequest): Promise<OperatorPage> {
+  async list(by: Actor, request: ListOperatorsRequest): Promise<OperatorPage> {
     refuseUnlessAdmin(by);
-    if (cursor !== undefined && !isUUID(cursor)) {
-      throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
-    }
-    // One more than asked for tells whether there is a next page.
-    const found = await this.operators.page(by.workspace.id, limit + 1, cursor ?? null);
-    const items = found.slice(0, limit);
-    return {
-      items: items.map(toRecord),
-      next_cursor: found.length > limit ? (items.at(-1)?.id ?? null) : null,
-    };
+    const find = ({ before, take }: PageStart): Promise<OperatorEntity[]> =>
+      this.operators.page(by.workspace.id, take, before);
+    return pageOf(request, find, toRecord);
   }
 
   async create(by: Actor, command: Command<CreateOperatorRequest>): Promise<OperatorRecord> {

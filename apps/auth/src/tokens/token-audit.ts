@@ -1,19 +1,16 @@
 import {
   type ReadTokenAuditRequest,
-  Refusal,
   type TokenAuditEntry,
   type TokenAuditPage,
   tokenNotFound,
 } from '@latchkey/contracts';
 import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { type Actor } from '../operators/actor.js';
+import { pageOf, type PageStart } from '../paging/page.js';
 import { reachOf } from './api-token.js';
 import { TokenStore } from './token.store.js';
-
-const DEFAULT_PAGE = 15;
 
 /** Its own entries, and those of its owner and its workspace that ended it or gave it back. */
 const ENTRIES = `
@@ -35,19 +32,12 @@ export class TokenAudit {
     private readonly tokens: TokenStore,
   ) {}
 
-  async read(
-    by: Actor,
-    { id, limit = DEFAULT_PAGE, cursor }: ReadTokenAuditRequest,
-  ): Promise<TokenAuditPage> {
-    if (cursor !== undefined && !isUUID(cursor)) {
-      throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
-    }
-    const found = await inWorkspace(this.database, by.workspace.id, async (rows) => {
-      if (!(await this.tokens.isWithin(rows, reachOf(by), id))) throw tokenNotFound();
-      // One more than asked for tells whether there is a next page.
-      return rows.query<Row[]>(ENTRIES, [id, cursor ?? null, limit + 1]);
-    });
-    const items = found.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
-    return { items, next_cursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  read(by: Actor, { id, ...page }: ReadTokenAuditRequest): Promise<TokenAuditPage> {
+    const find = ({ before, take }: PageStart): Promise<Row[]> =>
+      inWorkspace(this.database, by.workspace.id, async (rows) => {
+        if (!(await this.tokens.isWithin(rows, reachOf(by), id))) throw tokenNotFound();
+        return rows.query<Row[]>(ENTRIES, [id, before, take]);
+      });
+    return pageOf(page, find, (row) => ({ ...row, at: row.at.toISOString() }));
   }
 }

@@ -36,7 +36,6 @@ import {
   tokenDigest,
 } from '@latchkey/token-format';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
 import { entryBy } from '../audit/audit-entry.js';
@@ -47,14 +46,13 @@ import { eventBy } from '../events/outbox.js';
 import { type PepperedMac, Peppers } from '../keys/peppers.js';
 import { type Actor } from '../operators/actor.js';
 import { OperatorStore } from '../operators/operator.store.js';
+import { pageOf, type PageStart } from '../paging/page.js';
 import { type WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { TokenRefusals } from './token-refusals.js';
 import { dashboardOnly, reachOf, stateOf, toRecord } from './api-token.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
-
-const DEFAULT_PAGE = 15;
 
 @Injectable()
 export class TokenService {
@@ -112,23 +110,11 @@ export class TokenService {
     });
   }
 
-  async list(
-    by: Actor,
-    { limit = DEFAULT_PAGE, cursor, unused_days }: ListTokensRequest,
-  ): Promise<TokenPage> {
-    if (cursor !== undefined && !isUUID(cursor)) {
-      throw Refusal.invalid({ cursor: ['must be the next_cursor of the page before'] });
-    }
-    // One more than asked for tells whether there is a next page.
-    const found = await this.tokens.page(reachOf(by), limit + 1, {
-      before: cursor ?? null,
-      unusedDays: unused_days ?? null,
-    });
-    const items = found.slice(0, limit);
-    return {
-      items: items.map(toRecord),
-      next_cursor: found.length > limit ? (items.at(-1)?.id ?? null) : null,
-    };
+  list(by: Actor, request: ListTokensRequest): Promise<TokenPage> {
+    const unusedDays = request.unused_days ?? null;
+    const find = ({ before, take }: PageStart): Promise<ApiTokenEntity[]> =>
+      this.tokens.page(reachOf(by), take, { before, unusedDays });
+    return pageOf(request, find, toRecord);
   }
 
   async get(by: Actor, id: string): Promise<TokenRecord> {
