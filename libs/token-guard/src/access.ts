@@ -1,4 +1,4 @@
-import { type Ability } from '@latchkey/contracts';
+import { type Ability, type Permission } from '@latchkey/contracts';
 import { Reflector } from '@nestjs/core';
 import { ActionPath } from './routes/action-path.js';
 
@@ -12,7 +12,12 @@ export type Access =
   | { readonly kind: 'ability'; readonly ability: Ability; readonly path: ActionPath }
   | { readonly kind: 'any'; readonly path: ActionPath }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'unlisted'; readonly path: ActionPath | null };
+  | {
+      readonly kind: 'unlisted';
+      readonly path: ActionPath | null;
+      /** What the owner of a token, or an operator, must be permitted; absent: nothing. */
+      readonly permission?: Permission | undefined;
+    };
 
 /** Set on a handler it wins over its class. */
 export const AccessRule = Reflector.createDecorator<Access>();
@@ -27,9 +32,12 @@ export const Public = (): ClassDecorator & MethodDecorator => AccessRule({ kind:
 export const RequireAbility = (ability: Ability, path: string): MethodDecorator =>
   AccessRule({ kind: 'ability', ability, path: new ActionPath(path) });
 
-/** For what no ability stands for: open to operators, and to tokens that are not restricted to abilities (D3). */
-export const Unlisted = (path: string): MethodDecorator =>
-  AccessRule({ kind: 'unlisted', path: new ActionPath(path) });
+/**
+ * For what no ability stands for: open to operators, and to tokens that are not restricted to abilities (D3).
+ * @param permission What the owner, or the operator, must be permitted (D3a): `conversations.read`.
+ */
+export const Unlisted = (path: string, permission?: Permission): MethodDecorator =>
+  AccessRule({ kind: 'unlisted', path: new ActionPath(path), permission });
 
 /** For what every valid credential may ask, whatever its restrictions: who it is. */
 export const AnyCredential = (path: string): MethodDecorator =>

@@ -44,6 +44,7 @@ const needs = (ability: Ability): Access => ({ kind: 'ability', ability, path })
 const any: Access = { kind: 'any', path };
 const operator: Access = { kind: 'operator' };
 const unlisted: Access = { kind: 'unlisted', path };
+const deals: Access = { kind: 'unlisted', path, permission: 'crm.access' };
 
 const inShort = (decision: Decision): string => {
   if (decision.outcome === 'granted') return 'granted';
@@ -74,6 +75,9 @@ describe('a token', () => {
     ${[]}                  | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                  | ${'[] allows nothing (D3)'}
     ${['contacts.read']}   | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                  | ${'no ability stands for the endpoint (D3)'}
     ${null}                | ${[]}                 | ${unlisted}                 | ${'granted'}                                   | ${'it is not restricted to abilities (D3)'}
+    ${null}                | ${['crm.access']}     | ${deals}                    | ${'granted'}                                   | ${'the owner is permitted what guards it (D3a)'}
+    ${null}                | ${['reports.view']}   | ${deals}                    | ${'no permission crm.access of the token'}     | ${'the owner has another permission (K6)'}
+    ${['contacts.read']}   | ${['admin']}          | ${deals}                    | ${'unlisted'}                                  | ${'the ability is asked before the owner (D3b)'}
     ${[]}                  | ${[]}                 | ${any}                      | ${'granted'}                                   | ${'every valid token may ask who it is'}
     ${null}                | ${['admin']}          | ${operator}                 | ${'operators_only'}                            | ${'a token never makes a token (D14)'}
   `('with $abilities of an owner with $permissions: $decision, because $why', (row) => {
@@ -107,6 +111,8 @@ describe('a token with routes', () => {
     ${['**']}                          | ${['contacts.read']} | ${['admin']}          | ${needs('contacts.update')} | ${'no ability contacts.update'}                    | ${'a route gives no ability (D3)'}
     ${['contacts/*/update']}           | ${null}              | ${[]}                 | ${unlisted}                 | ${'granted'}                                       | ${'routes reach what no ability stands for (D3)'}
     ${['contacts/list']}               | ${null}              | ${['admin']}          | ${unlisted}                 | ${'no route contacts/7/update'}                    | ${'they restrict there, too'}
+    ${[]}                              | ${null}              | ${[]}                 | ${deals}                    | ${'no route contacts/7/update'}                    | ${'the route is asked before the owner (D3b)'}
+    ${['**']}                          | ${null}              | ${[]}                 | ${deals}                    | ${'no permission crm.access of the token'}         | ${'a route gives no permission (D3)'}
     ${['**']}                          | ${[]}                | ${['admin']}          | ${unlisted}                 | ${'unlisted'}                                      | ${'the missing ability is told first'}
     ${['**']}                          | ${null}              | ${['admin']}          | ${nameless}                 | ${'no route '}                                     | ${'what has no name is allowed by none'}
     ${null}                            | ${null}              | ${['admin']}          | ${nameless}                 | ${'granted'}                                       | ${'it is not restricted to routes'}
@@ -134,6 +140,9 @@ describe("an operator's session", () => {
     ${['admin']}          | ${needs('groups.delete')}   | ${'granted'}                                      | ${'admin includes the others'}
     ${[]}                 | ${operator}                 | ${'granted'}                                      | ${'operators manage their own tokens'}
     ${[]}                 | ${unlisted}                 | ${'granted'}                                      | ${'sessions know no abilities'}
+    ${['crm.access']}     | ${deals}                    | ${'granted'}                                      | ${'the operator may (K7)'}
+    ${['admin']}          | ${deals}                    | ${'granted'}                                      | ${'admin includes the others'}
+    ${['reports.view']}   | ${deals}                    | ${'no permission crm.access of the operator'}     | ${'the operator may something else'}
     ${[]}                 | ${any}                      | ${'granted'}                                      | ${'every valid credential may'}
   `('with $permissions: $decision, because $why', (row) => {
     const { permissions, access, decision } = row as {

@@ -65,15 +65,17 @@ function refusalOf(identity: Identity, access: Access, params: PathParams): Deci
     return identity.kind === 'operator' ? null : denied({ reason: 'operators_only' });
   }
   if (access.kind === 'unlisted') {
-    const isRestricted = identity.kind === 'token' && identity.abilities !== null;
-    return isRestricted ? denied({ reason: 'unlisted' }) : refusalOfRoute(identity, access.path, params);
+    if (identity.kind === 'token' && identity.abilities !== null) return denied({ reason: 'unlisted' });
+    return (
+      refusalOfRoute(identity, access.path, params) ?? refusalOfOwner(identity, access.permission ?? null)
+    );
   }
   if (access.kind !== 'ability') return null;
   const { ability } = access;
   if (identity.kind === 'token' && identity.abilities && !identity.abilities.includes(ability)) {
     return denied({ reason: 'ability', ability });
   }
-  return refusalOfRoute(identity, access.path, params) ?? refusalOfOwner(identity, ability);
+  return refusalOfRoute(identity, access.path, params) ?? refusalOfOwner(identity, permissionFor(ability));
 }
 
 function refusalOfRoute(identity: Identity, path: ActionPath | null, params: PathParams): Decision | null {
@@ -86,8 +88,7 @@ function refusalOfRoute(identity: Identity, path: ActionPath | null, params: Pat
   });
 }
 
-function refusalOfOwner(identity: Identity, ability: Ability): Decision | null {
-  const needed = permissionFor(ability);
+function refusalOfOwner(identity: Identity, needed: Permission | null): Decision | null {
   const { permissions } = identity.kind === 'token' ? identity.owner : identity.operator;
   if (needed && !holds(permissions, needed)) {
     return denied({ reason: 'permission', permission: needed, of: identity.kind });
