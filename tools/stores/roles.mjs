@@ -3,7 +3,7 @@
  * them too, where they may.
  */
 const APP_ROLES = ['latchkey_auth_app', 'latchkey_resource_app'];
-const OTHERS = ['latchkey_auth_across'];
+const OTHERS = ['latchkey_auth_across', 'latchkey_resource_across'];
 
 /**
  * As the administrator of a server does once: a role that owns databases, and may hand what it makes to the others, but

@@ -15,6 +15,7 @@ import { dataSourceOptions } from './database/data-source.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { AnswerExpiry } from './requests/answer-expiry.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
@@ -73,6 +74,7 @@ export class ResourceModule {
         SelfController,
         TokenTemplateController,
       ],
+      providers: [AnswerExpiry],
     };
   }
 }

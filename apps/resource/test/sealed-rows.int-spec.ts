@@ -9,7 +9,7 @@ describe('row-level security', () => {
     inWorkspace,
     refuseExemptRole,
     unsealed: [],
-    across: [],
+    across: ['forget_answers'],
     trial: {
       table: 'contacts',
       columns: 'id, firstname, phone, type',

@@ -1,4 +1,14 @@
+export {
+  type AcrossFunction,
+  addAcross,
+  dropAcross,
+  provideAcross,
+  removeAcross,
+  seenAcross,
+  unseenAcross,
+} from './across.js';
 export { BusController } from './bus-controller.js';
+export { canonicalJson } from './canonical-json.js';
 export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
 export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
@@ -9,7 +19,7 @@ export { postgres } from './postgres.js';
 export { RecurringTask } from './recurring-task.js';
 export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
-export { inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
+export { inSharedTransaction, inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
 export { violatedIndex } from './violated-index.js';

@@ -1,4 +1,5 @@
 import { isUUID } from 'class-validator';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 /** As pg has it; TypeORM's own type says nothing. */
@@ -21,12 +22,47 @@ export async function inTransaction<Result>(
   return result;
 }
 
+interface Shared {
+  readonly database: DataSource;
+  readonly workspaceId: string;
+  readonly rows: EntityManager;
+  readonly afterwards: (() => void)[];
+}
+
+const shared = new AsyncLocalStorage<Shared>();
+
+/**
+ * A transaction of one workspace that every `inWorkspace` of the work joins, so that what they do and what stands beside
+ * it is done together or not at all. A statement that fails ends all of it: the work cannot go on after one.
+ */
+export async function inSharedTransaction<Result>(
+  database: DataSource,
+  workspaceId: string,
+  work: (rows: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  const afterwards: (() => void)[] = [];
+  const result = await inWorkspace(database, workspaceId, (rows) =>
+    shared.run({ database, workspaceId, rows, afterwards }, () => work(rows)),
+  );
+  for (const task of afterwards) task();
+  return result;
+}
+
+/** For what others may hear of once it is committed: at once, or at the end of the transaction that is shared. */
+export function afterCommit(task: () => void): void {
+  const outer = shared.getStore();
+  if (outer) outer.afterwards.push(task);
+  else task();
+}
+
 /** A transaction that sees the rows of one workspace and no other, whatever it asks for (promise P9). */
 export async function inWorkspace<Result>(
   database: DataSource,
   workspaceId: string,
   work: (rows: EntityManager) => Promise<Result>,
 ): Promise<Result> {
+  const outer = shared.getStore();
+  if (outer?.database === database && outer.workspaceId === workspaceId) return work(outer.rows);
   const { result } = await inTransactionEndingWith(database, workspaceId, work, () => null);
   return result;
 }

@@ -1,11 +1,10 @@
 import { openFields, SealingKey, sealFields } from '@latchkey/bus';
 import { Refusal } from '@latchkey/contracts';
-import { inWorkspace } from '@latchkey/platform';
+import { canonicalJson, inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Peppers } from '../keys/peppers.js';
-import { canonicalJson } from './canonical-json.js';
 import { type Command } from './command.js';
 
 /** A command is too old for the bus after 12 h: until well past that, a repetition finds its reply. */

@@ -4,6 +4,7 @@ import { CurrentWorkspace, Unlisted } from '@latchkey/token-guard';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer } from '../reference/answers.js';
+import { OnceForAKey } from '../requests/once.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Success, success } from '../responses/success.js';
 import { BotSessionDto, BotUsageDto } from './bot.dto.js';
@@ -19,6 +20,7 @@ export class BotController {
   constructor(private readonly bots: BotStore) {}
 
   @Post('session/create')
+  @OnceForAKey()
   @Unlisted('bot/{botId}/session/create')
   @ApiOperation({ summary: 'Begin a session with a bot' })
   @CreatedAnswer(BotSessionDto)

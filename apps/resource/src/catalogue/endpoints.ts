@@ -5,6 +5,7 @@ import { PARAMTYPES_METADATA } from '@nestjs/common/constants.js';
 import { ApiOperation } from '@nestjs/swagger';
 import { type PageTerms } from '../paging/page-of.js';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
+import { OnceForAKey } from '../requests/once.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { type NamedRow } from './named-row.js';
@@ -109,6 +110,7 @@ export function Endpoints<Row extends NamedRow>({
     }
 
     @Post()
+    @OnceForAKey()
     @RequireAbility(`${resource}.create`, `${resource}/create`)
     @ApiOperation({ summary: `Add to the ${many}` })
     @CreatedAnswer(shown)

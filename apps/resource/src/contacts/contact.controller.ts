@@ -4,6 +4,7 @@ import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
+import { OnceForAKey } from '../requests/once.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { ListContactsDto } from './contact-list.dto.js';
@@ -34,6 +35,7 @@ export class ContactController {
   }
 
   @Post()
+  @OnceForAKey()
   @RequireAbility('contacts.create', 'contacts/create')
   @ApiOperation({ summary: 'Create a contact' })
   @CreatedAnswer(ContactDto)

@@ -4,6 +4,7 @@ import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer } from '../reference/answers.js';
+import { OnceForAKey } from '../requests/once.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Success, success } from '../responses/success.js';
 import {
@@ -26,6 +27,7 @@ export class MessageController {
   constructor(private readonly messages: MessageService) {}
 
   @Post('send')
+  @OnceForAKey()
   @RequireAbility('messages.send', 'messages/send')
   @ApiOperation({ summary: 'Send a text' })
   @CreatedAnswer(MessageDto)
@@ -37,6 +39,7 @@ export class MessageController {
   }
 
   @Post('template')
+  @OnceForAKey()
   @RequireAbility('messages.send', 'messages/template/send')
   @ApiOperation({ summary: 'Send a template, filled in' })
   @CreatedAnswer(MessageDto)
@@ -49,6 +52,7 @@ export class MessageController {
   }
 
   @Post('media')
+  @OnceForAKey()
   @RequireAbility('messages.send', 'messages/media/send')
   @ApiOperation({ summary: 'Send an image, a video, a sound or a document' })
   @CreatedAnswer(MessageDto)

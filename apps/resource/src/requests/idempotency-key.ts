@@ -7,14 +7,17 @@ const MAX_LENGTH = 200;
 /** Visible ASCII. A header that was sent twice arrives joined by a comma and a space: it is none. */
 const SHAPE = /^[\x21-\x7e]{1,200}$/;
 
+/** @throws Refusal */
+export function idempotencyKeyOf(headers: FastifyRequest['headers']): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || (typeof key === 'string' && SHAPE.test(key))) return key;
+  throw Refusal.invalid({ idempotency_key: [`must have 1 to ${MAX_LENGTH} visible ASCII characters`] });
+}
+
 /** `@IdempotencyKey() key: string | undefined`: the caller's own, which makes a retry the same command. */
 export const IdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string | undefined => {
-    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = headers['idempotency-key'];
-    if (key === undefined || (typeof key === 'string' && SHAPE.test(key))) return key;
-    throw Refusal.invalid({ idempotency_key: [`must have 1 to ${MAX_LENGTH} visible ASCII characters`] });
-  },
+  (_: unknown, context: ExecutionContext): string | undefined =>
+    idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>().headers),
 );
 
 /** How the API reference describes it. */

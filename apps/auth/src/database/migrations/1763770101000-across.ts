@@ -1,73 +1,55 @@
-import { provideRole } from '@latchkey/platform';
+import {
+  type AcrossFunction,
+  addAcross,
+  provideAcross,
+  removeAcross,
+  seenAcross,
+  unseenAcross,
+} from '@latchkey/platform';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { ACROSS_ROLE, APP_ROLE } from '../roles.js';
+
+const ROLES = { app: APP_ROLE, across: ACROSS_ROLE };
 
 /** All that may look across workspaces (promise P9): functions of a role that nobody is, with the rights that they need. */
 export class Across1763770101000 implements MigrationInterface {
   name = 'Across1763770101000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      ${provideRole(ACROSS_ROLE)}
-      ${RIGHTS.map(([table, rights]) => `GRANT ${rights} ON ${table} TO ${ACROSS_ROLE};`).join('\n')}
-      ${SEALED.map((table) => `CREATE POLICY across ON ${table} TO ${ACROSS_ROLE} USING (true);`).join('\n')}
-      CREATE SCHEMA across AUTHORIZATION ${ACROSS_ROLE};
-      SET LOCAL ROLE ${ACROSS_ROLE};
-      GRANT USAGE ON SCHEMA across TO ${APP_ROLE};
-      ${FUNCTIONS.join('\n')}
-      REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA across FROM PUBLIC;
-      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA across TO ${APP_ROLE};
-      RESET ROLE;`);
+    await runner.query(provideAcross(ROLES));
+    for (const [table, rights] of OF_NO_WORKSPACE) {
+      await runner.query(`GRANT ${rights} ON ${table} TO ${ACROSS_ROLE}`);
+    }
+    for (const [table, rights] of OF_WORKSPACES) await runner.query(seenAcross(table, rights, ROLES));
+    await runner.query(addAcross(FUNCTIONS, ROLES));
   }
 
-  /** The role stays: other databases of the server may have it too. */
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      SET LOCAL ROLE ${ACROSS_ROLE};
-      DROP SCHEMA across CASCADE;
-      RESET ROLE;
-      ${SEALED.map((table) => `DROP POLICY across ON ${table};`).join('\n')}
-      REVOKE ALL ON ${RIGHTS.map(([table]) => table).join(', ')} FROM ${ACROSS_ROLE};`);
+    await runner.query(removeAcross(ROLES));
+    for (const [table] of OF_WORKSPACES) await runner.query(unseenAcross(table, ROLES));
+    for (const [table] of OF_NO_WORKSPACE) await runner.query(`REVOKE ALL ON ${table} FROM ${ACROSS_ROLE}`);
   }
 }
 
 /** What the functions need, and no more. */
-const RIGHTS = [
+const OF_WORKSPACES = [
   ['api_tokens', 'SELECT'],
-  ['change_log', 'SELECT'],
   ['idempotent_replies', 'SELECT, UPDATE, DELETE'],
   ['operators', 'SELECT'],
   ['outbox', 'SELECT, INSERT, UPDATE, DELETE'],
-  ['outbox_head', 'SELECT, UPDATE'],
   ['refresh_tokens', 'SELECT'],
   ['service_credentials', 'SELECT'],
   ['sessions', 'SELECT'],
   ['superseded_secrets', 'SELECT, UPDATE'],
   ['token_reminders', 'SELECT, INSERT'],
   ['token_usage', 'SELECT, INSERT, UPDATE'],
-  ['usage_reports', 'SELECT, INSERT, UPDATE, DELETE'],
   ['workspaces', 'SELECT'],
 ] as const;
-const OF_NO_WORKSPACE: readonly string[] = ['change_log', 'outbox_head', 'usage_reports'];
-const SEALED = RIGHTS.map(([table]) => table).filter((table) => !OF_NO_WORKSPACE.includes(table));
-
-interface Across {
-  readonly name: string;
-  /** What it is called with, in SQL. */
-  readonly takes: string;
-  readonly returns: string;
-  /** STABLE: all that it reads is of its caller's snapshot (lease-notes). */
-  readonly is: 'STABLE' | 'VOLATILE';
-  readonly body: string;
-}
-
-const across = ({ name, takes, returns, is, body }: Across): string => `
-  CREATE FUNCTION across.${name}(${takes}) RETURNS ${returns} LANGUAGE plpgsql ${is} SECURITY DEFINER
-    SET search_path = public, pg_temp AS $$
-  #variable_conflict use_column
-  BEGIN
-    ${body}
-  END $$;`;
+const OF_NO_WORKSPACE = [
+  ['change_log', 'SELECT'],
+  ['outbox_head', 'SELECT, UPDATE'],
+  ['usage_reports', 'SELECT, INSERT, UPDATE, DELETE'],
+] as const;
 
 const MS = (interval: string): string => `floor(extract(epoch FROM ${interval}) * 1000)::bigint`;
 const RFC_3339 = (time: string): string =>
@@ -80,7 +62,7 @@ const NEWEST = '(SELECT number FROM change_log ORDER BY number DESC LIMIT 1)';
 const SURELY = `(grace_seconds - least(grace_seconds / 2.0, 2)) * interval '1 second'`;
 
 /** Verification of a token. Always one row, for the log has a newest entry also when there is no such token. */
-const TOKEN_BY_MAC = across({
+const TOKEN_BY_MAC: AcrossFunction = {
   name: 'token_by_mac',
   takes: 'macs bytea[]',
   returns: `TABLE (
@@ -114,10 +96,10 @@ const TOKEN_BY_MAC = across({
       LEFT JOIN api_tokens token ON token.id = secret.token_id
       LEFT JOIN operators owner ON owner.id = token.owner_id
       LEFT JOIN workspaces workspace ON workspace.id = token.workspace_id;`,
-});
+};
 
 /** Verification of a session. `least` leaves out what is NULL. */
-const SESSION_BY_ID = across({
+const SESSION_BY_ID: AcrossFunction = {
   name: 'session_by_id',
   takes: 'wanted uuid, token_expires_at double precision',
   returns: `TABLE (
@@ -132,10 +114,10 @@ const SESSION_BY_ID = across({
       JOIN operators operator ON operator.id = session.operator_id
       JOIN workspaces workspace ON workspace.id = operator.workspace_id
      WHERE session.id = wanted;`,
-});
+};
 
 /** Login. */
-const OPERATOR_BY_EMAIL = across({
+const OPERATOR_BY_EMAIL: AcrossFunction = {
   name: 'operator_by_email',
   takes: 'address text',
   returns: `TABLE (
@@ -147,18 +129,18 @@ const OPERATOR_BY_EMAIL = across({
            workspace.slug
       FROM operators operator JOIN workspaces workspace ON workspace.id = operator.workspace_id
      WHERE lower(operator.email) = lower(address);`,
-});
+};
 
-const REFRESH_TOKEN_BY_MAC = across({
+const REFRESH_TOKEN_BY_MAC: AcrossFunction = {
   name: 'refresh_token_by_mac',
   takes: 'macs bytea[]',
   returns: 'TABLE (id uuid, session_id uuid)',
   is: 'STABLE',
   body: 'RETURN QUERY SELECT id, session_id FROM refresh_tokens WHERE mac = ANY (macs);',
-});
+};
 
 /** Those of these credentials; all of them, the oldest first, where that is null: for who runs the service. */
-const SERVICES = across({
+const SERVICES: AcrossFunction = {
   name: 'services',
   takes: 'macs bytea[]',
   returns: `TABLE (
@@ -173,18 +155,18 @@ const SERVICES = across({
       JOIN workspaces workspace ON workspace.id = operator.workspace_id
      WHERE macs IS NULL OR credential.mac = ANY (macs)
      ORDER BY operator.id;`,
-});
+};
 
-const WORKSPACE_BY_SLUG = across({
+const WORKSPACE_BY_SLUG: AcrossFunction = {
   name: 'workspace_by_slug',
   takes: 'wanted text',
   returns: 'uuid',
   is: 'STABLE',
   body: 'RETURN (SELECT id FROM workspaces WHERE slug = wanted);',
-});
+};
 
 /** For an import: which of these some token has, or had before a rotation. Whose it is, is not told. */
-const KNOWN_MACS = across({
+const KNOWN_MACS: AcrossFunction = {
   name: 'known_macs',
   takes: 'macs bytea[]',
   returns: 'SETOF bytea',
@@ -192,10 +174,10 @@ const KNOWN_MACS = across({
   body: `RETURN QUERY
     SELECT mac FROM api_tokens WHERE mac = ANY (macs)
      UNION ALL SELECT mac FROM superseded_secrets WHERE mac = ANY (macs);`,
-});
+};
 
 /** What guards let in of tokens of other systems, with the newest change that it has seen. */
-const TOKEN_SHAPES = across({
+const TOKEN_SHAPES: AcrossFunction = {
   name: 'token_shapes',
   takes: '',
   returns: 'TABLE (as_of bigint, shapes jsonb)',
@@ -206,23 +188,23 @@ const TOKEN_SHAPES = across({
                        FROM workspaces, jsonb_array_elements(workspaces.token_shapes) AS shape
                       WHERE workspaces.token_shapes <> '[]'), '[]')
       FROM ${NEWEST} newest;`,
-});
+};
 
 /** For a guard's question about a quota, which names the token alone. */
-const WORKSPACE_OF_TOKEN = across({
+const WORKSPACE_OF_TOKEN: AcrossFunction = {
   name: 'workspace_of_token',
   takes: 'wanted uuid',
   returns: 'uuid',
   is: 'STABLE',
   body: 'RETURN (SELECT workspace_id FROM api_tokens WHERE id = wanted);',
-});
+};
 
 /**
  * A guard's report of what the tokens of any workspace were used for. One statement, so that it counts whole or not at
  * all. In the order of the tokens: two reports that name the same ones wait for each other, and never for ever. A day is
  * one of UTC. Reports are forgotten with each report, more than come in, so that the table stays small by itself.
  */
-const COUNT_USAGE = across({
+const COUNT_USAGE: AcrossFunction = {
   name: 'count_usage',
   takes: 'report_id uuid, token_ids uuid[], secret_ids uuid[], counts bigint[], ms_ago bigint[]',
   returns: 'void',
@@ -254,7 +236,7 @@ const COUNT_USAGE = across({
     ON CONFLICT (token_id, day) DO UPDATE
       SET requests = token_usage.requests + excluded.requests,
           last_used_at = greatest(token_usage.last_used_at, excluded.last_used_at);`,
-});
+};
 
 interface Due {
   readonly name: string;
@@ -269,28 +251,27 @@ interface Due {
 }
 
 /** Writes down a batch of what is due and not written down yet, and tells what that was. */
-const remind = ({ name, kind, column, days, daysField, isDue }: Due): string =>
-  across({
-    name,
-    takes: 'batch integer',
-    returns: 'TABLE (workspace_id uuid, data jsonb)',
-    is: 'VOLATILE',
-    body: `RETURN QUERY
-      WITH due AS (
-        SELECT id, workspace_id, owner_id, ${column}, ${days} AS days
-          FROM api_tokens WHERE deleted_at IS NULL AND is_active AND ${isDue}
-      ), told AS (
-        INSERT INTO token_reminders (token_id, workspace_id, kind, due_for)
-        SELECT id, workspace_id, '${kind} ' || days, ${column} FROM due
-         WHERE NOT EXISTS (SELECT FROM token_reminders told
-                            WHERE token_id = id AND kind = '${kind} ' || days AND due_for = ${column})
-         ORDER BY ${column}, id LIMIT batch
-        ON CONFLICT DO NOTHING RETURNING token_id
-      )
-      SELECT due.workspace_id, jsonb_build_object('token_id', id, 'owner_id', owner_id, '${daysField}', days,
-               '${column}', ${RFC_3339(column)})
-        FROM due JOIN told ON told.token_id = due.id;`,
-  });
+const remind = ({ name, kind, column, days, daysField, isDue }: Due): AcrossFunction => ({
+  name,
+  takes: 'batch integer',
+  returns: 'TABLE (workspace_id uuid, data jsonb)',
+  is: 'VOLATILE',
+  body: `RETURN QUERY
+    WITH due AS (
+      SELECT id, workspace_id, owner_id, ${column}, ${days} AS days
+        FROM api_tokens WHERE deleted_at IS NULL AND is_active AND ${isDue}
+    ), told AS (
+      INSERT INTO token_reminders (token_id, workspace_id, kind, due_for)
+      SELECT id, workspace_id, '${kind} ' || days, ${column} FROM due
+       WHERE NOT EXISTS (SELECT FROM token_reminders told
+                          WHERE token_id = id AND kind = '${kind} ' || days AND due_for = ${column})
+       ORDER BY ${column}, id LIMIT batch
+      ON CONFLICT DO NOTHING RETURNING token_id
+    )
+    SELECT due.workspace_id, jsonb_build_object('token_id', id, 'owner_id', owner_id, '${daysField}', days,
+             '${column}', ${RFC_3339(column)})
+      FROM due JOIN told ON told.token_id = due.id;`,
+});
 
 /** The nearest of 14, 7 and 1 days, so that who is issued for three days is not told of fourteen. */
 const REMIND_OF_EXPIRY = remind({
@@ -313,7 +294,7 @@ const REMIND_OF_ROTATION = remind({
 });
 
 /** What one statement tells of several workspaces at once. */
-const ADD_EVENTS = across({
+const ADD_EVENTS: AcrossFunction = {
   name: 'add_events',
   takes: 'events jsonb',
   returns: 'void',
@@ -323,10 +304,10 @@ const ADD_EVENTS = across({
     SELECT id, name, version, workspace_id, actor_id, traceparent, data
       FROM jsonb_to_recordset(events) AS event
            (id uuid, name text, version integer, workspace_id uuid, actor_id uuid, traceparent text, data jsonb);`,
-});
+};
 
 /** The relay: gives the places after the head to events that have none. Its caller holds the head row. */
-const NUMBER_EVENTS = across({
+const NUMBER_EVENTS: AcrossFunction = {
   name: 'number_events',
   takes: 'head bigint, batch integer',
   returns: 'bigint',
@@ -347,26 +328,26 @@ const NUMBER_EVENTS = across({
     SELECT count INTO done FROM counted;
     RETURN done;
     END;`,
-});
+};
 
-const EVENTS_WAIT = across({
+const EVENTS_WAIT: AcrossFunction = {
   name: 'events_wait',
   takes: '',
   returns: 'boolean',
   is: 'STABLE',
   body: 'RETURN EXISTS (SELECT FROM outbox WHERE position IS NULL);',
-});
+};
 
-const EVENTS_AFTER = across({
+const EVENTS_AFTER: AcrossFunction = {
   name: 'events_after',
   takes: 'place bigint, batch integer',
   returns: 'SETOF outbox',
   is: 'STABLE',
   body: 'RETURN QUERY SELECT * FROM outbox WHERE position > place ORDER BY position LIMIT batch;',
-});
+};
 
 /** Nothing after `published` is forgotten: Redis may have been away for longer than anything is kept. */
-const FORGET_EVENTS = across({
+const FORGET_EVENTS: AcrossFunction = {
   name: 'forget_events',
   takes: 'older_than timestamptz, published bigint, batch integer',
   returns: 'integer',
@@ -381,10 +362,10 @@ const FORGET_EVENTS = across({
     SELECT count(*) INTO done FROM forgotten;
     RETURN done;
     END;`,
-});
+};
 
 /** Replicas take different rows. */
-const FORGET_REPLIES = across({
+const FORGET_REPLIES: AcrossFunction = {
   name: 'forget_replies',
   takes: 'life_seconds integer, batch integer',
   returns: 'integer',
@@ -401,9 +382,9 @@ const FORGET_REPLIES = across({
     SELECT count(*) INTO done FROM forgotten;
     RETURN done;
     END;`,
-});
+};
 
-const FUNCTIONS = [
+const FUNCTIONS: readonly AcrossFunction[] = [
   TOKEN_BY_MAC,
   SESSION_BY_ID,
   OPERATOR_BY_EMAIL,
