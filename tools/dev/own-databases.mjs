@@ -30,8 +30,8 @@ export async function createOwnDatabases(postgres, databases) {
 async function createOwnDatabase(client, { name, app }) {
   await createOwner(client, name);
   const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-  if (database.rowCount) return;
-  await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
+  if (!database.rowCount) await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
   await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  // Also of one that was made before the app had a role of its own.
   if (app) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${app}`);
 }

@@ -4,6 +4,7 @@ import { type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { type ResourceConfig } from './config/resource.config.js';
+import { readOrigins } from './config/origins.js';
 import { readTrustedProxies } from './config/trusted-proxies.js';
 import { serveReference } from './reference/reference.js';
 import { ResourceModule } from './resource.module.js';
@@ -15,6 +16,7 @@ export async function createResourceApp(
   const logger = new JsonLogger({ name: 'resource', level: config.LOG_LEVEL, redact: redactSecrets });
   const app = await createHttpApp(ResourceModule.forRoot(config), logger, {
     trustedProxies: readTrustedProxies(config.TRUST_PROXY),
+    allowedOrigins: readOrigins(config.CORS_ORIGINS),
   });
   await refuseExemptRole(app.get(DataSource), 'RESOURCE_DATABASE_URL');
   app.setGlobalPrefix('api', { exclude: ['health/*path'] });

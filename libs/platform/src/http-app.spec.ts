@@ -27,6 +27,13 @@ class GreetingController {
     return { length: name.length };
   }
 }
+@Controller('api/farewells')
+class FarewellController {
+  @Get()
+  list(): string[] {
+    return [];
+  }
+}
 @Module({})
 class GreetingModule {}
 
@@ -34,14 +41,19 @@ const lines: string[] = [];
 let app: NestFastifyApplication;
 let url: string;
 
+const logger = new JsonLogger({
+  name: 'test',
+  level: 'debug',
+  redact: (line) => line,
+  write: (line) => lines.push(line),
+});
+
 beforeAll(async () => {
-  const logger = new JsonLogger({
-    name: 'test',
-    level: 'debug',
-    redact: (line) => line,
-    write: (line) => lines.push(line),
-  });
-  app = await createHttpApp({ module: GreetingModule, controllers: [GreetingController] }, logger);
+  app = await createHttpApp(
+    { module: GreetingModule, controllers: [GreetingController, FarewellController] },
+    logger,
+    { allowedOrigins: ['https://app.example.com', 'https://admin.example.com'] },
+  );
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });
@@ -117,7 +129,7 @@ describe('a body', () => {
 describe('an unknown route', () => {
   it.each([
     ['GET', '/nowhere'],
-    ['PUT', '/greetings'],
+    ['PUT', '/nowhere'],
     ['GET', '/greetings/../greetings/x'],
     ['GET', '/greetings%00'],
   ])('is 404 in the same shape: %s %s', async (method, path) => {
@@ -139,6 +151,124 @@ describe('an unknown route', () => {
       expect(json).toMatchObject({ status: 'error', message: expect.any(String) as string });
     },
   );
+});
+
+describe('a method that a path does not take', () => {
+  it.each(['PUT', 'PATCH', 'DELETE'])('is 405, and Allow says what it takes: %s', async (method) => {
+    // Not read: it could be anything.
+    const answer = await fetch(`${url}/greetings`, {
+      method,
+      body: '<x>',
+      headers: { 'content-type': 'x/x' },
+    });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
+    expect([answer.status, await answer.text()]).toEqual([
+      405,
+      error('This path does not take that method: see Allow'),
+    ]);
+  });
+
+  it('is told to OPTIONS, where no page of elsewhere is let in', async () => {
+    const closed = await createHttpApp({ module: GreetingModule, controllers: [GreetingController] }, logger);
+    await closed.listen(0, '127.0.0.1');
+    const { status, text, headers } = await http(await closed.getUrl()).request('OPTIONS', '/greetings');
+    await closed.close();
+    expect([status, text, headers.get('allow')]).toEqual([204, '', 'GET, HEAD, OPTIONS, POST']);
+  });
+});
+
+describe('what a caller accepts', () => {
+  const asked = (path: string, accept: string) => http(url).request('GET', path, { headers: { accept } });
+
+  it.each(['*/*', 'application/json', 'application/*', 'text/html, */*;q=0.1', 'application/problem+json'])(
+    'is JSON: %s',
+    async (accept) => {
+      expect((await asked('/api/farewells', accept)).status).toBe(200);
+    },
+  );
+
+  it.each(['text/html', 'application/xml', 'application/json;q=0', 'application/json;q=0, text/*', 'x'])(
+    'is not JSON, and gets 406: %s',
+    async (accept) => {
+      const { status, json } = await asked('/api/farewells', accept);
+      expect(status).toBe(406);
+      expect(json).toMatchObject({
+        status: 'error',
+        message: expect.stringMatching(/^Accept must/) as string,
+      });
+    },
+  );
+
+  it('does not matter where no API is: a browser opens the reference', async () => {
+    expect((await asked('/greetings', 'text/html')).status).toBe(200);
+  });
+
+  it.each(['application/problem+json', 'application/json, application/problem+json;q=0.5'])(
+    'has errors as RFC 9457 has them: %s',
+    async (accept) => {
+      const { status, json, headers } = await asked('/nowhere', accept);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+      expect([status, json]).toEqual([
+        404,
+        { type: 'about:blank', title: 'Not Found', status: 404, detail: 'Not found' },
+      ]);
+    },
+  );
+
+  it('is asked for, never guessed: errors have our own shape else', async () => {
+    for (const accept of ['*/*', 'application/*', 'application/json, application/problem+json;q=0']) {
+      expect((await asked('/nowhere', accept)).text).toBe(error('Not found'));
+    }
+  });
+
+  it('has its reasons by field', async () => {
+    const headers = { accept: 'application/problem+json', 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/greetings`, { method: 'POST', body: '{}', headers });
+    expect(await answer.json()).toMatchObject({ status: 422, errors: { name: ['must be a text'] } });
+  });
+});
+
+describe('browsers', () => {
+  it('are told to keep what is answered to themselves, and to take it for nothing else', async () => {
+    for (const path of ['/greetings', '/nowhere']) {
+      const { headers } = await http(url).request('GET', path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      });
+    }
+  });
+
+  const from = (origin: string, method = 'GET', more: Record<string, string> = {}) =>
+    http(url).request(method, '/greetings', { headers: { origin, ...more } });
+
+  it('let the pages of named origins read answers, and what is in their headers', async () => {
+    const { headers } = await from('https://app.example.com');
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+    expect(headers.get('access-control-expose-headers')).toContain('ETag');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    const asking = {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    };
+    const preflight = await from('https://app.example.com', 'OPTIONS', asking);
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
+  });
+
+  it.each([
+    'https://app.example.com.evil.test',
+    'http://app.example.com',
+    'https://app.example.com:8443',
+    'null',
+  ])('let no other page: %s', async (origin) => {
+    const { headers } = await from(origin);
+    expect(headers.get('access-control-allow-origin')).not.toBe(origin);
+  });
 });
 
 describe('bytes that are no HTTP', () => {

@@ -7,7 +7,10 @@ import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { v7 as newId } from 'uuid';
 import { HttpErrorsFilter } from './http-errors.filter.js';
+import { isAcceptable } from './accepted-types.js';
 import { noteWhenRead } from './in-time.js';
+import { noteMethods } from './other-methods.js';
+import { sendSecurityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
 
 const BODY_LIMIT_BYTES = 100 * 1024;
@@ -20,13 +23,15 @@ export interface HttpAppOptions {
    * X-Forwarded-For that is none of theirs is the client's; whatever stands before it anybody could have written.
    */
   readonly trustedProxies?: readonly string[];
+  /** Web pages that may read answers, each as browsers send it in Origin. None: browsers keep answers from pages. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 /** An HTTP application in Latchkey's manners: one shape of errors, checked input, an id for every request. */
 export async function createHttpApp(
   module: DynamicModule,
   logger: LoggerService,
-  { trustedProxies = [] }: HttpAppOptions = {},
+  { trustedProxies = [], allowedOrigins = [] }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -49,6 +54,9 @@ export async function createHttpApp(
     void reply.header('x-request-id', request.id);
     done();
   });
+  sendSecurityHeaders(fastify, '/docs');
+  const refuseOtherMethods = { onApplicationBootstrap: noteMethods(fastify) };
+  refuseUnacceptable(fastify);
   noteWhenRead(fastify);
   // After the body is read: what its parser calls back from is outside the trace.
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
@@ -69,14 +77,56 @@ export async function createHttpApp(
     });
     done();
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  const providers = [
+    ...(module.providers ?? []),
+    { provide: 'whatever is called once all routes are there', useValue: refuseOtherMethods },
+  ];
+  const app = await NestFactory.create<NestFastifyApplication>({ ...module, providers }, adapter, {
     logger,
     abortOnError: false,
     bodyParser: false,
   });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new HttpErrorsFilter());
+  if (allowedOrigins.length > 0) app.enableCors({ ...CORS, origin: [...allowedOrigins] });
   return app;
+}
+
+/** Tokens are sent by pages themselves, never by the browser of its own accord: no credentials. */
+const CORS = {
+  methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+  allowedHeaders: [
+    'Authorization',
+    'Content-Type',
+    'Idempotency-Key',
+    'If-Match',
+    'If-None-Match',
+    'X-API-Key',
+    'X-Request-Id',
+  ],
+  exposedHeaders: [
+    'ETag',
+    'Link',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Retry-After',
+    'WWW-Authenticate',
+    'X-Change-Receipt',
+    'X-Request-Id',
+    'X-Token-Hint',
+    'X-Token-Rotation',
+  ],
+  maxAge: 600,
+  // An OPTIONS that is no preflight is no mistake.
+  strictPreflight: false,
+};
+
+/** Below `/api/` alone: a probe or a browser may say what it likes. */
+function refuseUnacceptable(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request: FastifyRequest, _reply, done: (error?: Error) => void) => {
+    const isRefused = request.url.startsWith('/api/') && !isAcceptable(request);
+    done(isRefused ? Object.assign(new Error('Not Acceptable'), { statusCode: 406 }) : undefined);
+  });
 }
 
 /**

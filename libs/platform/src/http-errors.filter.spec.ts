@@ -133,8 +133,8 @@ describe("an exception of Nest's own", () => {
   it.each([
     { error: new NotFoundException('with words of its own'), status: 404, message: 'Not found' },
     { error: new ForbiddenException(), status: 403, message: 'Forbidden' },
-    { error: new HttpException('with words of its own', 405), status: 405, message: 'Method Not Allowed' },
-    { error: new HttpException({ status: 405, hint: 'x' }, 405), status: 405, message: 'Method Not Allowed' },
+    { error: new HttpException('with words of its own', 410), status: 410, message: 'Gone' },
+    { error: new HttpException({ status: 410, hint: 'x' }, 410), status: 410, message: 'Gone' },
   ])('is answered in our shape: $status', async ({ error, status, message }) => {
     const { status: got, text } = await answerTo(error);
     expect([got, text]).toEqual([status, JSON.stringify({ status: 'error', message })]);

@@ -1,7 +1,8 @@
-import { type Refusal, type RefusalKind } from '@latchkey/contracts';
+import { type FieldErrors, type Refusal, type RefusalKind } from '@latchkey/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import { type FastifyReply } from 'fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { asksForProblems, PROBLEM_TYPE } from './accepted-types.js';
 import { refusalIn } from './thrown.js';
 
 // A new kind without a status does not compile.
@@ -19,6 +20,8 @@ const STATUS_OF: Record<RefusalKind, number> = {
 const MESSAGE_OF_STATUS: Record<number, string> = {
   400: 'The request cannot be read: is its body valid JSON?',
   404: 'Not found',
+  405: 'This path does not take that method: see Allow',
+  406: 'Accept must allow application/json, or what the reference says that this route answers with',
   413: 'The body is larger than 100 KB',
   415: 'The body must be sent as Content-Type: application/json',
 };
@@ -26,9 +29,15 @@ const MESSAGE_OF_STATUS: Record<number, string> = {
 /** Seconds, for what is away: it may be back at any moment. */
 const RETRY_SOON = 1;
 
+interface ErrorBody {
+  readonly status: 'error';
+  readonly message: string;
+  readonly errors?: FieldErrors;
+}
+
 interface Answer {
   readonly status: number;
-  readonly body: object;
+  readonly body: ErrorBody;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
 }
@@ -45,7 +54,11 @@ export class HttpErrorsFilter implements ExceptionFilter {
     if (reply.sent) return;
     const { status, body, retryAfter = status === 503 ? RETRY_SOON : undefined } = this.answerTo(thrown);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-    void reply.status(status).send(body);
+    if (asksForProblems(host.switchToHttp().getRequest<FastifyRequest>())) {
+      void reply.type(PROBLEM_TYPE).status(status).send(problemOf(status, body));
+    } else {
+      void reply.status(status).send(body);
+    }
   }
 
   private answerTo(thrown: unknown): Answer {
@@ -70,8 +83,19 @@ function answerToRefusal({ kind, message, errors, retryAfter }: Refusal): Answer
 function answerToHttpException(exception: HttpException): Answer {
   const body = exception.getResponse();
   const isOurs = typeof body === 'object' && (body as { status?: unknown }).status === 'error';
-  return isOurs ? { status: exception.getStatus(), body } : byStatus(exception.getStatus());
+  return isOurs
+    ? { status: exception.getStatus(), body: body as ErrorBody }
+    : byStatus(exception.getStatus());
 }
+
+/** RFC 9457. No `type` of ours: the status and the words say all that there is. */
+const problemOf = (status: number, { message, errors }: ErrorBody): object => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+  detail: message,
+  ...(errors && { errors }),
+});
 
 const byStatus = (status: number): Answer =>
   plain(status, MESSAGE_OF_STATUS[status] ?? STATUS_CODES[status] ?? 'Error');

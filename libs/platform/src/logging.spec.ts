@@ -39,6 +39,17 @@ describe('a log line', () => {
     expect((line?.err as { stack: string }).stack).toContain('logging.spec');
   });
 
+  it('carries the stack that comes with a text', () => {
+    const [line] = written((logger) => {
+      logger.error('Unable to connect', 'Error: permission denied', 'TypeOrmModule');
+    });
+    expect(line).toMatchObject({
+      msg: 'Unable to connect',
+      stack: 'Error: permission denied',
+      context: 'TypeOrmModule',
+    });
+  });
+
   it('says why an error came about', () => {
     const [line] = written((logger) => {
       logger.error(new Error('no answer', { cause: new RangeError('too far') }));

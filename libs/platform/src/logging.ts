@@ -79,8 +79,11 @@ export class JsonLogger implements LoggerService {
 
   /** Nest passes the context last, and before it, for errors, a stack. */
   private line(level: Level, message: unknown, rest: unknown[]): void {
-    const context = rest.at(-1);
-    const fields: Record<string, unknown> = typeof context === 'string' ? { context } : {};
+    const [stack, context] = rest.length > 1 ? rest : [undefined, rest[0]];
+    const fields: Record<string, unknown> = {
+      ...(typeof context === 'string' && { context }),
+      ...(typeof stack === 'string' && { stack }),
+    };
     if (message instanceof Error) this.pino[level]({ ...fields, err: message }, message.message);
     else if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
     else this.pino[level](fields, String(message));

@@ -6,6 +6,8 @@ import { ApiOperation } from '@nestjs/swagger';
 import { type PageTerms } from '../paging/page-of.js';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { OnceForAKey } from '../requests/once.js';
+import { Conditional } from '../requests/precondition.js';
+import { Tagged } from '../responses/etag.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { type NamedRow } from './named-row.js';
@@ -63,6 +65,7 @@ export function ReadEndpoints<Row extends NamedRow>({
     constructor(@Inject(store) private readonly reader: NamedRowReader<Row>) {}
 
     @Get()
+    @Tagged()
     @RequireAbility(ability, `${resource}/list`)
     @ApiOperation({ summary: `List ${many}, page by page` })
     @PageAnswer(shown)
@@ -79,6 +82,7 @@ export function ReadEndpoints<Row extends NamedRow>({
     }
 
     @Get(':id')
+    @Tagged()
     @RequireAbility(ability, `${resource}/{id}/fetch`)
     @ApiOperation({ summary: `Read one of the ${many}` })
     @Answer(shown)
@@ -123,6 +127,7 @@ export function Endpoints<Row extends NamedRow>({
     }
 
     @Patch(':id')
+    @Conditional(resource)
     @RequireAbility(`${resource}.update`, `${resource}/{id}/update`)
     @ApiOperation({ summary: `Change some fields of one of the ${many}` })
     @Answer(shown)
@@ -138,6 +143,7 @@ export function Endpoints<Row extends NamedRow>({
     }
 
     @Delete(':id')
+    @Conditional(resource)
     @RequireAbility(`${resource}.delete`, `${resource}/{id}/delete`)
     @ApiOperation({ summary: `Delete one of the ${many}` })
     @DoneAnswer(deleted)

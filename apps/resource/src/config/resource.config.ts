@@ -3,6 +3,7 @@ import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { readOrigins } from './origins.js';
 import { readTrustedProxies } from './trusted-proxies.js';
 
 /** The environment of one resource process; `.env.example` says each in a line. */
@@ -32,6 +33,14 @@ export class ResourceConfig extends ServiceConfig {
     isReadBy(readTrustedProxies),
   )
   readonly TRUST_PROXY: string = '';
+
+  /** Web pages of these origins may call the API from a browser. */
+  @Expose()
+  @Rule(
+    'must be origins as browsers send them, with commas between, as in https://app.example.com,http://localhost:5173',
+    isReadBy(readOrigins),
+  )
+  readonly CORS_ORIGINS: string = '';
 
   /** Unknown tokens that one client may try in a minute. */
   @Expose()

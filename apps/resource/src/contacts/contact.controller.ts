@@ -5,6 +5,8 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
 import { OnceForAKey } from '../requests/once.js';
+import { Conditional } from '../requests/precondition.js';
+import { Tagged } from '../responses/etag.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
 import { ListContactsDto } from './contact-list.dto.js';
@@ -20,6 +22,7 @@ export class ContactController {
   constructor(private readonly contacts: ContactStore) {}
 
   @Get()
+  @Tagged()
   @RequireAbility('contacts.read', 'contacts/list')
   @ApiOperation({ summary: 'List contacts, page by page' })
   @PageAnswer(ContactDto)
@@ -54,6 +57,7 @@ export class ContactController {
   }
 
   @Get(':id')
+  @Tagged()
   @RequireAbility('contacts.read', 'contacts/{id}/fetch')
   @ApiOperation({ summary: 'Read a contact' })
   @Answer(ContactDto)
@@ -67,6 +71,7 @@ export class ContactController {
   }
 
   @Patch(':id')
+  @Conditional('contacts')
   @RequireAbility('contacts.update', 'contacts/{id}/update')
   @ApiOperation({ summary: 'Change some fields of a contact' })
   @Answer(ContactDto)
@@ -81,6 +86,7 @@ export class ContactController {
   }
 
   @Delete(':id')
+  @Conditional('contacts')
   @RequireAbility('contacts.delete', 'contacts/{id}/delete')
   @ApiOperation({ summary: 'Delete a contact' })
   @DoneAnswer('Contact deleted successfully')

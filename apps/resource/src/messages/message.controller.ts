@@ -5,6 +5,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer } from '../reference/answers.js';
 import { OnceForAKey } from '../requests/once.js';
+import { Tagged } from '../responses/etag.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Success, success } from '../responses/success.js';
 import {
@@ -74,6 +75,7 @@ export class MessageController {
   }
 
   @Get(':id')
+  @Tagged()
   @RequireAbility('messages.send', 'messages/{id}/fetch')
   @ApiOperation({ summary: 'Tell what became of a message' })
   @Answer(MessageDto)

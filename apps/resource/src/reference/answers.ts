@@ -1,5 +1,5 @@
 import { Public } from '@latchkey/token-guard';
-import { applyDecorators, type Type } from '@nestjs/common';
+import { applyDecorators, type Type, UseInterceptors } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiExtension,
@@ -8,6 +8,7 @@ import {
   type ApiResponseSchemaHost,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { NextLink } from '../paging/next-link.js';
 import { OPEN_MARK } from './operations.js';
 
 /** How the API reference describes what `responses/success.ts` makes. */
@@ -36,8 +37,16 @@ export const CreatedAnswer = (item: Type): MethodDecorator =>
 
 export const PageAnswer = (item: Type): MethodDecorator =>
   applyDecorators(
+    UseInterceptors(NextLink),
     ApiExtraModels(item),
     ApiOkResponse({
+      headers: {
+        Link: {
+          description: 'The first page, and the next if there is one (RFC 8288).',
+          schema: { type: 'string' },
+          example: '</api/contacts?cursor=WyItY3…>; rel="next", </api/contacts>; rel="first"',
+        },
+      },
       schema: envelope(
         { type: 'array', items: { $ref: getSchemaPath(item) } },
         {
