@@ -19,6 +19,8 @@ const UNKNOWN = 'latchkey:unknown:*';
 const COUNTERS = 'latchkey:limits:*';
 /** What of monthly quotas may be spent. */
 const POOLS = 'latchkey:quota:*';
+/** What resource is to look at soon. Their scripts make most keys' names themselves. */
+const JOBS = 'latchkey:jobs:*';
 /** Nobody but who asks knows the rest of the name: never grant PSUBSCRIBE, PUBSUB or reading of requests beside it. */
 const REPLIES = 'latchkey:bus:reply:*';
 /** The door's channels. `auth.*` would take in those of its replies. */
@@ -70,7 +72,31 @@ const LIMITING = onKeys(
   POOLS,
 );
 
-const RESOURCE = [CONNECTING, ...ASKING, LIMITING, onKeys('eval evalsha set incrby pttl expire', UNKNOWN)];
+/** What BullMQ's scripts do to add a job, take it, extend its lock, put it back and end it; and how a worker waits. */
+const WORKING = [
+  '+time',
+  onKeys(
+    [
+      ...['eval evalsha bzpopmin exists type del unlink set get incr incrby pttl pexpire persist'],
+      ...['hset hmset hget hmget hgetall hdel hexists hincrby xadd xtrim'],
+      ...['lpush rpush lpop rpop rpoplpush llen lrange lrem lset lindex lpos ltrim'],
+      ...['sadd srem scard smembers sismember'],
+      ...[
+        'zadd zrem zcard zcount zscore zrange zrevrange zrangebyscore zrevrangebyscore zrangebylex zlexcount',
+      ],
+      ...['zpopmin zremrangebyscore zremrangebyrank'],
+    ].join(' '),
+    JOBS,
+  ),
+];
+
+const RESOURCE = [
+  CONNECTING,
+  ...ASKING,
+  LIMITING,
+  onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
+  ...WORKING,
+];
 
 /** @param {string} group */
 const serviceOf = (group) => [

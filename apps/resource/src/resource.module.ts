@@ -13,6 +13,7 @@ import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { GroupsModule } from './groups/groups.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { AnswerExpiry } from './requests/answer-expiry.js';
@@ -44,6 +45,7 @@ export class ResourceModule {
           customPrefix: config.TOKEN_CUSTOM_PREFIX,
           unknownTokensPerMinute: config.UNKNOWN_TOKENS_PER_MINUTE,
         }),
+        JobsModule.forRoot({ redisUrl: config.REDIS_URL }),
         ContactsModule,
         StatusesModule,
         SourcesModule,
