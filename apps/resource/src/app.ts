@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { type ResourceConfig } from './config/resource.config.js';
 import { readOrigins } from './config/origins.js';
 import { readTrustedProxies } from './config/trusted-proxies.js';
+import { readMultipart } from './messages/media/multipart.js';
 import { serveReference } from './reference/reference.js';
 import { ResourceModule } from './resource.module.js';
 
@@ -20,6 +21,7 @@ export async function createResourceApp(
   });
   await refuseExemptRole(app.get(DataSource), 'RESOURCE_DATABASE_URL');
   app.setGlobalPrefix('api', { exclude: ['health/*path'] });
+  await readMultipart(app, config.UPLOAD_MAX_MB * 1024 * 1024);
   serveReference(app);
   return { app, logger };
 }

@@ -53,7 +53,7 @@ export class ResourceModule {
         TemplatesModule,
         TemplateBotsModule,
         MessageBotsModule,
-        MessagesModule,
+        MessagesModule.forRoot(config),
         BotsModule,
         HealthModule.forRoot({
           openedBy: Public(),

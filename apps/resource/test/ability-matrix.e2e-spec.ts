@@ -57,7 +57,16 @@ const ENDPOINTS: readonly Row[] = [
       status: 422,
       body: {},
     })),
+    { method: 'POST', path: '/messages/media/upload', needs: 'messages.send', status: 415 },
+    { method: 'GET', path: '/messages/list', needs: 'messages.send', status: 200 },
     { method: 'GET', path: '/messages/{id}', needs: 'messages.send', status: 404 },
+    ...['GET', 'DELETE'].map((method) => ({
+      method,
+      path: '/whatsapp/number',
+      needs: 'no list',
+      status: 404,
+    })),
+    { method: 'PUT', path: '/whatsapp/number', needs: 'no list', status: 422, body: {} },
     { method: 'POST', path: '/bot/{botId}/session/create', needs: 'no list', status: 404 },
     { method: 'GET', path: '/bot/{botId}/usage/fetch', needs: 'no list', status: 404 },
     { method: 'GET', path: '/token/self', needs: 'any', status: 200 },
@@ -76,6 +85,14 @@ const ENDPOINTS: readonly Row[] = [
   ...operators('POST', '/auth/logout', '/team'),
   ...operators('PATCH', '/api-keys/{id}', '/team/{id}', '/workspace'),
   ...operators('DELETE', '/api-keys/{id}', '/team/{id}'),
+  // There are no credentials for WhatsApp here.
+  {
+    method: 'GET',
+    path: '/providers/whatsapp/webhook',
+    needs: 'open',
+    status: 422,
+  },
+  { method: 'POST', path: '/providers/whatsapp/webhook', needs: 'open', status: 404, body: {} },
   { method: 'POST', path: '/auth/login', needs: 'open', status: 422, body: {} },
   { method: 'POST', path: '/auth/refresh', needs: 'open', status: 422, body: {} },
 ];

@@ -2,7 +2,7 @@ import { type Table } from './seeded-rows.js';
 
 /** An endpoint as X20 to X24, D3 and D6 name it. */
 export interface GuardedEndpoint {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, `:template` a template's in the body. */
   readonly path: string;
   /** null: none of the twenty stands for it. */
@@ -94,6 +94,13 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'GET',
+      path: '/messages/list',
+      ...sending,
+      action: 'messages/list',
+      status: 200,
+    },
+    {
+      method: 'GET',
       path: '/messages/:id',
       ...sending,
       action: 'messages/{id}/fetch',
@@ -127,6 +134,16 @@ const bots: GuardedEndpoint[] = (() => {
   ];
 })();
 
+const whatsAppNumber: GuardedEndpoint = {
+  method: 'PUT',
+  path: '/whatsapp/number',
+  ability: null,
+  action: 'whatsapp/number/update',
+  permission: 'admin',
+  body: { phone_number_id: '106540352242922' },
+  status: 200,
+};
+
 export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
@@ -136,5 +153,6 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   ...readOnly('template_bots', 'templatebots', 'templatebots', 'Template bot'),
   ...readOnly('message_bots', 'messagebots', 'messagebots', 'Message bot'),
   ...messages,
+  whatsAppNumber,
   ...bots,
 ];

@@ -12,7 +12,10 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-const OPEN = ['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'];
+const OPEN = [
+  ...['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'],
+  ...['GET /api/providers/whatsapp/webhook', 'POST /api/providers/whatsapp/webhook'],
+];
 
 const OPERATORS_ONLY = [
   '/api/api-keys',
@@ -107,7 +110,14 @@ describe('the API reference', () => {
           'POST /template': 'messages/template/send',
           'POST /media': 'messages/media/send',
           'POST /validate': 'messages/phone/validate',
+          'POST /media/upload': 'messages/media/upload',
+          'GET /list': 'messages/list',
           'GET /{id}': 'messages/{id}/fetch',
+        }),
+        ...within('whatsapp', {
+          'GET /number': 'whatsapp/number/fetch',
+          'PUT /number': 'whatsapp/number/update',
+          'DELETE /number': 'whatsapp/number/delete',
         }),
         ...within('bot', {
           'POST /{botId}/session/create': 'bot/{botId}/session/create',

@@ -9,7 +9,7 @@ describe('row-level security', () => {
     inWorkspace,
     refuseExemptRole,
     unsealed: [],
-    across: ['forget_answers'],
+    across: ['forget_answers', 'overdue_messages', 'workspace_of_number'],
     trial: {
       table: 'contacts',
       columns: 'id, firstname, phone, type',

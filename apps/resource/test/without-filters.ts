@@ -15,11 +15,43 @@ export const WITHOUT_FILTERS: PlantedBug = {
       find: `.where('contact.workspaceId = :workspaceId', { workspaceId })`,
       replace: `.where('true')`,
     },
-    { file: `${RESOURCE}/messages/message.store.js`, ...anyRow, times: 3 },
     {
       file: `${RESOURCE}/messages/message.store.js`,
-      find: `{ id, workspaceId, status: 'queued' }`,
-      replace: `{ id, status: 'queued' }`,
+      find: '({ id, workspaceId })',
+      replace: '({ id })',
+    },
+    {
+      file: `${RESOURCE}/messages/message.store.js`,
+      find: `{ id, workspaceId, direction: 'outbound' }`,
+      replace: `{ id, direction: 'outbound' }`,
+    },
+    {
+      file: `${RESOURCE}/messages/message.store.js`,
+      find: `{ workspaceId, providerReference, direction: 'outbound' }`,
+      replace: `{ providerReference, direction: 'outbound' }`,
+    },
+    {
+      file: `${RESOURCE}/messages/message.store.js`,
+      find: `.where('message.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    { file: `${RESOURCE}/messages/sending/attempt.store.js`, ...anyWorkspace, times: 4 },
+    {
+      file: `${RESOURCE}/messages/sending/attempt.store.js`,
+      find: 'OrFail({ id, workspaceId })',
+      replace: 'OrFail({ id })',
+    },
+    { file: `${RESOURCE}/messages/media/media.store.js`, ...anyWorkspace },
+    {
+      file: `${RESOURCE}/messages/media/media.store.js`,
+      find: 'WHERE workspace_id = $1',
+      replace: 'WHERE $1::uuid IS NOT NULL',
+    },
+    {
+      file: `${RESOURCE}/messages/whatsapp/whatsapp-number.store.js`,
+      find: 'WHERE workspace_id = $1',
+      replace: 'WHERE $1::uuid IS NOT NULL',
+      times: 2,
     },
     { file: `${RESOURCE}/bots/bot.store.js`, ...anyWorkspace, times: 2 },
     {

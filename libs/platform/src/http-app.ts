@@ -9,6 +9,7 @@ import { v7 as newId } from 'uuid';
 import { HttpErrorsFilter } from './http-errors.filter.js';
 import { isAcceptable } from './accepted-types.js';
 import { noteWhenRead } from './in-time.js';
+import { keepText, limitKeptTexts } from './kept-text.js';
 import { noteMethods } from './other-methods.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
@@ -50,6 +51,7 @@ export async function createHttpApp(
   });
   const fastify = adapter.getInstance();
   acceptJsonOnly(fastify);
+  limitKeptTexts(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -137,6 +139,7 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('ignore', 'ignore');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    keepText(request, body.toString());
     if (body === '') done(null, undefined);
     else void parse(request, body.toString(), done);
   });

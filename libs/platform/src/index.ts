@@ -13,13 +13,20 @@ export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
 export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
 export { AnswersInTime } from './in-time.js';
+export { KeepsText, textOf } from './kept-text.js';
 export { JsonLogger } from './logging.js';
 export { connect, runMigrations } from './migrations.js';
 export { postgres } from './postgres.js';
 export { RecurringTask } from './recurring-task.js';
 export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
-export { afterCommit, inSharedTransaction, inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
+export {
+  afterCommit,
+  inSharedTransaction,
+  inTransaction,
+  inTransactionEndingWith,
+  inWorkspace,
+} from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
 export { violatedIndex } from './violated-index.js';

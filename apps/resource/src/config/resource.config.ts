@@ -2,9 +2,27 @@ import { readPublicSealingKey } from '@latchkey/bus';
 import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { readOrigins } from './origins.js';
 import { readTrustedProxies } from './trusted-proxies.js';
+
+const isApiUrl = (value: unknown): boolean =>
+  isUrlOf('https:', 'http:')(value) && !/[/?#]$/.test(String(value));
+
+const WHATSAPP = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
+
+/** All of them or none: half of them would send messages and never hear what became of them. */
+const WhatsAppSecret = (): PropertyDecorator => (target, property) => {
+  Expose()(target, property);
+  ValidateIf((config: ResourceConfig) => WHATSAPP.some((name) => config[name] !== undefined))(
+    target,
+    property,
+  );
+  Rule(
+    `must be a secret in visible ASCII, as must ${WHATSAPP.filter((name) => name !== property).join(' and ')}: all of them, or none`,
+    (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value),
+  )(target, property);
+};
 
 /** The environment of one resource process; `.env.example` says each in a line. */
 export class ResourceConfig extends ServiceConfig {
@@ -58,4 +76,37 @@ export class ResourceConfig extends ServiceConfig {
     isReadBy(customProfile),
   )
   readonly TOKEN_CUSTOM_PREFIX?: string;
+
+  /** With which messages are sent over the WhatsApp Cloud API; without one they go to a local provider that reaches no phone. */
+  @WhatsAppSecret()
+  readonly WHATSAPP_ACCESS_TOKEN?: string;
+
+  /** With which WhatsApp signs what it calls our webhook with. */
+  @WhatsAppSecret()
+  readonly WHATSAPP_APP_SECRET?: string;
+
+  /** What was typed into Meta's form when the webhook was set up. */
+  @WhatsAppSecret()
+  readonly WHATSAPP_VERIFY_TOKEN?: string;
+
+  /** The Graph API, with its version and no slash at the end. */
+  @Expose()
+  @Rule('must be a URL without a slash at its end, such as https://graph.facebook.com/v23.0', isApiUrl)
+  readonly WHATSAPP_API_URL: string = 'https://graph.facebook.com/v23.0';
+
+  /** How long the provider may take for one message. What is not answered by then is `unknown`. */
+  @Expose()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number from 500 to 7000' })
+  @Min(500, { message: 'must be a whole number from 500 to 7000' })
+  @Max(7_000, { message: 'must be a whole number from 500 to 7000' })
+  readonly MESSAGE_TIMEOUT_MS: number = 7_000;
+
+  /** The largest file that is taken to be sent; images may have 5 MB, audio and video 16 MB, whatever this says. */
+  @Expose()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number from 1 to 100' })
+  @Min(1, { message: 'must be a whole number from 1 to 100' })
+  @Max(100, { message: 'must be a whole number from 1 to 100' })
+  readonly UPLOAD_MAX_MB: number = 16;
 }

@@ -15,6 +15,7 @@ import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
 import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed-workspaces.js';
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
+import { MessageSending1763786000000 } from './migrations/1763786000000-message-sending.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -45,6 +46,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       Bots1763780003000,
       SealedWorkspaces1763784000000,
       FirstAnswers1763785000000,
+      MessageSending1763786000000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,

@@ -1,13 +1,14 @@
 import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { AnswersInTime } from '@latchkey/platform';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, CreatedAnswer } from '../reference/answers.js';
+import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
 import { OnceForAKey } from '../requests/once.js';
 import { Tagged } from '../responses/etag.js';
 import { IdOf } from '../responses/id-of.js';
-import { type Success, success } from '../responses/success.js';
+import { type Page, page, type Success, success } from '../responses/success.js';
+import { ListMessagesDto } from './message-list.dto.js';
 import {
   MessageDto,
   PhoneDto,
@@ -16,7 +17,7 @@ import {
   SendTextDto,
   ValidatePhoneDto,
 } from './message.dto.js';
-import { MessageService } from './message.service.js';
+import { type MediaSource, MessageService } from './message.service.js';
 import { readPhone } from './phone.js';
 
 const notFound = (): Refusal => new Refusal('not_found', 'message.not_found', 'Message not found');
@@ -59,9 +60,11 @@ export class MessageController {
   @CreatedAnswer(MessageDto)
   async sendMedia(
     @CurrentWorkspace() workspace: WorkspaceRef,
-    @Body() { to, kind, media_url, caption = null }: SendMediaDto,
+    @Body() body: SendMediaDto,
   ): Promise<Success<MessageDto>> {
-    const message = await this.messages.sendMedia(workspace.id, to, kind, { media_url, caption });
+    const { to, kind, caption = null } = body;
+    const media = { ...mediaIn(body), caption };
+    const message = await this.messages.sendMedia(workspace.id, to, kind, media);
     return success(new MessageDto(message));
   }
 
@@ -72,6 +75,21 @@ export class MessageController {
   @Answer(PhoneDto)
   validatePhone(@Body() { phone }: ValidatePhoneDto): Success<PhoneDto> {
     return success(new PhoneDto(phone, readPhone(phone)));
+  }
+
+  @Get('list')
+  @RequireAbility('messages.send', 'messages/list')
+  @ApiOperation({ summary: 'List what was sent, and what became of it, page by page' })
+  @PageAnswer(MessageDto)
+  async list(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Query() query: ListMessagesDto,
+  ): Promise<Page<MessageDto>> {
+    const { rows, nextCursor } = await this.messages.page(workspace.id, query);
+    return page(
+      rows.map((message) => new MessageDto(message)),
+      nextCursor,
+    );
   }
 
   @Get(':id')
@@ -87,4 +105,11 @@ export class MessageController {
     if (!message) throw notFound();
     return success(new MessageDto(message));
   }
+}
+
+/** @throws Refusal */
+function mediaIn({ media_url, media_id }: SendMediaDto): MediaSource {
+  if (media_url !== undefined && media_id === undefined) return { media_url };
+  if (media_id !== undefined && media_url === undefined) return { media_id };
+  throw Refusal.invalid({ media_url: ['must be given, or media_id, and not both'] });
 }

@@ -11,7 +11,9 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
+import { UnlessAbsent } from '../requests/unless-absent.js';
 import {
+  type HistoryEntry,
   MEDIA_KINDS,
   type MediaKind,
   MESSAGE_KINDS,
@@ -57,13 +59,29 @@ export class SendMediaDto extends Addressed {
   @IsIn(MEDIA_KINDS, { message: `must be one of: ${MEDIA_KINDS.join(', ')}` })
   readonly kind!: MediaKind;
 
-  @ApiProperty({ format: 'uri', maxLength: 2048, example: 'https://cdn.example.com/invoice.pdf' })
+  @ApiProperty({
+    required: false,
+    format: 'uri',
+    maxLength: 2048,
+    example: 'https://cdn.example.com/invoice.pdf',
+    description: 'Where it is on the web: the provider fetches it, and Latchkey does not. Or `media_id`.',
+  })
+  @UnlessAbsent()
   @IsUrl(
     { protocols: ['https'], require_protocol: true, disallow_auth: true },
     { message: 'must be an https URL without credentials' },
   )
   @MaxLength(2048, { message: 'must have at most 2048 characters' })
-  readonly media_url!: string;
+  readonly media_url?: string;
+
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'Of `messages/media/upload`. Or `media_url`.',
+  })
+  @UnlessAbsent()
+  @IsUUID('all', { message: 'names no upload of this workspace' })
+  readonly media_id?: string;
 
   @ApiProperty({ required: false, type: String, nullable: true, maxLength: 1024 })
   @IsOptional()
@@ -99,6 +117,21 @@ export class PhoneDto {
   }
 }
 
+class MessageHistoryDto {
+  @ApiProperty({ enum: MESSAGE_STATUSES })
+  readonly status: MessageStatus;
+  @ApiProperty({ format: 'date-time', description: 'When Latchkey heard of it.' })
+  readonly at: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Also why an attempt came to nothing.' })
+  readonly reason: string | null;
+
+  constructor({ status, at, reason }: HistoryEntry) {
+    this.status = status;
+    this.at = new Date(at).toISOString();
+    this.reason = reason;
+  }
+}
+
 /** What became of a message; what was in it is not told again. */
 export class MessageDto {
   @ApiProperty({ format: 'uuid' })
@@ -110,24 +143,40 @@ export class MessageDto {
   @ApiProperty({
     enum: MESSAGE_STATUSES,
     description:
-      '`queued`: recorded; the provider has not been heard to take or refuse it. `sent`: the provider has it. ' +
-      '`failed`: the provider refused it.',
+      '`queued`: recorded, and on its way to the provider. `sent`: the provider has it. `delivered`, `read`: as it ' +
+      'reports. `failed`: it was surely not sent. `unknown`: nobody can tell whether it was sent; it is not sent again.',
   })
   readonly status: MessageStatus;
-  @ApiProperty({ type: String, nullable: true, description: 'What the provider said, when it refused.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '131026',
+    description: 'The provider’s own code, where it gave one.',
+  })
+  readonly failure_code: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of `failed` and `unknown`: why, and what can be done.',
+  })
   readonly failure_reason: string | null;
   @ApiProperty({ format: 'date-time' })
   readonly created_at: string;
   @ApiProperty({ format: 'date-time', description: 'When its status last changed.' })
   readonly updated_at: string;
 
+  @ApiProperty({ type: [MessageHistoryDto], description: 'The first first.' })
+  readonly history: readonly MessageHistoryDto[];
+
   constructor(message: MessageEntity) {
     this.id = message.id;
     this.to = message.recipient;
     this.kind = message.kind;
     this.status = message.status;
+    this.failure_code = message.failureCode;
     this.failure_reason = message.failureReason;
     this.created_at = message.createdAt.toISOString();
     this.updated_at = message.updatedAt.toISOString();
+    this.history = message.history.map((entry) => new MessageHistoryDto(entry));
   }
 }

@@ -1,15 +1,18 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type MessageKind, type MessageStatus, type NewMessage } from './message.js';
+import { type HistoryEntry, type MessageKind, type MessageStatus, type NewMessage } from './message.js';
 
 @Entity({ name: 'messages' })
-export class MessageEntity implements NewMessage {
+export class MessageEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
   @Column({ name: 'workspace_id', type: 'uuid' })
   workspaceId!: string;
 
-  /** In E.164 form. */
+  @Column({ type: 'text' })
+  direction!: 'outbound' | 'inbound';
+
+  /** The other party's number, in E.164 form. */
   @Column({ type: 'text' })
   recipient!: string;
 
@@ -22,12 +25,24 @@ export class MessageEntity implements NewMessage {
   @Column({ type: 'text' })
   status!: MessageStatus;
 
+  @Column({ type: 'jsonb' })
+  history!: readonly HistoryEntry[];
+
   /** What the provider calls it; null until it has taken it. */
   @Column({ name: 'provider_reference', type: 'text', nullable: true })
   providerReference!: string | null;
 
+  /** The provider's own, if it gave one. */
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  failureCode!: string | null;
+
+  /** Why it failed, or why nobody knows. */
   @Column({ name: 'failure_reason', type: 'text', nullable: true })
   failureReason!: string | null;
+
+  /** How often it was begun to be handed over. */
+  @Column({ type: 'smallint' })
+  attempts!: number;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, insert: false })
   createdAt!: Date;

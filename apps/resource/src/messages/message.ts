@@ -3,12 +3,27 @@ export type MediaKind = (typeof MEDIA_KINDS)[number];
 export const MESSAGE_KINDS = ['text', 'template', ...MEDIA_KINDS] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/**
- * `queued`: recorded, and the provider has not been heard to take it or refuse it. `sent`: the provider has it. `failed`:
- * the provider refused it.
- */
-export const MESSAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
-export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+/** What a message may have come to, with what it may have been before. It only goes forward, so what is heard late, or twice, does no harm. */
+const BEFORE = {
+  queued: [],
+  unknown: ['queued'],
+  // A report may come late, or sooner than the answer to the sending itself.
+  sent: ['queued', 'unknown'],
+  delivered: ['queued', 'unknown', 'sent'],
+  read: ['queued', 'unknown', 'sent', 'delivered'],
+  failed: ['queued', 'unknown', 'sent'],
+} as const;
+
+export type MessageStatus = keyof typeof BEFORE;
+export const MESSAGE_STATUSES = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unknown',
+] as const satisfies readonly MessageStatus[];
+export const statusesBefore = (status: MessageStatus): readonly MessageStatus[] => BEFORE[status];
 
 export interface TextContent {
   readonly text: string;
@@ -22,14 +37,22 @@ export interface TemplateContent {
   readonly parameters: readonly string[];
 }
 
-export interface MediaContent {
-  readonly media_url: string;
-  readonly caption: string | null;
-}
+/** Either a link, which the provider follows and we do not, or what was uploaded to the provider before. */
+export type MediaContent = { readonly caption: string | null } & (
+  { readonly media_url: string } | { readonly media_id: string; readonly provider_reference: string }
+);
 
 /** What a caller wants sent. */
-export interface NewMessage {
-  readonly recipient: string;
-  readonly kind: MessageKind;
-  readonly content: TextContent | TemplateContent | MediaContent;
+export type NewMessage = { readonly recipient: string } & (
+  | { readonly kind: 'text'; readonly content: TextContent }
+  | { readonly kind: 'template'; readonly content: TemplateContent }
+  | { readonly kind: MediaKind; readonly content: MediaContent }
+);
+
+/** One line of what became of a message. */
+export interface HistoryEntry {
+  readonly status: MessageStatus;
+  /** When Latchkey heard of it, as PostgreSQL writes it. */
+  readonly at: string;
+  readonly reason: string | null;
 }

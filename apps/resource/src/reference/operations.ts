@@ -35,6 +35,11 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
   if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
   if (/\{(?!workspace\})/.test(path)) addError(operation, 404, 'There is no such thing in this workspace.');
   if (path.endsWith('/team/{id}')) addError(operation, 409, 'The workspace would have no active admin left.');
+  if (path.endsWith('/media/upload')) {
+    addError(operation, 409, 'The workspace has no number at the provider.');
+    addError(operation, 413, 'The file is larger than its kind may be.');
+    addError(operation, 415, 'Not `multipart/form-data`, or of no type that can be sent.');
+  }
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');
   addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');
