@@ -38,6 +38,22 @@ const UNREADABLE: readonly { readonly why: string; readonly body: string | Buffe
   { why: 'too deep within a field', body: `{"name":${'['.repeat(49_000)}${']'.repeat(49_000)}}` },
   { why: 'too large', body: JSON.stringify({ name: 'x'.repeat(110_000) }) },
 ];
+const PART = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n%PDF-';
+const BROKEN_FORMS: readonly (string | Buffer)[] = [
+  ...['', '--', '--x', '--x--', '--x\r\n\r\n', '{}', 'x'.repeat(90_000), '--x\r\n'.repeat(5_000)],
+  ...[PART, `${PART}\r\n--x`, `${PART}\r\n--y--`, `${PART}\r\n--x\r\n`, PART.replace('filename="a"', '')],
+  ...[
+    PART.replace('"file"', '"__proto__"'),
+    PART.replace('"file"', '""'),
+    PART.replace('content-disposition', 'x'),
+  ],
+  ...[
+    `${PART}\r\n${PART}\r\n--x--`,
+    PART.replace('"file"', '"\0"'),
+    PART.replace('a"', `${'a'.repeat(50_000)}"`),
+  ],
+  Buffer.from(PART.replace('"a"', '"\xff"'), 'latin1'),
+];
 const MEDIA_TYPES = [
   'text/plain',
   'application/json; charset=utf-16',
@@ -116,6 +132,24 @@ describe('any input', () => {
       for (const { body } of UNREADABLE) await probe.ask(operation, { body });
       for (const type of MEDIA_TYPES)
         await probe.ask(operation, { body: '{}', headers: { 'content-type': type } });
+    });
+  }, 60_000);
+
+  it('in a form of files is answered, and what breaks off is no file', async () => {
+    await each(async (operation) => {
+      if (!operation.takesFiles) return;
+      for (const type of [
+        'multipart/form-data; boundary=x',
+        'multipart/form-data',
+        'multipart/form-data; boundary=',
+      ]) {
+        for (const body of BROKEN_FORMS) {
+          const { status } = await probe.ask(operation, { body, headers: { 'content-type': type } });
+          expect({ body: body.toString().slice(0, 200), isTaken: status < 400 }).toMatchObject({
+            isTaken: false,
+          });
+        }
+      }
     });
   }, 60_000);
 

@@ -13,8 +13,9 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly Parameter[];
-  /** null: it takes none. */
+  /** null: it takes no JSON. */
   readonly body: Schema | null;
+  readonly takesFiles: boolean;
 }
 
 interface OpenApi {
@@ -27,7 +28,7 @@ interface OpenApi {
           {
             readonly parameters?: readonly Parameter[];
             readonly requestBody?: {
-              readonly content: { readonly 'application/json': { readonly schema: Schema } };
+              readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
             };
           }
         >
@@ -49,8 +50,9 @@ export class DescribedApi {
     const operations = Object.entries(json.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([verb, { parameters = [], requestBody }]) => {
         const method = verb.toUpperCase();
-        const body = requestBody?.content['application/json'].schema ?? null;
-        return { name: `${method} ${path}`, method, path, parameters, body };
+        const body = requestBody?.content['application/json']?.schema ?? null;
+        const takesFiles = requestBody?.content['multipart/form-data'] !== undefined;
+        return { name: `${method} ${path}`, method, path, parameters, body, takesFiles };
       }),
     );
     return new DescribedApi(operations, (ref) => {

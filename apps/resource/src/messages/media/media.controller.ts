@@ -1,15 +1,14 @@
 import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
-import { Controller, HttpException, Post, Req } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { type Readable } from 'node:stream';
 import { CreatedAnswer } from '../../reference/answers.js';
 import { type Success, success } from '../../responses/success.js';
 import { MEDIA_KINDS, type MediaKind } from '../message.js';
 import { MessageProvider } from '../providers/message-provider.js';
 import { type Media, MediaStore } from './media.store.js';
-import { TakesFiles } from './multipart.js';
+import { fileIn, TakesFiles } from './multipart.js';
 import { withSpooledFile } from './spooled-file.js';
 
 /** Of one process: each has a file on disk and a connection to the provider. */
@@ -85,15 +84,4 @@ export class MediaController {
       this.underWay--;
     }
   }
-}
-
-/** @throws Refusal, or 415 */
-async function fileIn(request: FastifyRequest): Promise<Readable> {
-  if (!request.isMultipart()) {
-    const message = 'The body must be sent as Content-Type: multipart/form-data';
-    throw new HttpException({ status: 'error', message }, 415);
-  }
-  const part = await request.file({ limits: { files: 1, fields: 0 } });
-  if (part?.fieldname !== 'file') throw Refusal.invalid({ file: ['is required: one part of that name'] });
-  return part.file;
 }
