@@ -70,17 +70,24 @@ const LIMITING = onKeys(
   POOLS,
 );
 
-const RESOURCE = [CONNECTING, ...ASKING, LIMITING, onKeys('eval evalsha set incrby pttl expire', UNKNOWN)];
-
 /** @param {string} group */
-const serviceOf = (group) => [
-  CONNECTING,
+const hearing = (group) => [
   '+time',
-  ...ASKING,
   onKeys('eval evalsha', EVENTS, deadEvents(group)),
   onKeys('xreadgroup xgroup|create xgroup|delconsumer xinfo|consumers xpending xclaim xack xrange', EVENTS),
   onKeys('xadd', deadEvents(group)),
 ];
+
+const RESOURCE = [
+  CONNECTING,
+  ...ASKING,
+  LIMITING,
+  onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
+  ...hearing('resource'),
+];
+
+/** @param {string} group */
+const serviceOf = (group) => [CONNECTING, ...ASKING, ...hearing(group)];
 
 const OPERATOR = [
   CONNECTING,

@@ -9,7 +9,7 @@ describe('row-level security', () => {
     inWorkspace,
     refuseExemptRole,
     unsealed: [],
-    across: ['forget_answers'],
+    across: ['claim_deliveries', 'forget_answers', 'forget_webhook_events'],
     trial: {
       table: 'contacts',
       columns: 'id, firstname, phone, type',

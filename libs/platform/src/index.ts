@@ -15,11 +15,18 @@ export { createHttpApp } from './http-app.js';
 export { AnswersInTime } from './in-time.js';
 export { JsonLogger } from './logging.js';
 export { connect, runMigrations } from './migrations.js';
+export { readNumberedKeys } from './numbered-keys.js';
 export { postgres } from './postgres.js';
 export { RecurringTask } from './recurring-task.js';
 export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
-export { inSharedTransaction, inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
+export {
+  afterCommit,
+  inSharedTransaction,
+  inTransaction,
+  inTransactionEndingWith,
+  inWorkspace,
+} from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
 export { violatedIndex } from './violated-index.js';

@@ -35,6 +35,8 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
   if (!isOpen) addError(operation, 403, 'A good token that may not do this.');
   if (/\{(?!workspace\})/.test(path)) addError(operation, 404, 'There is no such thing in this workspace.');
   if (path.endsWith('/team/{id}')) addError(operation, 409, 'The workspace would have no active admin left.');
+  if (/\/webhooks\/\{id\}\/(.*redeliver|recover|test)$/.test(path))
+    addError(operation, 409, 'The webhook is not active.');
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');
   addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');
