@@ -90,23 +90,25 @@ const WORKING = [
   ),
 ];
 
+/** @param {string} group */
+const hearing = (group) => [
+  '+time',
+  onKeys('eval evalsha', EVENTS, deadEvents(group)),
+  onKeys('xreadgroup xgroup|create xgroup|delconsumer xinfo|consumers xpending xclaim xack xrange', EVENTS),
+  onKeys('xadd', deadEvents(group)),
+];
+
 const RESOURCE = [
   CONNECTING,
   ...ASKING,
   LIMITING,
   onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
   ...WORKING,
+  ...hearing('resource'),
 ];
 
 /** @param {string} group */
-const serviceOf = (group) => [
-  CONNECTING,
-  '+time',
-  ...ASKING,
-  onKeys('eval evalsha', EVENTS, deadEvents(group)),
-  onKeys('xreadgroup xgroup|create xgroup|delconsumer xinfo|consumers xpending xclaim xack xrange', EVENTS),
-  onKeys('xadd', deadEvents(group)),
-];
+const serviceOf = (group) => [CONNECTING, ...ASKING, ...hearing(group)];
 
 const OPERATOR = [
   CONNECTING,
