@@ -11,10 +11,14 @@ import { ImportController } from './api-keys/import.controller.js';
 import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { DealsModule } from './deals/deals.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { PipelinesModule } from './pipelines/pipelines.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { AnswerExpiry } from './requests/answer-expiry.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -52,6 +56,10 @@ export class ResourceModule {
         TemplateBotsModule,
         MessageBotsModule,
         MessagesModule,
+        ConversationsModule,
+        PipelinesModule,
+        DealsModule,
+        ReportsModule,
         BotsModule,
         HealthModule.forRoot({
           openedBy: Public(),

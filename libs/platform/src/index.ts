@@ -22,4 +22,4 @@ export { ServiceConfig } from './service-config.js';
 export { inSharedTransaction, inTransaction, inTransactionEndingWith, inWorkspace } from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
-export { violatedIndex } from './violated-index.js';
+export { violatedIndex, violatedKey } from './violated-constraint.js';

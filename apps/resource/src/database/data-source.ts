@@ -1,9 +1,12 @@
 import { postgres } from '@latchkey/platform';
 import { type DataSourceOptions } from 'typeorm';
 import { ContactEntity } from '../contacts/contact.entity.js';
+import { ConversationEntity } from '../conversations/conversation.entity.js';
+import { DealEntity } from '../deals/deal.entity.js';
 import { GroupEntity } from '../groups/group.entity.js';
 import { MessageBotEntity } from '../message-bots/message-bot.entity.js';
 import { MessageEntity } from '../messages/message.entity.js';
+import { PipelineEntity } from '../pipelines/pipeline.entity.js';
 import { SourceEntity } from '../sources/source.entity.js';
 import { StatusEntity } from '../statuses/status.entity.js';
 import { TemplateBotEntity } from '../template-bots/template-bot.entity.js';
@@ -15,6 +18,9 @@ import { Messages1763780002000 } from './migrations/1763780002000-messages.js';
 import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed-workspaces.js';
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
+import { Conversations1763795000000 } from './migrations/1763795000000-conversations.js';
+import { Deals1763795001000 } from './migrations/1763795001000-deals.js';
+import { Reports1763795002000 } from './migrations/1763795002000-reports.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -36,6 +42,9 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       TemplateBotEntity,
       MessageBotEntity,
       MessageEntity,
+      ConversationEntity,
+      PipelineEntity,
+      DealEntity,
     ],
     migrations: [
       FirstTables1763769600000,
@@ -45,6 +54,9 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       Bots1763780003000,
       SealedWorkspaces1763784000000,
       FirstAnswers1763785000000,
+      Conversations1763795000000,
+      Deals1763795001000,
+      Reports1763795002000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,

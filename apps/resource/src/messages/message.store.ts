@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { ConversationStore } from '../conversations/conversation.store.js';
+import { previewOf } from '../conversations/preview.js';
 import { WorkspaceRows } from '../database/workspace-rows.js';
 import { type Delivery } from './message-provider.js';
 import { MessageEntity } from './message.entity.js';
@@ -20,7 +22,11 @@ export class MessageStore {
     const id = newId();
     return this.messages.in(workspaceId, async (rows) => {
       await rows.insert({ ...message, id, workspaceId, status: 'queued' });
-      return rows.findOneByOrFail({ id, workspaceId });
+      const queued = await rows.findOneByOrFail({ id, workspaceId });
+      const { recipient: phone, createdAt: at } = queued;
+      const noted = { phone, direction: 'outbound', at, preview: previewOf(message) } as const;
+      await ConversationStore.note(rows.manager, workspaceId, noted);
+      return queued;
     });
   }
 
