@@ -119,6 +119,26 @@ describe('the CRM', () => {
     expect(await ask('POST', `${place}/read`, undefined, 200)).toMatchObject({ unread_count: 0 });
   });
 
+  it('gives nothing to whoever is no active operator of the workspace', async () => {
+    const stranger = await latchkey.addWorkspace('employer');
+    const theirs = await (await OperatorDesk.open(api, stranger.operator)).hire();
+    const resting = await desk.hire();
+    const admin = desk.session.access_token;
+    await api.request('PATCH', `/api/team/${resting.id}`, { token: admin, body: { is_active: false } });
+    const { id } = (await ask<[Conversation]>('GET', 'conversations'))[0];
+    for (const nobody of [theirs.id, resting.id, newId()]) {
+      expect(await refusal('PATCH', `conversations/${id}`, { assignee_id: nobody })).toMatchObject({
+        status: 422,
+        fields: ['assignee_id'],
+      });
+      expect(await refusal('POST', 'deals', { title: 'Ten seats', owner_id: nobody })).toMatchObject({
+        status: 422,
+        fields: ['owner_id'],
+      });
+    }
+    expect(await ask('GET', 'deals')).toEqual([]);
+  });
+
   it.each([
     ['PATCH', { status: 'done' }, 'status'],
     ['PATCH', { status: null }, 'status'],
@@ -256,6 +276,20 @@ describe('the CRM', () => {
     const stages = [{ name: 'New', kind: 'open' }];
     const answer = await refusal('POST', 'pipelines', { name: 'Under test', stages, ...terms });
     expect(answer).toMatchObject({ status: 422, fields: [field] });
+  });
+
+  it('changes a deal once for a key, and only the one that was seen', async () => {
+    const send = (method: string, path: string, headers: Record<string, string>, body: object) =>
+      api.request<Data<Deal>>(method, path, { token, headers, body });
+    const key = { 'idempotency-key': 'deal-1' };
+    const made = [];
+    for (let n = 0; n < 2; n++) made.push(await send('POST', '/api/deals', key, { title: 'Once' }));
+    expect(new Set(made.map(({ text }) => text)).size).toBe(1);
+    const path = `/api/deals/${String(made[0]?.json.data.id)}`;
+    const etag = (await api.request('GET', path, { token })).headers.get('etag') ?? '';
+    expect((await send('PATCH', path, { 'if-match': etag }, { title: 'Twice' })).status).toBe(200);
+    expect((await send('PATCH', path, { 'if-match': etag }, { title: 'Lost' })).status).toBe(412);
+    expect(await ask('GET', path.slice(5))).toMatchObject({ title: 'Twice' });
   });
 
   it('reports what there was on each day', async () => {
