@@ -234,7 +234,7 @@ describe('a deal', () => {
 
   it('is changed by one after the other: no half of an amount is left', async () => {
     const { id } = await aDeal({ amount: 1, currency: 'EUR' });
-    const changes = Array.from({ length: 20 }, (_, n) =>
+    const changes = Array.from({ length: 8 }, (_, n) =>
       n % 2 ? { amount: null, currency: null } : { amount: n, currency: 'JPY' },
     );
     await Promise.all(changes.map((change) => deals.update(acme, id, change)));

@@ -90,8 +90,13 @@ export const WITHOUT_FILTERS: PlantedBug = {
     },
     {
       file: `${AUTH}/operators/operator.store.js`,
-      find: `where: { workspaceId, kind: 'person',`,
-      replace: `where: { kind: 'person',`,
+      find: `where: { workspaceId, kind: 'person', ...`,
+      replace: `where: { kind: 'person', ...`,
+    },
+    {
+      file: `${AUTH}/operators/operator.store.js`,
+      find: `where: { workspaceId, kind: 'person', isActive`,
+      replace: `where: { kind: 'person', isActive`,
     },
     {
       file: `${AUTH}/operators/operator.store.js`,
