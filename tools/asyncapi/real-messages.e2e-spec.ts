@@ -9,12 +9,14 @@ import {
   importTokens,
   issueToken,
   leaveGuards,
+  knownOperators,
   listOperators,
   listSigningKeys,
   listTokens,
   listTokenShapes,
   openSession,
   readQuota,
+  readUsage,
   refreshSession,
   registerGuard,
   renewLease,
@@ -121,6 +123,9 @@ describe('messages of a running Latchkey', () => {
     await ask(reserveQuota, { token_id: id, month, version, run_id: '0'.repeat(40), after: 0 });
     const uses = [{ token_id: id, requests: 2, last_ms_ago: 10 }];
     await ask(reportUsage, { report_id: randomUUID(), uses });
+    const today = new Date().toISOString().slice(0, 10);
+    const within = { workspace_id: latchkey.workspace.id, from: today, to: today };
+    await ask(readUsage, { ...within, token_id: id, limit: 1 });
     await client.call(rotateToken, { id, grace_seconds: 60 }, { principal });
     await ask(verifyToken, { digest: digestOf(key) });
     await ask(getToken, { id }, { principal });
@@ -145,6 +150,7 @@ describe('messages of a running Latchkey', () => {
     await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });
     await client.call(removeOperator, { id: operatorId }, { principal });
     await ask(listOperators, { limit: 1 }, { principal });
+    await ask(knownOperators, { workspace_id: randomUUID(), ids: [operatorId] });
 
     const guard_id = randomUUID();
     const { position } = await ask(registerGuard, { guard_id });

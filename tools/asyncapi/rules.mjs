@@ -14,6 +14,7 @@ const MEANING = {
   isUuid: () => ({ format: 'uuid' }),
   isEmail: () => ({ format: 'email' }),
   isExpiry: () => ({ format: 'date-time' }),
+  isDay: () => ({ format: 'date' }),
   isInstant: () => ({ format: 'date-time' }),
   isLength: ([minLength, maxLength]) => ({ minLength, maxLength }),
   minLength: ([minLength]) => ({ minLength }),

@@ -82,6 +82,12 @@ export const proofs = [
     'P8: 10^6 unknown tokens take no memory and no time from others',
     'apps/resource/test/unknown-tokens',
   ),
+  suite(
+    'reports',
+    10,
+    'a year of 10^6 messages, or contacts, is counted in 0.4 s',
+    'apps/resource/test/reports',
+  ),
   suite('garbage', 5, 'P8: 100,000 malformed tokens cost no Redis and no SQL', 'apps/resource/test/garbage'),
   suite(
     'messages',

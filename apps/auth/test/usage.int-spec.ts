@@ -1,4 +1,4 @@
-import { type IssuedToken } from '@latchkey/contracts';
+import { type IssuedToken, type ReadUsageRequest, Refusal } from '@latchkey/contracts';
 import { randomUUID } from 'node:crypto';
 import { type Actor } from '../src/operators/actor.js';
 import { UsageStore } from '../src/usage/usage.store.js';
@@ -93,5 +93,68 @@ describe('a report of usage', () => {
       `SELECT count(*) FROM usage_reports WHERE at < now() - interval '1 day'`,
     );
     expect(Number(old?.count)).toBe(0);
+  });
+});
+
+describe('the report of a workspace’s usage', () => {
+  const DAY_MS = 24 * 60 * 60 * 1_000;
+  const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+  const read = (terms: Partial<ReadUsageRequest> = {}, workspace_id = admin.workspace.id) =>
+    usage.read({ workspace_id, from: dayAgo(2), to: dayAgo(0), limit: 100, ...terms });
+  /** On a day before today: guards report no older use than a day's. */
+  const usedOn = (token: { id: string }, days: number, requests: number): Promise<unknown> =>
+    database.query(
+      `INSERT INTO token_usage (token_id, workspace_id, day, requests, last_used_at)
+       SELECT id, workspace_id, $2, $3, $2::date FROM api_tokens WHERE id = $1`,
+      [token.id, dayAgo(days), requests],
+    );
+
+  beforeEach(() => database.query('TRUNCATE token_usage'));
+
+  it('tells each day, of all tokens and of each, the most used first', async () => {
+    const [one, other] = [await aToken(), await aToken()];
+    await report(use(one, 2), use(other, 3));
+    await report(use(one, 2));
+    await usedOn(other, 2, 40);
+    await usedOn(one, 3, 500);
+    await expect(read()).resolves.toEqual({
+      requests_by_day: [40, 0, 7],
+      tokens: [
+        { token_id: other.id, name: 'Shop', requests_by_day: [40, 0, 3] },
+        { token_id: one.id, name: 'Shop', requests_by_day: [0, 0, 4] },
+      ],
+    });
+    await expect(read({ token_id: one.id })).resolves.toEqual({
+      requests_by_day: [0, 0, 4],
+      tokens: [{ token_id: one.id, name: 'Shop', requests_by_day: [0, 0, 4] }],
+    });
+    const { requests_by_day, tokens: top } = await read({ limit: 1 });
+    expect({ requests_by_day, top: top.map(({ token_id }) => token_id) }).toEqual({
+      requests_by_day: [40, 0, 7],
+      top: [other.id],
+    });
+  });
+
+  it('tells of a token that was deleted, too', async () => {
+    const token = await aToken();
+    await report(use(token, 2));
+    await tokens.revoke(admin, token.id);
+    expect((await read()).tokens).toMatchObject([{ token_id: token.id, requests_by_day: [0, 0, 2] }]);
+  });
+
+  it('tells nobody of another workspace’s tokens', async () => {
+    const token = await aToken();
+    await report(use(token, 2));
+    const globex = await database.addWorkspace('globex');
+    await expect(read({}, globex.id)).resolves.toEqual({ requests_by_day: [0, 0, 0], tokens: [] });
+    await expect(read({ token_id: token.id }, globex.id)).resolves.toEqual({
+      requests_by_day: [0, 0, 0],
+      tokens: [],
+    });
+  });
+
+  it('is refused for a range that is none, or longer than a year', async () => {
+    await expect(read({ from: '2026-02-02', to: '2026-02-01' })).rejects.toThrow(Refusal);
+    await expect(read({ from: '2024-01-01', to: '2025-01-01' })).rejects.toThrow(Refusal);
   });
 });

@@ -11,11 +11,15 @@ import { ImportController } from './api-keys/import.controller.js';
 import { BotsModule } from './bots/bots.module.js';
 import { type ResourceConfig } from './config/resource.config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { DealsModule } from './deals/deals.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { PipelinesModule } from './pipelines/pipelines.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { AnswerExpiry } from './requests/answer-expiry.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -55,6 +59,10 @@ export class ResourceModule {
         TemplateBotsModule,
         MessageBotsModule,
         MessagesModule.forRoot(config),
+        ConversationsModule,
+        PipelinesModule,
+        DealsModule,
+        ReportsModule,
         BotsModule,
         WebhooksModule.forRoot({
           redisUrl: config.REDIS_URL,

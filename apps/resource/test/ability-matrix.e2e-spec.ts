@@ -37,6 +37,9 @@ const keptBy = (resource: string, body: object): Row[] => {
     { method: 'DELETE', path: single, needs: `${resource}.delete`, status: 404 },
   ];
 };
+/** What none of the twenty stands for. */
+const unlistedCrm = (resource: string, body: object): Row[] =>
+  keptBy(resource, body).map((row) => ({ ...row, needs: 'no list' }));
 const readBy = (path: string, needs: string): Row[] => [
   { method: 'GET', path, needs, status: 200 },
   { method: 'GET', path: `${path}/{id}`, needs, status: 404 },
@@ -44,7 +47,7 @@ const readBy = (path: string, needs: string): Row[] => [
 
 const oneOfTheirs = { method: 'POST', needs: 'no list', status: 404 };
 
-/** Every endpoint and what it needs: X21 to X24 for the twenty, D3 for bots, D14 for what manages tokens, K20 for who one is. */
+/** Every endpoint and what it needs: X21 to X24 for the twenty, D3 for bots, conversations, deals and reports, D14 for what manages tokens, K20 for who one is. */
 const ENDPOINTS: readonly Row[] = [
   ...[
     ...keptBy('contacts', { firstname: 'Ada' }),
@@ -77,6 +80,24 @@ const ENDPOINTS: readonly Row[] = [
     { method: 'GET', path: '/webhooks/{id}/deliveries', needs: 'no list', status: 404 },
     { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}', needs: 'no list', status: 404 },
     { ...oneOfTheirs, path: '/webhooks/{id}/deliveries/{deliveryId}/redeliver' },
+    ...readBy('/conversations', 'no list'),
+    { method: 'GET', path: '/conversations/{id}/messages', needs: 'no list', status: 404 },
+    {
+      method: 'PATCH',
+      path: '/conversations/{id}',
+      needs: 'no list',
+      status: 404,
+      body: { status: 'closed' },
+    },
+    { method: 'POST', path: '/conversations/{id}/read', needs: 'no list', status: 404 },
+    ...unlistedCrm('pipelines', { name: 'New' }),
+    ...unlistedCrm('deals', { title: 'New' }),
+    ...['messages', 'contacts', 'api-usage'].map((report) => ({
+      method: 'GET',
+      path: `/reports/${report}`,
+      needs: 'no list',
+      status: 200,
+    })),
     { method: 'GET', path: '/token/self', needs: 'any', status: 200 },
   ].flatMap(bothWays),
   ...operators(

@@ -149,7 +149,7 @@ describe('what tokens may do', () => {
         expect(after).toHaveLength(1);
         expect(after).toEqual(before);
       });
-    } else if (endpoint.method === 'GET') {
+    } else if (endpoint.method === 'GET' && !endpoint.path.startsWith('/reports/')) {
       it('lists no row of another workspace', async () => {
         const table = GUARDED.find(({ path }) => path === `${endpoint.path}/:id`)?.row?.table;
         if (!table) throw new Error('Which table?');

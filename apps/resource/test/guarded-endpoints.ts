@@ -176,6 +176,52 @@ const webhooks: GuardedEndpoint[] = (() => {
   ];
 })();
 
+/** What no ability stands for, and a permission of the owner guards (K7, D3a). */
+const permitted = (permission: string, resource: string) => {
+  const given = { ability: null, permission, status: 200 } as const;
+  return (
+    method: GuardedEndpoint['method'],
+    path: string,
+    action: string,
+    terms: Pick<Partial<GuardedEndpoint>, 'body' | 'row' | 'status'> = {},
+  ): GuardedEndpoint => ({
+    ...given,
+    method,
+    path: `/${resource}${path}`,
+    action: `${resource}/${action}`,
+    ...terms,
+  });
+};
+
+const conversations: GuardedEndpoint[] = (() => {
+  const reading = permitted('conversations.read', 'conversations');
+  const row = { table: 'conversations', missing: 'Conversation not found' } as const;
+  return [
+    reading('GET', '', 'list'),
+    reading('GET', '/:id', '{id}/fetch', { row }),
+    reading('GET', '/:id/messages', '{id}/messages/list', { row }),
+    reading('PATCH', '/:id', '{id}/update', { row, body: { status: 'closed' } }),
+    reading('POST', '/:id/read', '{id}/read', { row }),
+  ];
+})();
+
+const crm = (table: 'deals' | 'pipelines', one: string, body: Record<string, unknown>): GuardedEndpoint[] => {
+  const access = permitted('crm.access', table);
+  const row = { table, missing: `${one} not found` };
+  return [
+    access('GET', '', 'list'),
+    access('POST', '', 'create', { body, status: 201 }),
+    access('GET', '/:id', '{id}/fetch', { row }),
+    access('PATCH', '/:id', '{id}/update', { row, body }),
+    // With nothing in it: a pipeline that has deals stays.
+    access('DELETE', '/:id', '{id}/delete', { row }),
+  ];
+};
+
+const reports = ['messages', 'contacts', 'api-usage'].map((report) =>
+  permitted('reports.view', 'reports')('GET', `/${report}`, `${report}/fetch`),
+);
+
 export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
@@ -188,4 +234,8 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   whatsAppNumber,
   ...bots,
   ...webhooks,
+  ...conversations,
+  ...crm('pipelines', 'Pipeline', { name: ':new', stages: [{ name: 'New', kind: 'open' }] }),
+  ...crm('deals', 'Deal', { title: 'Ten seats' }),
+  ...reports,
 ];

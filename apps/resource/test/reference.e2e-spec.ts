@@ -92,7 +92,7 @@ describe('the API reference', () => {
       );
     expect(named.sort()).toEqual(
       [
-        ...['contacts', 'statuses', 'sources', 'groups'].flatMap((resource) =>
+        ...['contacts', 'statuses', 'sources', 'groups', 'pipelines', 'deals'].flatMap((resource) =>
           within(resource, {
             'GET /': `${resource}/list`,
             'POST /': `${resource}/create`,
@@ -135,6 +135,18 @@ describe('the API reference', () => {
           'GET /{id}/deliveries': 'webhooks/{id}/deliveries/list',
           'GET /{id}/deliveries/{deliveryId}': 'webhooks/{id}/deliveries/{deliveryId}/fetch',
           'POST /{id}/deliveries/{deliveryId}/redeliver': 'webhooks/{id}/deliveries/{deliveryId}/redeliver',
+        }),
+        ...within('conversations', {
+          'GET /': 'conversations/list',
+          'GET /{id}': 'conversations/{id}/fetch',
+          'GET /{id}/messages': 'conversations/{id}/messages/list',
+          'PATCH /{id}': 'conversations/{id}/update',
+          'POST /{id}/read': 'conversations/{id}/read',
+        }),
+        ...within('reports', {
+          'GET /messages': 'reports/messages/fetch',
+          'GET /contacts': 'reports/contacts/fetch',
+          'GET /api-usage': 'reports/api-usage/fetch',
         }),
         ...within('token', { 'GET /self': 'token/self' }),
       ].sort(),

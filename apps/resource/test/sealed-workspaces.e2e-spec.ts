@@ -26,6 +26,9 @@ const TABLES: Readonly<Record<string, Table>> = {
   messages: 'messages',
   bot: 'bots',
   webhooks: 'webhooks',
+  conversations: 'conversations',
+  pipelines: 'pipelines',
+  deals: 'deals',
 };
 
 /** What an operator sends; the rest is what tokens send (`guarded-endpoints.ts`). */
@@ -173,12 +176,24 @@ describe('a workspace, at every endpoint', () => {
         expect.stringContaining('GET /api/messages/{id}'),
         expect.stringContaining('DELETE /api/v1/{workspace}/statuses/{id} in acme'),
         expect.stringContaining('/bot/{botId}/usage/fetch in acme'),
+        expect.stringContaining('GET /api/conversations '),
+        expect.stringContaining('GET /api/conversations/{id}/messages in'),
+        expect.stringContaining('DELETE /api/v1/{workspace}/pipelines/{id} in acme'),
+        expect.stringContaining('DELETE /api/v1/{workspace}/deals/{id} in acme'),
         expect.stringContaining('PATCH /api/api-keys/{id}'),
         expect.stringContaining('GET /api/team '),
       ]),
     );
     expect(changed).toEqual(
-      expect.arrayContaining(['auth.api_tokens', 'auth.operators', 'resource.contacts', 'resource.statuses']),
+      expect.arrayContaining([
+        'auth.api_tokens',
+        'auth.operators',
+        'resource.contacts',
+        'resource.statuses',
+        'resource.conversations',
+        'resource.deals',
+        'resource.pipelines',
+      ]),
     );
   }, 60_000);
 });

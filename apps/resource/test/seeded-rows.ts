@@ -21,6 +21,13 @@ const columnsOf = {
   // To an address that nobody has, and that is not called: it is not public.
   webhooks: { url: 'https://192.0.2.1/', events: ['token.*'], secret: Buffer.alloc(64) },
   messages: { recipient: '+14155552671', kind: 'text', content: { text: 'Hello' }, status: 'queued' },
+  conversations: {
+    last_message_at: '2026-11-22T09:00:00.000Z',
+    last_message_direction: 'inbound',
+    last_message_preview: 'Hello',
+  },
+  pipelines: { name: 'Sales' },
+  deals: { title: 'Ten seats', status: 'open' },
 } as const;
 
 export type Table = keyof typeof columnsOf;
@@ -28,6 +35,8 @@ export type Table = keyof typeof columnsOf;
 /** Puts rows where no endpoint makes them, or another workspace's. */
 export class SeededRows {
   private readonly pool: pg.Pool;
+  /** Of conversations: a workspace has one with each. */
+  private phones = 5_550_100;
 
   constructor(databaseUrl: string) {
     this.pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
@@ -48,6 +57,8 @@ export class SeededRows {
     // Names are unique in a workspace: of two rows, each has its own.
     if ('name' in row) row.name = `${String(row.name)} ${id}`;
     if (table === 'template_bots') row.template_id ??= await this.add('templates', workspaceId);
+    if (table === 'conversations') row.phone = `+1415${String(this.phones++)}`;
+    if (table === 'deals') Object.assign(row, await this.stageOf(workspaceId));
     Object.assign(row, terms);
     const places = Object.keys(row).map((_, index) => `$${index + 1}`);
     await this.query(
@@ -55,6 +66,22 @@ export class SeededRows {
       Object.values(row),
     );
     if (table === 'webhooks') await this.addDelivery(id, workspaceId);
+    if (table === 'pipelines') await this.addStage(workspaceId, id);
+    return id;
+  }
+
+  /** What a deal needs, of a pipeline of its own. */
+  private async stageOf(workspaceId: string): Promise<{ pipeline_id: string; stage_id: string }> {
+    const pipeline_id = await this.add('pipelines', workspaceId);
+    return { pipeline_id, stage_id: await this.addStage(workspaceId, pipeline_id) };
+  }
+
+  private async addStage(workspaceId: string, pipelineId: string): Promise<string> {
+    const id = newId();
+    await this.query(
+      `INSERT INTO pipeline_stages (id, workspace_id, pipeline_id, name, kind, position) VALUES ($1, $2, $3, 'New', 'open', 0)`,
+      [id, workspaceId, pipelineId],
+    );
     return id;
   }
 

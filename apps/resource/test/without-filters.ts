@@ -3,6 +3,7 @@ import { type PlantedBug } from '../../../tools/verify/planted-dist.mjs';
 const RESOURCE = 'apps/resource/src';
 const AUTH = 'apps/auth/src';
 const anyRow = { find: '{ id, workspaceId }', replace: '{ id }' };
+const anyWorkspaceFirst = { find: 'workspace_id = $1 AND', replace: '$1::uuid IS NOT NULL AND' };
 const anyWorkspace = { find: 'AND workspace_id = $2', replace: 'AND $2::uuid IS NOT NULL' };
 
 /** Every place in which the code itself says whose rows it wants, gone: row-level security is alone then. */
@@ -40,6 +41,7 @@ export const WITHOUT_FILTERS: PlantedBug = {
       file: `${RESOURCE}/messages/sending/attempt.store.js`,
       find: 'OrFail({ id, workspaceId })',
       replace: 'OrFail({ id })',
+      times: 2,
     },
     { file: `${RESOURCE}/messages/media/media.store.js`, ...anyWorkspace },
     {
@@ -82,6 +84,51 @@ export const WITHOUT_FILTERS: PlantedBug = {
       replace: 'WHERE $1::uuid IS NOT NULL AND',
       times: 2,
     },
+    { file: `${RESOURCE}/conversations/conversation.store.js`, ...anyRow, times: 3 },
+    {
+      file: `${RESOURCE}/conversations/conversation.store.js`,
+      find: `.where('conversation.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    {
+      file: `${RESOURCE}/conversations/conversation.store.js`,
+      find: `.where('message.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    {
+      file: `${RESOURCE}/conversations/conversation.store.js`,
+      find: 'WHERE workspace_id = $1 AND contacts.phone',
+      replace: 'WHERE $1::uuid IS NOT NULL AND contacts.phone',
+    },
+    { file: `${RESOURCE}/deals/deal.store.js`, ...anyRow, times: 6 },
+    {
+      file: `${RESOURCE}/deals/deal.store.js`,
+      find: `.where('deal.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    { file: `${RESOURCE}/pipelines/pipeline.store.js`, ...anyRow, times: 4 },
+    {
+      file: `${RESOURCE}/pipelines/pipeline.store.js`,
+      find: `.where('pipeline.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    { file: `${RESOURCE}/pipelines/stages.js`, ...anyWorkspaceFirst, times: 3 },
+    {
+      file: `${RESOURCE}/pipelines/default-pipeline.js`,
+      find: 'FROM pipelines WHERE workspace_id = $2',
+      replace: 'FROM pipelines WHERE $2::uuid IS NOT NULL',
+    },
+    {
+      file: `${RESOURCE}/pipelines/default-pipeline.js`,
+      find: 'pipeline.workspace_id = $1',
+      replace: '$1::uuid IS NOT NULL',
+    },
+    { file: `${RESOURCE}/reports/report.store.js`, ...anyWorkspaceFirst },
+    {
+      file: `${AUTH}/usage/usage.store.js`,
+      find: 'usage.workspace_id = $1 AND',
+      replace: '$1::uuid IS NOT NULL AND',
+    },
     {
       file: `${RESOURCE}/catalogue/named-row.store.js`,
       find: `.where('row.workspaceId = :workspaceId', { workspaceId })`,
@@ -104,8 +151,13 @@ export const WITHOUT_FILTERS: PlantedBug = {
     },
     {
       file: `${AUTH}/operators/operator.store.js`,
-      find: `where: { workspaceId, kind: 'person',`,
-      replace: `where: { kind: 'person',`,
+      find: `where: { workspaceId, kind: 'person', ...`,
+      replace: `where: { kind: 'person', ...`,
+    },
+    {
+      file: `${AUTH}/operators/operator.store.js`,
+      find: `where: { workspaceId, kind: 'person', isActive`,
+      replace: `where: { kind: 'person', isActive`,
     },
     {
       file: `${AUTH}/operators/operator.store.js`,

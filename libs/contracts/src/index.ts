@@ -1,6 +1,7 @@
 export * from './abilities.js';
 export * from './change-log.js';
 export * from './contract.js';
+export * from './days.js';
 export * from './events.js';
 export * from './identity.js';
 export * from './leases.js';

@@ -1,5 +1,7 @@
-import { isInt, isUUID, IsUUID, ValidateBy } from 'class-validator';
+import { isInt, IsInt, isUUID, IsUUID, Max, Min, ValidateBy } from 'class-validator';
 import { question } from './contract.js';
+import { IsDay } from './days.js';
+import { MayBeAbsent } from './token-fields.js';
 
 /** Tokens in one report: a longer list goes in several. */
 export const TOKENS_A_REPORT = 500;
@@ -54,3 +56,48 @@ export class ReportUsageRequest {
  * again as it was.
  */
 export const reportUsage = question<ReportUsageRequest, Record<string, never>>('auth.usage.report.v1');
+
+/** Tokens in one answer: the most used. */
+export const MOST_REPORTED_TOKENS = 100;
+
+export class ReadUsageRequest {
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly workspace_id!: string;
+
+  /** Days in UTC, the first and the last; 366 at most. */
+  @IsDay()
+  readonly from!: string;
+
+  @IsDay()
+  readonly to!: string;
+
+  /** Of this token alone. */
+  @MayBeAbsent()
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly token_id?: string;
+
+  /** So many tokens one by one, the most used. */
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(MOST_REPORTED_TOKENS, { message: `must be at most ${MOST_REPORTED_TOKENS}` })
+  readonly limit!: number;
+}
+
+export interface UsageOfToken {
+  readonly token_id: string;
+  readonly name: string;
+  /** One number for each day. */
+  readonly requests_by_day: readonly number[];
+}
+
+export interface UsageByDay {
+  /** Of all tokens, those that are not listed too: one number for each day. */
+  readonly requests_by_day: readonly number[];
+  readonly tokens: readonly UsageOfToken[];
+}
+
+/**
+ * How often a workspace's tokens were let through, as guards have reported it by now. Needs no principal, so that a token
+ * can ask for it too: whoever asks has decided that it may.
+ */
+export const readUsage = question<ReadUsageRequest, UsageByDay>('auth.usage.read.v1');

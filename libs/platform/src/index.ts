@@ -30,4 +30,4 @@ export {
 } from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
 export { requestValidation } from './validation.js';
-export { violatedIndex } from './violated-index.js';
+export { violatedIndex, violatedKey } from './violated-constraint.js';

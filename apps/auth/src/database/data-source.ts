@@ -17,6 +17,7 @@ import { Leaving1763770010000 } from './migrations/1763770010000-leaving.js';
 import { Reminders1763770020000 } from './migrations/1763770020000-reminders.js';
 import { SealedWorkspaces1763770100000 } from './migrations/1763770100000-sealed-workspaces.js';
 import { Across1763770101000 } from './migrations/1763770101000-across.js';
+import { UsageByDay1763770200000 } from './migrations/1763770200000-usage-by-day.js';
 import { ImportedTokens1763770030000 } from './migrations/1763770030000-imported-tokens.js';
 import { SupersededSecrets1763770000000 } from './migrations/1763770000000-superseded-secrets.js';
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
@@ -50,6 +51,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       ImportedTokens1763770030000,
       SealedWorkspaces1763770100000,
       Across1763770101000,
+      UsageByDay1763770200000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

@@ -1,5 +1,11 @@
 import { Answers } from '@latchkey/bus';
-import { type ReplyOf, reportUsage, ReportUsageRequest } from '@latchkey/contracts';
+import {
+  readUsage,
+  ReadUsageRequest,
+  type ReplyOf,
+  reportUsage,
+  ReportUsageRequest,
+} from '@latchkey/contracts';
 import { BusController } from '@latchkey/platform';
 import { Payload } from '@nestjs/microservices';
 import { UsageStore } from './usage.store.js';
@@ -12,5 +18,10 @@ export class UsageBusController {
   async report(@Payload() report: ReportUsageRequest): Promise<ReplyOf<typeof reportUsage>> {
     await this.usage.count(report);
     return {};
+  }
+
+  @Answers(readUsage)
+  read(@Payload() request: ReadUsageRequest): Promise<ReplyOf<typeof readUsage>> {
+    return this.usage.read(request);
   }
 }

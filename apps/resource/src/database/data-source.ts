@@ -1,9 +1,12 @@
 import { postgres } from '@latchkey/platform';
 import { type DataSourceOptions } from 'typeorm';
 import { ContactEntity } from '../contacts/contact.entity.js';
+import { ConversationEntity } from '../conversations/conversation.entity.js';
+import { DealEntity } from '../deals/deal.entity.js';
 import { GroupEntity } from '../groups/group.entity.js';
 import { MessageBotEntity } from '../message-bots/message-bot.entity.js';
 import { MessageEntity } from '../messages/message.entity.js';
+import { PipelineEntity } from '../pipelines/pipeline.entity.js';
 import { SourceEntity } from '../sources/source.entity.js';
 import { StatusEntity } from '../statuses/status.entity.js';
 import { TemplateBotEntity } from '../template-bots/template-bot.entity.js';
@@ -19,6 +22,9 @@ import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
 import { MessageSending1763786000000 } from './migrations/1763786000000-message-sending.js';
 import { Webhooks1763787000000 } from './migrations/1763787000000-webhooks.js';
+import { Conversations1763795000000 } from './migrations/1763795000000-conversations.js';
+import { Deals1763795001000 } from './migrations/1763795001000-deals.js';
+import { Reports1763795002000 } from './migrations/1763795002000-reports.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -42,6 +48,9 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       MessageEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
+      ConversationEntity,
+      PipelineEntity,
+      DealEntity,
     ],
     migrations: [
       FirstTables1763769600000,
@@ -53,6 +62,9 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       FirstAnswers1763785000000,
       MessageSending1763786000000,
       Webhooks1763787000000,
+      Conversations1763795000000,
+      Deals1763795001000,
+      Reports1763795002000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,

@@ -171,8 +171,9 @@ export class MessageDto {
   constructor(message: MessageEntity) {
     this.id = message.id;
     this.to = message.recipient;
-    this.kind = message.kind;
-    this.status = message.status;
+    // What is inbound is shown in its conversation alone.
+    this.kind = message.kind as MessageKind;
+    this.status = message.status as MessageStatus;
     this.failure_code = message.failureCode;
     this.failure_reason = message.failureReason;
     this.created_at = message.createdAt.toISOString();

@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type HistoryEntry, type MessageKind, type MessageStatus, type NewMessage } from './message.js';
+import {
+  type Direction,
+  type HistoryEntry,
+  type MessageKind,
+  type MessageStatus,
+  type NewMessage,
+} from './message.js';
 
 @Entity({ name: 'messages' })
 export class MessageEntity {
@@ -10,20 +16,22 @@ export class MessageEntity {
   workspaceId!: string;
 
   @Column({ type: 'text' })
-  direction!: 'outbound' | 'inbound';
+  direction!: Direction;
 
   /** The other party's number, in E.164 form. */
   @Column({ type: 'text' })
   recipient!: string;
 
+  /** `other`: inbound, and of a kind that nobody here can show. */
   @Column({ type: 'text' })
-  kind!: MessageKind;
+  kind!: MessageKind | 'other';
 
   @Column({ type: 'jsonb' })
   content!: NewMessage['content'];
 
+  /** `received`: inbound. */
   @Column({ type: 'text' })
-  status!: MessageStatus;
+  status!: MessageStatus | 'received';
 
   @Column({ type: 'jsonb' })
   history!: readonly HistoryEntry[];

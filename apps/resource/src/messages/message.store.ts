@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { ConversationStore } from '../conversations/conversation.store.js';
+import { previewOf } from '../conversations/preview.js';
 import { WorkspaceRows } from '../database/workspace-rows.js';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { pageOf, type RowPage } from '../paging/page-of.js';
 import { type ListMessagesDto } from './message-list.dto.js';
 import { MessageEntity } from './message.entity.js';
@@ -35,20 +38,35 @@ export class MessageStore {
                  jsonb_build_array(jsonb_build_object('status', 'queued', 'at', now(), 'reason', NULL)))`,
         [id, workspaceId, message.recipient, message.kind, JSON.stringify(message.content)],
       );
-      return rows.findOneByOrFail({ id, workspaceId });
+      const queued = await rows.findOneByOrFail({ id, workspaceId });
+      const { recipient: phone, createdAt: at } = queued;
+      const noted = { phone, direction: 'outbound', at, preview: previewOf(message) } as const;
+      await ConversationStore.note(rows.manager, workspaceId, noted);
+      return queued;
     });
   }
 
   /** False when it is there already: providers tell everything more than once. */
   receive(workspaceId: string, { sender, kind, content, reference }: ReceivedMessage): Promise<boolean> {
+    const id = newId();
     return this.messages.in(workspaceId, async (rows) => {
-      const added = await rows.query<unknown[]>(
+      const [added] = await rows.query<{ readonly at: Date }[]>(
         `INSERT INTO messages (id, workspace_id, direction, recipient, kind, content, status, provider_reference)
          VALUES ($1, $2, 'inbound', $3, $4, $5, 'received', $6)
-         ON CONFLICT (workspace_id, provider_reference) DO NOTHING RETURNING true`,
-        [newId(), workspaceId, sender, kind, JSON.stringify(content), reference],
+         ON CONFLICT (workspace_id, provider_reference) DO NOTHING RETURNING created_at AS at`,
+        [id, workspaceId, sender, kind, JSON.stringify(content), reference],
       );
-      return added.length > 0;
+      if (!added) return false;
+      const noted = {
+        phone: sender,
+        direction: 'inbound',
+        at: added.at,
+        preview: previewOf({ kind, content }),
+      } as const;
+      await ConversationStore.note(rows.manager, workspaceId, noted);
+      const told = { id, from: sender, kind, content, received_at: added.at.toISOString() };
+      await WebhookOutbox.note(rows.manager, workspaceId, 'message.received', told);
+      return true;
     });
   }
 

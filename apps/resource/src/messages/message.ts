@@ -1,3 +1,7 @@
+/** From the workspace's side: `inbound` is what somebody wrote to it. */
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'document'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 export const MESSAGE_KINDS = ['text', 'template', ...MEDIA_KINDS] as const;

@@ -45,6 +45,7 @@ function isInstantText(text: string): boolean {
 const READABLE: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['createdAt', isInstantText],
   ['updatedAt', isInstantText],
+  ['lastMessageAt', isInstantText],
   ['position', (text: string) => /^\d{1,9}$/.test(text)],
 ]);
 

@@ -24,13 +24,13 @@ export class PageDto {
 }
 
 /** The orders that a list may be asked for in; each has an index, or a page would cost what the whole list costs. */
-export const SortedBy = (orders: readonly string[]): PropertyDecorator =>
+export const SortedBy = (orders: readonly string[], byDefault = '-created_at'): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       required: false,
       type: String,
       enum: orders,
-      default: '-created_at',
+      default: byDefault,
       description: '`-`: descending.',
     }),
     IsOptional(),

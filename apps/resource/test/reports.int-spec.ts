@@ -1,0 +1,150 @@
+import { addDays, daysOf } from '@latchkey/contracts';
+import { atScale, createDatabase, type TestDatabase } from '@latchkey/testing';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
+import { CountReportDto } from '../src/reports/report.dto.js';
+import { rangeOf } from '../src/reports/report-range.dto.js';
+import { ReportStore } from '../src/reports/report.store.js';
+
+const acme = newId();
+const globex = newId();
+/** In one workspace, over one year. */
+const ROWS = atScale({ test: 20_000, verify: 1_000_000 });
+/** Half of what a statement may take. */
+const MOST_MS = 400;
+
+let store: TestDatabase;
+let app: DataSource;
+let superuser: pg.Client;
+let reports: ReportStore;
+beforeAll(async () => {
+  store = await createDatabase();
+  const owner = await new DataSource(migrationOptions(store.url)).initialize();
+  await owner.runMigrations().finally(() => owner.destroy());
+  app = await new DataSource(dataSourceOptions(store.url)).initialize();
+  superuser = new pg.Client(store.superuserUrl);
+  await superuser.connect();
+  reports = new ReportStore(app);
+});
+afterAll(async () => {
+  await superuser.end();
+  await app.destroy();
+  await store.drop();
+});
+beforeEach(() => superuser.query('TRUNCATE messages, contacts CASCADE'));
+
+const addMessage = (at: string, status = 'queued', workspaceId = acme): Promise<unknown> =>
+  superuser.query(
+    `INSERT INTO messages (id, workspace_id, recipient, kind, content, status, provider_reference, created_at)
+     VALUES ($1, $2, '+14155552671', 'text', '{}', $3, CASE WHEN $3 = 'sent' THEN 'x' END, $4)`,
+    [newId(), workspaceId, status, at],
+  );
+const addContact = (at: string, type: string, workspaceId = acme): Promise<unknown> =>
+  superuser.query(
+    `INSERT INTO contacts (id, workspace_id, firstname, phone, type, created_at)
+     VALUES ($1, $2, 'Ada', '+1415' || floor(random() * 1e9), $3, $4)`,
+    [newId(), workspaceId, type, at],
+  );
+
+describe('a report', () => {
+  it('counts messages by day of UTC and status, the days without any included', async () => {
+    await addMessage('2026-03-27T23:59:59.999Z');
+    await addMessage('2026-03-28T00:00:00.000Z', 'sent');
+    await addMessage('2026-03-28T23:59:59.999Z', 'sent');
+    await addMessage('2026-03-28T12:00:00.000Z');
+    await addMessage('2026-03-30T23:59:59.999Z', 'sent');
+    await addMessage('2026-03-31T00:00:00.000Z', 'sent');
+    await addMessage('2026-03-28T12:00:00.000Z', 'sent', globex);
+    const range = rangeOf({ from: '2026-03-28', to: '2026-03-30' });
+    const counts = await reports.messages(acme, range);
+    expect(new CountReportDto(range, 'status', ['queued', 'sent', 'failed'], counts)).toEqual({
+      from: '2026-03-28',
+      to: '2026-03-30',
+      group_by: 'status',
+      total: 4,
+      groups: { queued: 1, sent: 3, failed: 0 },
+      days: [
+        { date: '2026-03-28', total: 3, groups: { queued: 1, sent: 2, failed: 0 } },
+        { date: '2026-03-29', total: 0, groups: { queued: 0, sent: 0, failed: 0 } },
+        { date: '2026-03-30', total: 1, groups: { queued: 0, sent: 1, failed: 0 } },
+      ],
+    });
+  });
+
+  it('counts days of 24 hours, whatever time zone PostgreSQL is in', async () => {
+    const { rows } = await superuser.query<{ name: string }>('SELECT current_database() AS name');
+    await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" SET timezone = 'Europe/Berlin'`);
+    const berlin = await new DataSource(dataSourceOptions(store.url)).initialize();
+    // The night in which its clocks go forward, and the one in which they go back.
+    for (const day of ['2026-03-29', '2026-10-25']) {
+      for (const next of [day, addDays(day, 1)]) {
+        await addContact(`${next}T00:00:00.000Z`, 'lead');
+        await addContact(`${next}T23:59:59.999Z`, 'customer');
+      }
+    }
+    const range = rangeOf({ from: '2026-03-29', to: '2026-10-26' });
+    const counts = await new ReportStore(berlin).contacts(acme, range, 'type');
+    await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" RESET timezone`);
+    await berlin.destroy();
+    const days = ['2026-03-29', '2026-03-30', '2026-10-25', '2026-10-26'];
+    const byDay = (one: { day: string; key: string | null }, other: typeof one): number =>
+      `${one.day} ${String(one.key)}` < `${other.day} ${String(other.key)}` ? -1 : 1;
+    expect(counts.sort(byDay)).toEqual(
+      days.flatMap((day) => [
+        { day, key: 'customer', count: 1 },
+        { day, key: 'lead', count: 1 },
+      ]),
+    );
+  });
+
+  it('is of thirty days, and of the last ones, unless somebody says otherwise', () => {
+    const today = new Date().toISOString().slice(0, 10);
+    expect(rangeOf({})).toEqual({
+      from: addDays(today, -29),
+      to: today,
+      days: expect.any(Array) as string[],
+    });
+    expect(rangeOf({}).days).toHaveLength(30);
+    expect(rangeOf({ to: '2026-03-30' }).from).toBe('2026-03-01');
+  });
+});
+
+it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} ms`, async () => {
+  const range = rangeOf({ from: '2025-01-01', to: '2025-12-31' });
+  const made = `SELECT n, timestamptz '2025-01-01Z' + n * interval '${31_536_000 / ROWS} seconds' AS at
+                  FROM generate_series(0, ${ROWS} - 1) n`;
+  await superuser.query(
+    `INSERT INTO messages (id, workspace_id, recipient, kind, content, status, failure_reason, created_at)
+     SELECT gen_random_uuid(), $1, '+14155552671', 'text', '{"text":"Hello there"}',
+            CASE WHEN n % 5 = 0 THEN 'failed' ELSE 'queued' END, CASE WHEN n % 5 = 0 THEN 'x' END, at FROM (${made}) AS made`,
+    [acme],
+  );
+  await superuser.query(
+    `INSERT INTO contacts (id, workspace_id, firstname, phone, type, created_at)
+     SELECT gen_random_uuid(), $1, 'Ada', '+1' || (10000000 + n), CASE WHEN n % 3 = 0 THEN 'lead' ELSE 'customer' END, at
+       FROM (${made}) AS made`,
+    [acme],
+  );
+  await superuser.query('VACUUM ANALYZE messages, contacts');
+  const timed = async (count: () => Promise<{ count: number }[]>): Promise<number> => {
+    const times = [];
+    for (let round = 0; round < 5; round++) {
+      const begun = performance.now();
+      const counts = await count();
+      times.push(performance.now() - begun);
+      expect(counts.reduce((sum, { count: each }) => sum + each, 0)).toBe(ROWS);
+      expect(new Set(counts.map((each) => (each as unknown as { day: string }).day)).size).toBe(
+        daysOf(range).length,
+      );
+    }
+    return times.sort((a, b) => a - b)[2] ?? Infinity;
+  };
+  const ms = {
+    messages: await timed(() => reports.messages(acme, range)),
+    contacts: await timed(() => reports.contacts(acme, range, 'type')),
+  };
+  process.stdout.write(`${ROWS} rows: ${JSON.stringify(ms)} ms\n`);
+  expect(Math.max(ms.messages, ms.contacts)).toBeLessThan(MOST_MS);
+}, 300_000);
