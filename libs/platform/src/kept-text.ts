@@ -6,7 +6,13 @@ export interface KeptText {
   readonly mostBytes: number;
 }
 
-type Configured = { keptText?: KeptText } | undefined;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `@KeepsText(…)`. */
+    keptText?: KeptText;
+  }
+}
+
 type WithText = FastifyRequest & { [TEXT]?: string };
 
 const TEXT = Symbol('the body as it came');
@@ -20,11 +26,11 @@ export const textOf = (request: FastifyRequest): string => (request as WithText)
 /** Before any route is added. */
 export function limitKeptTexts(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
-    const kept = (route.config as Configured)?.keptText;
+    const kept = route.config?.keptText;
     if (kept) route.bodyLimit = kept.mostBytes;
   });
 }
 
 export function keepText(request: FastifyRequest, body: string): void {
-  if ((request.routeOptions.config as Configured)?.keptText) (request as WithText)[TEXT] = body;
+  if (request.routeOptions.config.keptText) (request as WithText)[TEXT] = body;
 }

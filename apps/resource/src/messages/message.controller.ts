@@ -78,6 +78,7 @@ export class MessageController {
   }
 
   @Get('list')
+  @Tagged()
   @RequireAbility('messages.send', 'messages/list')
   @ApiOperation({ summary: 'List what was sent, and what became of it, page by page' })
   @PageAnswer(MessageDto)

@@ -5,6 +5,13 @@ import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fasti
 import { type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `@TakesFiles()`. */
+    takesFiles?: boolean;
+  }
+}
+
 /** For a handler that reads the files of `multipart/form-data` itself. Every other one takes JSON alone. */
 export const TakesFiles = (): MethodDecorator => RouteConfig({ takesFiles: true });
 
@@ -16,7 +23,7 @@ export async function readMultipart(app: NestFastifyApplication, mostBytes: numb
     .getHttpAdapter()
     .getInstance()
     .addHook('preValidation', (request: FastifyRequest, _reply, done) => {
-      const { takesFiles } = request.routeOptions.config as { takesFiles?: boolean };
+      const { takesFiles } = request.routeOptions.config;
       if (request.isMultipart() && !takesFiles)
         done(Object.assign(new Error('JSON only'), { statusCode: 415 }));
       else done();

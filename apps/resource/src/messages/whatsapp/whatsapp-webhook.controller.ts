@@ -1,6 +1,7 @@
 import { Refusal } from '@latchkey/contracts';
 import { KeepsText, textOf } from '@latchkey/platform';
 import { Controller, Get, HttpCode, Inject, Optional, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Equals, IsString, Matches, MaxLength } from 'class-validator';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -32,6 +33,7 @@ export class WhatsAppWebhookController {
   constructor(@Optional() @Inject(WhatsAppWebhook) private readonly webhook: WhatsAppWebhook | undefined) {}
 
   @Get()
+  @RouteConfig({ produces: ['text/plain'] })
   @WithoutCredentials()
   @ApiOperation({ summary: 'For Meta, when the webhook is set up: answers the challenge' })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
