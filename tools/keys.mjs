@@ -2,7 +2,7 @@
  * npm run -s keys
  *
  * Prints a fresh set of secrets for a deployment, as NAME=value lines. Auth gets the first three; whoever sends
- * secrets to auth, as resource does, gets the last.
+ * secrets to auth, as resource does, gets the fourth; resource alone the last.
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url';
  * @property {string} JWT_SIGNING_KEY Ed25519, PKCS8 in base64.
  * @property {string} SEALING_KEY X25519, PKCS8 in base64.
  * @property {string} SEALING_PUBLIC_KEY Its public half, SPKI in base64.
+ * @property {string} WEBHOOK_SECRETS_KEY `version:base64`, comma-separated; new secrets are sealed under the highest version.
  */
 
 /** @returns {Keys} */
@@ -24,6 +25,7 @@ export function generateKeys() {
     JWT_SIGNING_KEY: signing.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     SEALING_KEY: sealing.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     SEALING_PUBLIC_KEY: sealing.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    WEBHOOK_SECRETS_KEY: `1:${randomBytes(32).toString('base64')}`,
   };
 }
 

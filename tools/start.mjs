@@ -15,9 +15,9 @@
  *   RESOURCE_DATABASE_URL
  *   AUTH_OWNER_DATABASE_URL, RESOURCE_OWNER_DATABASE_URL
  *                           the same as who may create tables in them, unless those above may
- *   TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY
+ *   TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY, WEBHOOK_SECRETS_KEY
  *                           keys to use instead of those made at the first start (.latchkey/keys.env)
- *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, METRICS_PORT
+ *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, METRICS_PORT, WEBHOOKS_ALLOW_PRIVATE
  *                           handed to the apps that read them
  *   LATCHKEY_DEBUG=1        shows the stack of an error beside its sentence
  *

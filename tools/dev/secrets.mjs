@@ -18,12 +18,14 @@ export async function provideKeys() {
   const own = { ...generateKeys(), ...kept };
   if (Object.keys(kept).length < Object.keys(own).length) await writePrivateFile(file, envLines({ ...own }));
 
-  const { TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY } = process.env;
+  const { TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY, WEBHOOK_SECRETS_KEY } =
+    process.env;
   return {
     TOKEN_PEPPERS: TOKEN_PEPPERS || own.TOKEN_PEPPERS,
     JWT_SIGNING_KEY: JWT_SIGNING_KEY || own.JWT_SIGNING_KEY,
     SEALING_KEY: SEALING_KEY || own.SEALING_KEY,
     SEALING_PUBLIC_KEY: SEALING_PUBLIC_KEY || publicHalfOf(SEALING_KEY || own.SEALING_KEY),
+    WEBHOOK_SECRETS_KEY: WEBHOOK_SECRETS_KEY || own.WEBHOOK_SECRETS_KEY,
   };
 }
 

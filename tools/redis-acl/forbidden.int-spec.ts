@@ -69,15 +69,19 @@ const server: Commands = [
   ...['REPLICAOF NO ONE', 'PSYNC ? -1', 'REPLCONF ack 1', 'CLUSTER INFO', 'FAILOVER', 'MULTI'],
 ];
 
+/** By who may read them. */
+const forgedEvents: Commands = [
+  ...[...adds(EVENTS), `XDEL ${EVENTS} 1-0`, `XTRIM ${EVENTS} MAXLEN 0`, `XSETID ${EVENTS} 9-0`],
+  ...[`XGROUP DESTROY ${EVENTS} reporting`, `XGROUP SETID ${EVENTS} reporting 0`, ...ends(EVENTS)],
+];
+
 const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
   resource: {
     'read requests': requests.flatMap((stream) => reads(stream)),
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
     'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
-    'read or change events': [
-      ...[...reads(EVENTS, 'billing'), ...changes(EVENTS, 'billing'), ...adds(EVENTS), ...ends(EVENTS)],
-    ],
+    'forge, change or end events': forgedEvents,
     'touch what is dead': [DEAD, DEAD_EVENTS].flatMap((key) => [...reads(key), ...adds(key), ...ends(key)]),
     'touch the count of logins': throttle,
     'ask at the door': ['PUBLISH auth.tokens.verify.v1 {}', 'SUBSCRIBE auth.tokens.verify.v1.reply'],
@@ -88,10 +92,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
     'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
-    'forge, change or end events': [
-      ...[...adds(EVENTS), `XDEL ${EVENTS} 1-0`, `XTRIM ${EVENTS} MAXLEN 0`, `XSETID ${EVENTS} 9-0`],
-      ...[`XGROUP DESTROY ${EVENTS} reporting`, `XGROUP SETID ${EVENTS} reporting 0`, ...ends(EVENTS)],
-    ],
+    'forge, change or end events': forgedEvents,
     "touch what is dead, but for adding to its group's": [
       ...[DEAD, FOREIGN_DEAD_EVENTS].flatMap((key) => [...reads(key), ...adds(key), ...ends(key)]),
       ...[...reads(DEAD_EVENTS), ...ends(DEAD_EVENTS)],

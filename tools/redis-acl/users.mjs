@@ -73,21 +73,26 @@ const LIMITING = onKeys(
 );
 
 /** What BullMQ's scripts do to add a job, take it, extend its lock, put it back and end it; and how a worker waits. */
-const WORKING = [
+const WORKING = onKeys(
+  [
+    ...['eval evalsha bzpopmin exists type del unlink set get incr incrby pttl pexpire persist'],
+    ...['hset hmset hget hmget hgetall hdel hexists hincrby xadd xtrim'],
+    ...['lpush rpush lpop rpop rpoplpush llen lrange lrem lset lindex lpos ltrim'],
+    ...['sadd srem scard smembers sismember'],
+    ...[
+      'zadd zrem zcard zcount zscore zrange zrevrange zrangebyscore zrevrangebyscore zrangebylex zlexcount',
+    ],
+    ...['zpopmin zremrangebyscore zremrangebyrank'],
+  ].join(' '),
+  JOBS,
+);
+
+/** @param {string} group */
+const hearing = (group) => [
   '+time',
-  onKeys(
-    [
-      ...['eval evalsha bzpopmin exists type del unlink set get incr incrby pttl pexpire persist'],
-      ...['hset hmset hget hmget hgetall hdel hexists hincrby xadd xtrim'],
-      ...['lpush rpush lpop rpop rpoplpush llen lrange lrem lset lindex lpos ltrim'],
-      ...['sadd srem scard smembers sismember'],
-      ...[
-        'zadd zrem zcard zcount zscore zrange zrevrange zrangebyscore zrevrangebyscore zrangebylex zlexcount',
-      ],
-      ...['zpopmin zremrangebyscore zremrangebyrank'],
-    ].join(' '),
-    JOBS,
-  ),
+  onKeys('eval evalsha', EVENTS, deadEvents(group)),
+  onKeys('xreadgroup xgroup|create xgroup|delconsumer xinfo|consumers xpending xclaim xack xrange', EVENTS),
+  onKeys('xadd', deadEvents(group)),
 ];
 
 const RESOURCE = [
@@ -95,18 +100,12 @@ const RESOURCE = [
   ...ASKING,
   LIMITING,
   onKeys('eval evalsha set incrby pttl expire', UNKNOWN),
-  ...WORKING,
+  WORKING,
+  ...hearing('resource'),
 ];
 
 /** @param {string} group */
-const serviceOf = (group) => [
-  CONNECTING,
-  '+time',
-  ...ASKING,
-  onKeys('eval evalsha', EVENTS, deadEvents(group)),
-  onKeys('xreadgroup xgroup|create xgroup|delconsumer xinfo|consumers xpending xclaim xack xrange', EVENTS),
-  onKeys('xadd', deadEvents(group)),
-];
+const serviceOf = (group) => [CONNECTING, ...ASKING, ...hearing(group)];
 
 const OPERATOR = [
   CONNECTING,

@@ -25,6 +25,7 @@ import { TemplateBotsModule } from './template-bots/template-bots.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { SelfController } from './token-self/self.controller.js';
 import { TokenTemplateController } from './token-templates/token-template.controller.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
 @Module({})
@@ -55,6 +56,11 @@ export class ResourceModule {
         MessageBotsModule,
         MessagesModule.forRoot(config),
         BotsModule,
+        WebhooksModule.forRoot({
+          redisUrl: config.REDIS_URL,
+          secretsKey: config.WEBHOOK_SECRETS_KEY,
+          allowsLoopback: config.WEBHOOKS_ALLOW_PRIVATE,
+        }),
         HealthModule.forRoot({
           openedBy: Public(),
           inject: [DataSource, BusClient, Lease],

@@ -42,6 +42,8 @@ const readBy = (path: string, needs: string): Row[] => [
   { method: 'GET', path: `${path}/{id}`, needs, status: 404 },
 ];
 
+const oneOfTheirs = { method: 'POST', needs: 'no list', status: 404 };
+
 /** Every endpoint and what it needs: X21 to X24 for the twenty, D3 for bots, D14 for what manages tokens, K20 for who one is. */
 const ENDPOINTS: readonly Row[] = [
   ...[
@@ -69,6 +71,12 @@ const ENDPOINTS: readonly Row[] = [
     { method: 'PUT', path: '/whatsapp/number', needs: 'no list', status: 422, body: {} },
     { method: 'POST', path: '/bot/{botId}/session/create', needs: 'no list', status: 404 },
     { method: 'GET', path: '/bot/{botId}/usage/fetch', needs: 'no list', status: 404 },
+    ...keptBy('webhooks', {}).map((row) => ({ ...row, needs: 'no list' })),
+    ...['/rotate-secret', '/test'].map((path) => ({ ...oneOfTheirs, path: `/webhooks/{id}${path}` })),
+    { method: 'POST', path: '/webhooks/{id}/recover', needs: 'no list', status: 422, body: {} },
+    { method: 'GET', path: '/webhooks/{id}/deliveries', needs: 'no list', status: 404 },
+    { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}', needs: 'no list', status: 404 },
+    { ...oneOfTheirs, path: '/webhooks/{id}/deliveries/{deliveryId}/redeliver' },
     { method: 'GET', path: '/token/self', needs: 'any', status: 200 },
   ].flatMap(bothWays),
   ...operators(
@@ -146,7 +154,7 @@ describe('twenty abilities at every endpoint', () => {
     for (const row of ENDPOINTS) {
       const url = row.path
         .replace('{workspace}', 'acme')
-        .replace(/\{(id|botId)\}/, '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');
+        .replaceAll(/\{\w+\}/g, '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');
       const { status, json } = await api.request<{ message?: string }>(row.method, `/api${url}`, {
         token: key,
         ...(row.body && { body: row.body }),

@@ -55,7 +55,7 @@ describe('what tokens may do', () => {
     const sent =
       body &&
       (JSON.parse(JSON.stringify(body).replace(':new', newId()).replace(':template', template)) as unknown);
-    return api.request(method, base + path.replace(':id', id), {
+    return api.request(method, base + path.replaceAll(':id', id), {
       ...(token !== undefined && { token }),
       ...(sent !== undefined && { body: sent }),
     });
@@ -69,7 +69,7 @@ describe('what tokens may do', () => {
   describe.each(cases)('$name', (endpoint) => {
     const { ability, action, permission, status, row } = endpoint;
     /** As a token is told which route it asked for. */
-    const asked = (id: string): string => action.replace(/\{\w+\}/, id);
+    const asked = (id: string): string => action.replaceAll(/\{\w+\}/g, id);
 
     it('is closed without a token', async () => {
       for (const base of BASES) {
@@ -96,7 +96,7 @@ describe('what tokens may do', () => {
 
     it('is closed to a token of every route but its own, by that name (D3b)', async () => {
       const others = GUARDED.map((other) => other.action).filter((other) => other !== action);
-      const allowed_routes = [...new Set(others)].map((other) => other.replace(/\{\w+\}/, '*'));
+      const allowed_routes = [...new Set(others)].map((other) => other.replaceAll(/\{\w+\}/g, '*'));
       const token = await tokenOf({ allowed_routes });
       for (const base of BASES) {
         const id = await rowOf(endpoint, latchkey.workspace.id);

@@ -3,7 +3,7 @@ import { type Table } from './seeded-rows.js';
 /** An endpoint as X20 to X24, D3 and D6 name it. */
 export interface GuardedEndpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, `:template` a template's in the body. */
+  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, twice where two are, `:template` a template's in the body. */
   readonly path: string;
   /** null: none of the twenty stands for it. */
   readonly ability: string | null;
@@ -144,6 +144,39 @@ const whatsAppNumber: GuardedEndpoint = {
   status: 200,
 };
 
+const webhooks: GuardedEndpoint[] = (() => {
+  const admins = { ability: null, permission: 'admin' } as const;
+  const row = { table: 'webhooks', missing: 'Webhook not found' } as const;
+  // Inactive: nothing is sent there.
+  const body = { url: 'https://example.com/hooks', events: ['token.*'], is_active: false };
+  const one = { ...admins, row, status: 200 };
+  const [at, did] = ['/webhooks/:id', 'webhooks/{id}'];
+  return [
+    { ...admins, method: 'GET', path: '/webhooks', action: 'webhooks/list', status: 200 },
+    { ...admins, method: 'POST', path: '/webhooks', action: 'webhooks/create', body, status: 201 },
+    { ...one, method: 'GET', path: at, action: `${did}/fetch` },
+    { ...one, method: 'PATCH', path: at, action: `${did}/update`, body: { description: 'Billing' } },
+    { ...one, method: 'DELETE', path: at, action: `${did}/delete` },
+    { ...one, method: 'POST', path: `${at}/rotate-secret`, action: `${did}/secret/rotate` },
+    { ...one, method: 'POST', path: `${at}/test`, action: `${did}/test`, status: 201 },
+    {
+      ...one,
+      method: 'POST',
+      path: `${at}/recover`,
+      action: `${did}/recover`,
+      body: { since: '2026-01-01T00:00:00Z' },
+    },
+    { ...one, method: 'GET', path: `${at}/deliveries`, action: `${did}/deliveries/list` },
+    { ...one, method: 'GET', path: `${at}/deliveries/:id`, action: `${did}/deliveries/{deliveryId}/fetch` },
+    {
+      ...one,
+      method: 'POST',
+      path: `${at}/deliveries/:id/redeliver`,
+      action: `${did}/deliveries/{deliveryId}/redeliver`,
+    },
+  ];
+})();
+
 export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
@@ -155,4 +188,5 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   ...messages,
   whatsAppNumber,
   ...bots,
+  ...webhooks,
 ];

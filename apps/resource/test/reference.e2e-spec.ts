@@ -68,7 +68,7 @@ describe('the API reference', () => {
     for (const { name, method, path } of operations.filter((operation) => !OPEN.includes(operation.name))) {
       const url = path
         .replace('{workspace}', 'acme')
-        .replace(/{(?:id|botId)}/, '01890a5d-ac96-774b-bcce-b302099a8057');
+        .replaceAll(/{\w+}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
       const { status, text } = await api.request(method, url);
       expect({ name, status, text }).toEqual({
         name,
@@ -123,6 +123,19 @@ describe('the API reference', () => {
           'POST /{botId}/session/create': 'bot/{botId}/session/create',
           'GET /{botId}/usage/fetch': 'bot/{botId}/usage/fetch',
         }),
+        ...within('webhooks', {
+          'GET /': 'webhooks/list',
+          'POST /': 'webhooks/create',
+          'GET /{id}': 'webhooks/{id}/fetch',
+          'PATCH /{id}': 'webhooks/{id}/update',
+          'DELETE /{id}': 'webhooks/{id}/delete',
+          'POST /{id}/rotate-secret': 'webhooks/{id}/secret/rotate',
+          'POST /{id}/test': 'webhooks/{id}/test',
+          'POST /{id}/recover': 'webhooks/{id}/recover',
+          'GET /{id}/deliveries': 'webhooks/{id}/deliveries/list',
+          'GET /{id}/deliveries/{deliveryId}': 'webhooks/{id}/deliveries/{deliveryId}/fetch',
+          'POST /{id}/deliveries/{deliveryId}/redeliver': 'webhooks/{id}/deliveries/{deliveryId}/redeliver',
+        }),
         ...within('token', { 'GET /self': 'token/self' }),
       ].sort(),
     );
@@ -138,7 +151,7 @@ describe('the API reference', () => {
 
   it('describes the refusals of each', () => {
     for (const { name, operation } of operations.filter(({ path }) => !path.startsWith('/health'))) {
-      const namesRow = /{(?:id|botId)}/.test(name);
+      const namesRow = /{\w*[iI]d}/.test(name);
       expect({ name, statuses: Object.keys(operation.responses) }).toEqual({
         name,
         statuses: expect.arrayContaining(['401', '503', ...(namesRow ? ['404'] : [])]) as string[],

@@ -9,7 +9,13 @@ describe('row-level security', () => {
     inWorkspace,
     refuseExemptRole,
     unsealed: [],
-    across: ['forget_answers', 'overdue_messages', 'workspace_of_number'],
+    across: [
+      'claim_deliveries',
+      'forget_answers',
+      'forget_webhook_events',
+      'overdue_messages',
+      'workspace_of_number',
+    ],
     trial: {
       table: 'contacts',
       columns: 'id, firstname, phone, type',

@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   messagebots: 'message_bots',
   messages: 'messages',
   bot: 'bots',
+  webhooks: 'webhooks',
 };
 
 /** What an operator sends; the rest is what tokens send (`guarded-endpoints.ts`). */
@@ -64,7 +65,7 @@ async function trespass(latchkey: Latchkey): Promise<{ seen: string[]; changed: 
     const kind = path.replace(/^\/api\/(v1\/\{workspace\}\/)?/, '').split('/')[0] ?? '';
     const row = strangers[kind] ?? '';
     for (const slug of path.includes('{workspace}') ? [latchkey.workspace.slug, stranger.slug] : ['']) {
-      const place = path.replace('{workspace}', slug).replace(/\{\w+\}/, row);
+      const place = path.replace('{workspace}', slug).replaceAll(/\{\w+\}/g, row);
       for (const verb of Object.keys(operations)) {
         const method = verb.toUpperCase();
         const body = bodies[`${method} ${path}`] ?? bodyOf(method, path, strangers);
@@ -98,7 +99,7 @@ async function settle(latchkey: Latchkey, stranger: Stranger, rows: SeededRows):
 
 /** As tokens send it, with a template of the stranger's where one is named. */
 function bodyOf(method: string, path: string, strangers: Strangers): object | null {
-  const below = path.replace(/^\/api(\/v1\/\{workspace\})?/, '').replace(/\{\w+\}/, ':id');
+  const below = path.replace(/^\/api(\/v1\/\{workspace\})?/, '').replaceAll(/\{\w+\}/g, ':id');
   const body = GUARDED.find((endpoint) => endpoint.method === method && endpoint.path === below)?.body;
   if (!body) return null;
   const text = JSON.stringify(body)

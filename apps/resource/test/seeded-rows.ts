@@ -18,6 +18,8 @@ const columnsOf = {
   template_bots: { name: 'Greeter', trigger: 'hello' },
   message_bots: { name: 'Hours', trigger: 'opening hours', reply_text: 'We open at nine.' },
   bots: { name: 'Concierge' },
+  // To an address that nobody has, and that is not called: it is not public.
+  webhooks: { url: 'https://192.0.2.1/', events: ['token.*'], secret: Buffer.alloc(64) },
   messages: { recipient: '+14155552671', kind: 'text', content: { text: 'Hello' }, status: 'queued' },
 } as const;
 
@@ -52,6 +54,20 @@ export class SeededRows {
       `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`,
       Object.values(row),
     );
+    if (table === 'webhooks') await this.addDelivery(id, workspaceId);
     return id;
+  }
+
+  /** What is in the log of a webhook, under the webhook's own id: a path that names both needs one. */
+  private async addDelivery(id: string, workspaceId: string): Promise<void> {
+    await this.query(
+      `INSERT INTO webhook_events (workspace_id, id, type, at, data) VALUES ($1, $2, 'token.restored', now(), '{}')`,
+      [workspaceId, id],
+    );
+    await this.query(
+      `INSERT INTO webhook_deliveries (workspace_id, webhook_id, event_id, type, status, next_at)
+       VALUES ($1, $2, $2, 'token.restored', 'failed', NULL)`,
+      [workspaceId, id],
+    );
   }
 }

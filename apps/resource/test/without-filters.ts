@@ -54,6 +54,34 @@ export const WITHOUT_FILTERS: PlantedBug = {
       times: 2,
     },
     { file: `${RESOURCE}/bots/bot.store.js`, ...anyWorkspace, times: 2 },
+    { file: `${RESOURCE}/webhooks/webhook.store.js`, ...anyRow, times: 7 },
+    {
+      file: `${RESOURCE}/webhooks/webhook.store.js`,
+      find: `.where('webhook.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    {
+      file: `${RESOURCE}/webhooks/webhook.store.js`,
+      find: '{ id, workspaceId, isActive',
+      replace: '{ id, isActive',
+    },
+    {
+      file: `${RESOURCE}/webhooks/delivery.store.js`,
+      find: `.where('delivery.workspaceId = :workspaceId', { workspaceId })`,
+      replace: `.where('true')`,
+    },
+    {
+      file: `${RESOURCE}/webhooks/delivery.store.js`,
+      find: '{ id, webhookId, workspaceId }',
+      replace: '{ id, webhookId }',
+    },
+    { file: `${RESOURCE}/webhooks/delivery.store.js`, ...anyWorkspace, times: 2 },
+    {
+      file: `${RESOURCE}/webhooks/delivery.store.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+      times: 2,
+    },
     {
       file: `${RESOURCE}/catalogue/named-row.store.js`,
       find: `.where('row.workspaceId = :workspaceId', { workspaceId })`,

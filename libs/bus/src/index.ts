@@ -8,7 +8,7 @@ export { type DeadLetter, DeadLetters, type Replay } from './dead-letters.js';
 export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';
 export { type DeadEntry } from './dead-stream.js';
 export { RedisRun } from './redis-run.js';
-export { OnEvent } from './events/contract.js';
+export { eventPattern, OnEvent } from './events/contract.js';
 export { DeadEvents, type DeadEventsOptions } from './events/dead-events.js';
 export { EventContext } from './events/event-context.js';
 export { type EventGroup, EventGroups } from './events/event-groups.js';

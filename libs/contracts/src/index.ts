@@ -15,7 +15,7 @@ export * from './refusal.js';
 export * from './route-patterns.js';
 export * from './sessions.js';
 export * from './token-audit.js';
-export { LONGEST_GRACE } from './token-fields.js';
+export { IsInstant, LONGEST_GRACE } from './token-fields.js';
 export * from './token-import.js';
 export * from './token-names.js';
 export * from './token-shapes.js';

@@ -16,6 +16,7 @@ export { AnswersInTime } from './in-time.js';
 export { KeepsText, textOf } from './kept-text.js';
 export { JsonLogger } from './logging.js';
 export { connect, runMigrations } from './migrations.js';
+export { readNumberedKeys } from './numbered-keys.js';
 export { postgres } from './postgres.js';
 export { RecurringTask } from './recurring-task.js';
 export { exitWith, runApp, UsageError } from './run.js';

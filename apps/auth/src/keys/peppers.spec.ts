@@ -88,7 +88,7 @@ describe('a list of peppers', () => {
     } catch (error) {
       complaint = String(error);
     }
-    expect(complaint).toBe('TypeError: not a list of peppers');
+    expect(complaint).toBe('TypeError: not a list of numbered keys');
   });
 
   it('may be written with spaces, and in the URL-safe alphabet', () => {

@@ -1,3 +1,4 @@
+import { readNumberedKeys } from '@latchkey/platform';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A digest of a secret under one pepper: what is stored, and what is looked up. */
@@ -51,15 +52,5 @@ export class Peppers {
 const SHORTEST_KEY_BYTES = 32;
 
 /** @param text `1:<base64>,2:<base64>`; the highest number is used for what is new. Throws a TypeError without the text. */
-export function readPeppers(text: string): Peppers {
-  const keys = new Map<number, Buffer>();
-  for (const entry of text.split(',')) {
-    const [, version, base64] = /^\s*([1-9]\d{0,4}):([A-Za-z0-9+/_-]+={0,2})\s*$/.exec(entry) ?? [];
-    const key = Buffer.from(base64 ?? '', 'base64');
-    if (!version || key.length < SHORTEST_KEY_BYTES || keys.has(Number(version))) {
-      throw new TypeError('not a list of peppers');
-    }
-    keys.set(Number(version), key);
-  }
-  return new Peppers(keys);
-}
+export const readPeppers = (text: string): Peppers =>
+  new Peppers(readNumberedKeys(text, (bytes) => bytes >= SHORTEST_KEY_BYTES));

@@ -1,8 +1,9 @@
 import { readPublicSealingKey } from '@latchkey/bus';
 import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
-import { Expose, Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { Expose, Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { readWebhookSecrets } from '../webhooks/webhook-secrets.js';
 import { readOrigins } from './origins.js';
 import { readTrustedProxies } from './trusted-proxies.js';
 
@@ -43,6 +44,19 @@ export class ResourceConfig extends ServiceConfig {
     isReadBy(readPublicSealingKey),
   )
   readonly SEALING_PUBLIC_KEY!: string;
+
+  @Expose()
+  @Rule(
+    'must be numbered keys of 32 bytes in base64, as in 1:…,2:… (npm run keys makes one)',
+    isReadBy(readWebhookSecrets),
+  )
+  readonly WEBHOOK_SECRETS_KEY!: string;
+
+  /** For development and tests: webhooks may call this machine itself, also over http. */
+  @Expose()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean({ message: 'must be true or false' })
+  readonly WEBHOOKS_ALLOW_PRIVATE: boolean = false;
 
   /** Where requests come from is taken from X-Forwarded-For when one of these proxies says so. */
   @Expose()

@@ -4,6 +4,8 @@ import { v7 as newId } from 'uuid';
 import { WorkspaceRows } from '../database/workspace-rows.js';
 import { pageOf } from '../paging/page-of.js';
 import { type ListContactsDto } from './contact-list.dto.js';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
+import { ContactDto } from './contact.dto.js';
 import { ContactEntity } from './contact.entity.js';
 
 export type NewContact = Omit<ContactEntity, 'id' | 'workspaceId' | 'createdAt' | 'updatedAt'>;
@@ -21,7 +23,9 @@ export class ContactStore {
     const id = newId();
     return this.contacts.in(workspaceId, async (rows) => {
       await rows.insert({ ...contact, id, workspaceId });
-      return rows.findOneByOrFail({ id, workspaceId });
+      const added = await rows.findOneByOrFail({ id, workspaceId });
+      await WebhookOutbox.note(rows.manager, workspaceId, 'contact.created', new ContactDto(added));
+      return added;
     });
   }
 
@@ -52,13 +56,19 @@ export class ContactStore {
       if (Object.keys(changes).length > 0) {
         await rows.update({ id, workspaceId }, { ...changes, updatedAt: () => 'now()' });
       }
-      return rows.findOneBy({ id, workspaceId });
+      const updated = await rows.findOneBy({ id, workspaceId });
+      if (updated)
+        await WebhookOutbox.note(rows.manager, workspaceId, 'contact.updated', new ContactDto(updated));
+      return updated;
     });
   }
 
   /** Resolves to false when there was no such contact. */
   async remove(workspaceId: string, id: string): Promise<boolean> {
-    const { affected } = await this.contacts.in(workspaceId, (rows) => rows.delete({ id, workspaceId }));
-    return affected === 1;
+    return this.contacts.in(workspaceId, async (rows) => {
+      const { affected } = await rows.delete({ id, workspaceId });
+      if (affected === 1) await WebhookOutbox.note(rows.manager, workspaceId, 'contact.deleted', { id });
+      return affected === 1;
+    });
   }
 }

@@ -8,6 +8,8 @@ import { SourceEntity } from '../sources/source.entity.js';
 import { StatusEntity } from '../statuses/status.entity.js';
 import { TemplateBotEntity } from '../template-bots/template-bot.entity.js';
 import { TemplateEntity } from '../templates/template.entity.js';
+import { WebhookDeliveryEntity } from '../webhooks/webhook-delivery.entity.js';
+import { WebhookEntity } from '../webhooks/webhook.entity.js';
 import { FirstTables1763769600000 } from './migrations/1763769600000-first-tables.js';
 import { StatusesSourcesGroups1763780000000 } from './migrations/1763780000000-statuses-sources-groups.js';
 import { TemplatesAndBots1763780001000 } from './migrations/1763780001000-templates-and-bots.js';
@@ -16,6 +18,7 @@ import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed-workspaces.js';
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
 import { MessageSending1763786000000 } from './migrations/1763786000000-message-sending.js';
+import { Webhooks1763787000000 } from './migrations/1763787000000-webhooks.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -37,6 +40,8 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       TemplateBotEntity,
       MessageBotEntity,
       MessageEntity,
+      WebhookEntity,
+      WebhookDeliveryEntity,
     ],
     migrations: [
       FirstTables1763769600000,
@@ -47,6 +52,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       SealedWorkspaces1763784000000,
       FirstAnswers1763785000000,
       MessageSending1763786000000,
+      Webhooks1763787000000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,
