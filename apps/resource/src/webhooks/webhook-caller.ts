@@ -4,7 +4,7 @@ import { isIPv6, type LookupFunction } from 'node:net';
 import { type Failure, type Outcome } from './outcome.js';
 import { NotCalled, type PublicAddresses } from './public-addresses.js';
 
-/** From the look-up of the name to the answer. */
+/** From the look-up of the name to the answer; what comes of the answer's body after that is left. */
 const DEADLINE_MS = 15_000;
 const KEPT_BYTES = 4 * 1_024;
 const HEADER_BYTES = 16 * 1_024;
@@ -25,7 +25,10 @@ const FAILURE_OF: Readonly<Record<string, Failure>> = {
 
 /** Calls one receiver, once: to an address that was judged, following no redirect, over no proxy, on a connection of its own. */
 export class WebhookCaller {
-  constructor(private readonly addresses: PublicAddresses) {}
+  constructor(
+    private readonly addresses: Pick<PublicAddresses, 'of'>,
+    private readonly deadlineMs = DEADLINE_MS,
+  ) {}
 
   /** Never rejects. @param stopping Aborts what is under way. */
   async post(
@@ -35,7 +38,7 @@ export class WebhookCaller {
     stopping: AbortSignal,
   ): Promise<Outcome> {
     const begun = performance.now();
-    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    const deadline = AbortSignal.timeout(this.deadlineMs);
     const signal = AbortSignal.any([deadline, stopping]);
     const durationMs = (): number => Math.round(performance.now() - begun);
     try {
