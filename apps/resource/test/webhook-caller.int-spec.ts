@@ -18,7 +18,7 @@ describe('calling a receiver', () => {
     }
   });
 
-  const listening = async <Listening extends Server | TcpServer>(server: Listening): Promise<number> => {
+  const listening = async (server: Server | TcpServer): Promise<number> => {
     servers.push(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

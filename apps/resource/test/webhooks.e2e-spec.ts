@@ -3,7 +3,9 @@ import {
   type HttpAnswer,
   type HttpClient,
   type Latchkey,
+  type PrivateRedis,
   startLatchkey,
+  startPrivateRedis,
 } from '@latchkey/testing';
 import pg from 'pg';
 import { apiOf, type Data, OperatorDesk } from './acting.js';
@@ -29,13 +31,15 @@ interface Delivery {
 
 describe('webhooks', () => {
   let latchkey: Latchkey;
+  let redis: PrivateRedis;
   let api: HttpClient;
   let desk: OperatorDesk;
   let rows: SeededRows;
   let receiver: WebhookReceiver;
   beforeAll(async () => {
     receiver = await WebhookReceiver.start();
-    latchkey = await startLatchkey({ resourceReplicas: 2, env: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
+    redis = await startPrivateRedis();
+    latchkey = await startLatchkey({ redis, resourceReplicas: 2, env: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
     api = apiOf(latchkey);
     desk = await OperatorDesk.open(api, latchkey.operator);
     rows = new SeededRows(latchkey.superuserUrls.resource);
@@ -44,6 +48,7 @@ describe('webhooks', () => {
     receiver.stop();
     await rows.stop();
     await latchkey.stop();
+    await redis.stop();
   });
   afterEach(async () => {
     receiver.answers = (_, response) => response.writeHead(204).end();
@@ -306,6 +311,21 @@ describe('webhooks', () => {
     expect(received.map(({ body }) => body.data.id).sort()).toEqual([...ids].sort());
     expect(receiver.at(slow.path).length).toBeLessThanOrEqual(8);
     expect(new Set(receiver.at(slow.path).map(({ id }) => id)).size).toBe(receiver.at(slow.path).length);
+  });
+
+  it('arrive once although Redis comes back empty', async () => {
+    const webhook = await listen(['token.issued']);
+    await desk.create({ name: 'Before' });
+    await arrived(webhook.path, 1, 'token.issued');
+    await redis.stop('crash');
+    await redis.start();
+    await eventually(() => desk.create({ name: 'After' }), { withinMs: 15_000 });
+    // Auth tells all that it keeps again, before this one.
+    const { id } = await desk.create({ name: 'Last' });
+    await eventually(() => receiver.at(webhook.path).some(({ body }) => body.data.token_id === id));
+    const names = receiver.at(webhook.path).map(({ body }) => body.data.name);
+    expect(names.filter((each) => each === 'Before')).toHaveLength(1);
+    expect(names).toContain('After');
   });
 
   it('arrive although the process that sends them is killed, under the same id', async () => {
