@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { WorkspaceRows } from '../database/workspace-rows.js';
 import { pageOf, type RowPage } from '../paging/page-of.js';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.js';
 import { type ListMessagesDto } from './message-list.dto.js';
 import { MessageEntity } from './message.entity.js';
 import { type NewMessage } from './message.js';
@@ -41,14 +42,18 @@ export class MessageStore {
 
   /** False when it is there already: providers tell everything more than once. */
   receive(workspaceId: string, { sender, kind, content, reference }: ReceivedMessage): Promise<boolean> {
+    const id = newId();
     return this.messages.in(workspaceId, async (rows) => {
       const added = await rows.query<unknown[]>(
         `INSERT INTO messages (id, workspace_id, direction, recipient, kind, content, status, provider_reference)
          VALUES ($1, $2, 'inbound', $3, $4, $5, 'received', $6)
          ON CONFLICT (workspace_id, provider_reference) DO NOTHING RETURNING true`,
-        [newId(), workspaceId, sender, kind, JSON.stringify(content), reference],
+        [id, workspaceId, sender, kind, JSON.stringify(content), reference],
       );
-      return added.length > 0;
+      if (added.length === 0) return false;
+      const message = { id, from: sender, kind, content };
+      await WebhookOutbox.note(rows.manager, workspaceId, 'message.received', message);
+      return true;
     });
   }
 

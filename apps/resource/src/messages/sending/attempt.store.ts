@@ -2,6 +2,8 @@ import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type MessageStatus, statusesBefore } from '../message.js';
+import { WebhookOutbox } from '../../webhooks/webhook-outbox.js';
+import { MessageDto } from '../message.dto.js';
 import { MessageEntity } from '../message.entity.js';
 import { type ProviderReason } from '../providers/message-provider.js';
 
@@ -61,7 +63,10 @@ export class AttemptStore {
           statusesBefore(status),
         ],
       );
-      return changed > 0;
+      if (changed === 0) return false;
+      const message = await rows.getRepository(MessageEntity).findOneByOrFail({ id, workspaceId });
+      await WebhookOutbox.note(rows, workspaceId, `message.${status}`, new MessageDto(message));
+      return true;
     });
   }
 
