@@ -113,10 +113,13 @@ describe('what is due', () => {
 
   it('is given to one of those who ask at once', async () => {
     await addWebhook();
-    await flood(40);
-    const claims = (await Promise.all(Array.from({ length: 8 }, () => claim()))).flat();
-    expect(new Set(claims.map(({ eventId }) => eventId)).size).toBe(40);
-    expect(claims).toHaveLength(40);
+    // The first rounds open the connections: only then do they ask at once.
+    for (let round = 1; round <= 12; round++) {
+      await flood(8);
+      const claims = (await Promise.all(Array.from({ length: 8 }, () => claim()))).flat();
+      expect(new Set(claims.map(({ eventId }) => eventId)).size).toBe(8);
+      expect(claims).toHaveLength(8);
+    }
   });
 
   it('goes round: a flood in one workspace gets no more of a turn than a single one in another', async () => {

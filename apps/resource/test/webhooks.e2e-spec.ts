@@ -136,6 +136,15 @@ describe('webhooks', () => {
     expect(receiver.at(deleted.path).map(({ body }) => body.type)).toEqual(['contact.deleted']);
   });
 
+  it('tell of messages what became of them', async () => {
+    const webhook = await listen(['message.*']);
+    const { access_token: token } = desk.session;
+    const body = { to: '+14155552671', text: 'Hello' };
+    const { json } = await api.request<Data<{ id: string }>>('POST', '/api/messages/send', { token, body });
+    const [told] = await arrived(webhook.path, 1, 'message.sent');
+    expect(told?.body.data).toMatchObject({ id: json.data.id, to: body.to, status: 'sent' });
+  });
+
   it('of one workspace hear nothing of another, and are not found from there', async () => {
     const stranger = await latchkey.addWorkspace('stranger');
     const theirs = await OperatorDesk.open(api, stranger.operator);
