@@ -9,6 +9,7 @@ import {
   importTokens,
   issueToken,
   leaveGuards,
+  knownOperators,
   listOperators,
   listSigningKeys,
   listTokens,
@@ -145,6 +146,7 @@ describe('messages of a running Latchkey', () => {
     await client.call(updateOperator, { id: operatorId, is_active: false }, { principal });
     await client.call(removeOperator, { id: operatorId }, { principal });
     await ask(listOperators, { limit: 1 }, { principal });
+    await ask(knownOperators, { workspace_id: randomUUID(), ids: [operatorId] });
 
     const guard_id = randomUUID();
     const { position } = await ask(registerGuard, { guard_id });

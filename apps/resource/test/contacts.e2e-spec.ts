@@ -1,4 +1,5 @@
 import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { aPhone } from './a-phone.js';
 import { apiOf, type Data, OperatorDesk } from './acting.js';
 
 interface Contact {
@@ -110,7 +111,7 @@ describe('contacts', () => {
 
   it('are listed page by page, filtered and sorted', async () => {
     for (const firstname of ['Bea', 'Cleo', 'Bea', 'Dora', 'Bea']) {
-      await add({ firstname, phone: '+15550104', company: 'Paging', tags: ['page'] });
+      await add({ firstname, phone: aPhone(), company: 'Paging', tags: ['page'] });
     }
     const names: string[] = [];
     let cursor: string | null = '';

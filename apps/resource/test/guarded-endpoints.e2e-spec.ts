@@ -8,7 +8,7 @@ import {
 } from '@latchkey/testing';
 import { v7 as newId } from 'uuid';
 import { apiOf, OperatorDesk } from './acting.js';
-import { GUARDED, type GuardedEndpoint } from './guarded-endpoints.js';
+import { filled, GUARDED, type GuardedEndpoint } from './guarded-endpoints.js';
 import { SeededRows } from './seeded-rows.js';
 
 const BASES = ['/api', '/api/v1/acme'];
@@ -52,9 +52,7 @@ describe('what tokens may do', () => {
     token?: string,
   ): Promise<HttpAnswer<unknown>> => {
     const template = path.endsWith('/template') ? await rows.add('templates', latchkey.workspace.id) : '';
-    const sent =
-      body &&
-      (JSON.parse(JSON.stringify(body).replace(':new', newId()).replace(':template', template)) as unknown);
+    const sent = body && filled(body, template);
     return api.request(method, base + path.replace(':id', id), {
       ...(token !== undefined && { token }),
       ...(sent !== undefined && { body: sent }),

@@ -1,9 +1,11 @@
+import { v7 as newId } from 'uuid';
+import { aPhone } from './a-phone.js';
 import { type Table } from './seeded-rows.js';
 
 /** An endpoint as X20 to X24, D3 and D6 name it. */
 export interface GuardedEndpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, `:template` a template's in the body. */
+  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path; those in the body see `filled`. */
   readonly path: string;
   /** null: none of the twenty stands for it. */
   readonly ability: string | null;
@@ -145,7 +147,7 @@ const whatsAppNumber: GuardedEndpoint = {
 };
 
 export const GUARDED: readonly GuardedEndpoint[] = [
-  ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
+  ...kept('contacts', 'Contact', { firstname: 'Ada', phone: ':phone' }),
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
   ...kept('sources', 'Source', { name: ':new' }),
   ...kept('groups', 'Group', { name: ':new', description: 'Who sell for us' }),
@@ -156,3 +158,9 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   whatsAppNumber,
   ...bots,
 ];
+
+/** A body as it is sent: names and phones are each the only one of their workspace. */
+export const filled = (body: object, template: string): unknown =>
+  JSON.parse(
+    JSON.stringify(body).replace(':new', newId()).replace(':phone', aPhone()).replace(':template', template),
+  );

@@ -1,4 +1,14 @@
-import { ArrayUnique, IsArray, IsEmail, IsIn, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+} from 'class-validator';
 import { command, question } from './contract.js';
 import { PageRequest } from './paging.js';
 import { type Permission, PERMISSIONS } from './permissions.js';
@@ -77,6 +87,23 @@ export interface RemovedOperator {
   readonly policy: OwnerLeaves;
 }
 
+export const MOST_ASKED_OPERATORS = 500;
+
+export class KnownOperatorsRequest {
+  @IsUUID(undefined, { message: 'must be a UUID' })
+  readonly workspace_id!: string;
+
+  @IsArray({ message: 'must be a list of UUIDs' })
+  @ArrayMaxSize(MOST_ASKED_OPERATORS, { message: `must have at most ${MOST_ASKED_OPERATORS} entries` })
+  @IsUUID(undefined, { each: true, message: 'each must be a UUID' })
+  readonly ids!: readonly string[];
+}
+
+export interface KnownOperators {
+  /** Of the ids that were asked for, those of people who are active in the workspace. */
+  readonly known: readonly string[];
+}
+
 /** A stranger's operator answers as a missing one. */
 export const operatorNotFound = (): Refusal =>
   new Refusal('not_found', 'operator.not_found', 'Operator not found');
@@ -99,3 +126,8 @@ export const removeOperator = command<RemoveOperatorRequest, RemovedOperator & W
   'auth.operators.remove.v1',
   { budgetMs: CHANGE_BUDGET_MS },
 );
+/**
+ * Whom something can be assigned to. Needs no principal, so that a token can assign too: whoever asks has the ids, and
+ * learns no more than whether they are good.
+ */
+export const knownOperators = question<KnownOperatorsRequest, KnownOperators>('auth.operators.known.v1');

@@ -2,6 +2,8 @@ import { Answers, BusContext } from '@latchkey/bus';
 import {
   createOperator,
   CreateOperatorRequest,
+  knownOperators,
+  KnownOperatorsRequest,
   listOperators,
   ListOperatorsRequest,
   removeOperator,
@@ -14,6 +16,7 @@ import { BusController } from '@latchkey/platform';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
+import { OperatorStore } from './operator.store.js';
 import { Team } from './team.js';
 
 @BusController()
@@ -21,6 +24,7 @@ export class OperatorBusController {
   constructor(
     private readonly team: Team,
     private readonly principals: Principals,
+    private readonly operators: OperatorStore,
   ) {}
 
   @Answers(listOperators)
@@ -53,5 +57,12 @@ export class OperatorBusController {
     @Ctx() context: BusContext,
   ): Promise<ReplyOf<typeof removeOperator>> {
     return this.team.remove(await this.principals.actorBehind(context), commandIn(context, request));
+  }
+
+  @Answers(knownOperators)
+  async known(
+    @Payload() { workspace_id, ids }: KnownOperatorsRequest,
+  ): Promise<ReplyOf<typeof knownOperators>> {
+    return { known: await this.operators.known(workspace_id, ids) };
   }
 }

@@ -1,7 +1,7 @@
 import { holds, type Permission, Refusal } from '@latchkey/contracts';
 import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { type Actor } from './actor.js';
 import { OperatorEntity } from './operator.entity.js';
 
@@ -30,6 +30,17 @@ export class OperatorStore {
         take: limit,
       }),
     );
+  }
+
+  /** Which of these are people who are active in the workspace. */
+  async known(workspaceId: string, ids: readonly string[]): Promise<string[]> {
+    const found = await inWorkspace(this.database, workspaceId, (rows) =>
+      rows.find(OperatorEntity, {
+        select: { id: true },
+        where: { workspaceId, kind: 'person', isActive: true, id: In(ids) },
+      }),
+    );
+    return found.map(({ id }) => id);
   }
 
   /**

@@ -16,6 +16,8 @@ import { Bots1763780003000 } from './migrations/1763780003000-bots.js';
 import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed-workspaces.js';
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
 import { MessageSending1763786000000 } from './migrations/1763786000000-message-sending.js';
+import { ContactRelations1763790000000 } from './migrations/1763790000000-contact-relations.js';
+import { ContactWords1763790001000 } from './migrations/1763790001000-contact-words.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -47,6 +49,8 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       SealedWorkspaces1763784000000,
       FirstAnswers1763785000000,
       MessageSending1763786000000,
+      ContactRelations1763790000000,
+      ContactWords1763790001000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,
