@@ -13,7 +13,11 @@ export interface GuardedEndpoint {
   /** What its owner must be permitted (D3a). */
   readonly permission: string | null;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as it is, in place of JSON. */
+  readonly csv?: string;
   readonly status: number;
+  /** Of what is answered as a file: whose rows are in it. */
+  readonly file?: Table;
   /** Whose row is in the path, and how a missing one answers. */
   readonly row?: { readonly table: Table; readonly missing: string };
 }
@@ -46,6 +50,27 @@ const kept = (resource: Table, one: string, body: Record<string, unknown>): Guar
     },
   ];
 };
+
+const files: GuardedEndpoint[] = [
+  {
+    method: 'POST',
+    path: '/contacts/import',
+    ability: 'contacts.create',
+    action: 'contacts/import',
+    permission: 'contacts.write',
+    csv: 'firstname,phone\nAda,:phone\n',
+    status: 200,
+  },
+  {
+    method: 'GET',
+    path: '/contacts/export',
+    ability: 'contacts.read',
+    action: 'contacts/export',
+    permission: null,
+    status: 200,
+    file: 'contacts',
+  },
+];
 
 const readOnly = (table: Table, path: string, resource: string, one: string): GuardedEndpoint[] => {
   const given = { method: 'GET', ability: `${resource}.read`, permission: null, status: 200 } as const;
@@ -148,6 +173,7 @@ const whatsAppNumber: GuardedEndpoint = {
 
 export const GUARDED: readonly GuardedEndpoint[] = [
   ...kept('contacts', 'Contact', { firstname: 'Ada', phone: ':phone' }),
+  ...files,
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
   ...kept('sources', 'Source', { name: ':new' }),
   ...kept('groups', 'Group', { name: ':new', description: 'Who sell for us' }),

@@ -40,6 +40,17 @@ export const WITHOUT_FILTERS: PlantedBug = {
       times: 5,
     },
     {
+      file: `${RESOURCE}/contacts/transfer/contact-batch.store.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+      times: 2,
+    },
+    {
+      file: `${RESOURCE}/contacts/transfer/contact-batch.store.js`,
+      find: 'WHERE contacts.workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+    },
+    {
       file: `${RESOURCE}/messages/message.store.js`,
       find: '({ id, workspaceId })',
       replace: '({ id })',
