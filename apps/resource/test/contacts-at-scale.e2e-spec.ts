@@ -50,7 +50,7 @@ describe(`${CONTACTS} contacts`, () => {
     await rows.query('SET session_replication_role = replica');
     await rows.query(
       `INSERT INTO contacts (id, workspace_id, firstname, lastname, phone, email, company, type, tags, created_at, updated_at)
-       SELECT gen_random_uuid(), $1, 'First ' || (n * 7919) % 100003,
+       SELECT gen_random_uuid(), $1, 'First ' || (n::bigint * 7919) % 100003,
               CASE WHEN n % 20000 = 7 THEN 'Quux' WHEN n % 100 = 3 THEN 'Smith' ELSE 'Last ' || n END,
               '+1444' || lpad(n::text, 8, '0'), 'n' || n || '@example.com', 'Acme', 'lead',
               CASE WHEN n = 11 THEN '{rare}' ELSE '{bench}' END::text[],
