@@ -51,6 +51,9 @@ const oneOfTheirs = { method: 'POST', needs: 'no list', status: 404 };
 const ENDPOINTS: readonly Row[] = [
   ...[
     ...keptBy('contacts', { firstname: 'Ada' }),
+    // It reads CSV.
+    { method: 'POST', path: '/contacts/import', needs: 'contacts.create', status: 415, body: {} },
+    { method: 'GET', path: '/contacts/export', needs: 'contacts.read', status: 200 },
     ...['statuses', 'sources', 'groups'].flatMap((resource) => keptBy(resource, { name: 'New' })),
     ...readBy('/templates', 'templates.read'),
     ...readBy('/templatebots', 'templatebots.read'),

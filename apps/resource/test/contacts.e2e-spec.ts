@@ -1,4 +1,5 @@
-import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { eventually, type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { aPhone } from './a-phone.js';
 import { apiOf, type Data, OperatorDesk } from './acting.js';
 
 interface Contact {
@@ -110,7 +111,7 @@ describe('contacts', () => {
 
   it('are listed page by page, filtered and sorted', async () => {
     for (const firstname of ['Bea', 'Cleo', 'Bea', 'Dora', 'Bea']) {
-      await add({ firstname, phone: '+15550104', company: 'Paging', tags: ['page'] });
+      await add({ firstname, phone: aPhone(), company: 'Paging', tags: ['page'] });
     }
     const names: string[] = [];
     let cursor: string | null = '';
@@ -134,6 +135,41 @@ describe('contacts', () => {
       expect(answer.status).toBe(422);
     },
   );
+
+  it('are assigned to active operators of the workspace, and stay with whoever leaves (W13)', async () => {
+    const desk = await OperatorDesk.open(api, latchkey.operator);
+    const [{ id: ada }, { id: gone }] = [await desk.hire(), await desk.hire()];
+    const mine = await add({ firstname: 'Assigned', phone: aPhone(), assignee_id: gone });
+    expect(mine).toMatchObject({ assignee_id: gone });
+    const { access_token } = desk.session;
+    await api.request('DELETE', `/api/team/${gone}`, { token: access_token });
+    const stranger = await latchkey.addWorkspace('assigning');
+    const { id: theirs } = await (await OperatorDesk.open(api, stranger.operator)).hire();
+    for (const assignee_id of [gone, theirs, crypto.randomUUID()]) {
+      const body = { assignee_id };
+      const { status, text } = await api.request('PATCH', `/api/contacts/${mine.id}`, { token, body });
+      expect(status).toBe(422);
+      expect(text).toContain('"errors":{"assignee_id":["names no operator of this workspace"]}');
+    }
+    const { json } = await api.request<Data<object>>('GET', `/api/contacts/${mine.id}`, { token });
+    expect(json.data).toEqual(mine);
+    for (const assignee_id of [ada, null]) {
+      const body = { assignee_id };
+      const path = `/api/contacts/${mine.id}`;
+      const changed = await api.request<Data<object>>('PATCH', path, { token, body });
+      expect(changed.json.data).toMatchObject(body);
+    }
+  });
+
+  it('are not written when nobody can tell whom they are assigned to (P6)', async () => {
+    const body = { firstname: 'Waiting', phone: aPhone(), assignee_id: crypto.randomUUID() };
+    await Promise.all(latchkey.auths.map((auth) => auth.pause()));
+    const { status } = await api.request('POST', '/api/contacts', { token, body });
+    for (const auth of latchkey.auths) auth.resume();
+    expect(status).toBe(503);
+    // Had it been written, its phone would be taken.
+    await eventually(() => add({ firstname: 'Free', phone: body.phone }));
+  });
 
   it('of another workspace answer as missing ones', async () => {
     const mine = await add({ firstname: 'Mine', phone: '+15550105' });

@@ -7,8 +7,9 @@ import {
   testPassword,
 } from '@latchkey/testing';
 import { v7 as newId } from 'uuid';
+import { aPhone } from './a-phone.js';
 import { apiOf, OperatorDesk } from './acting.js';
-import { GUARDED, type GuardedEndpoint } from './guarded-endpoints.js';
+import { filled, GUARDED, type GuardedEndpoint } from './guarded-endpoints.js';
 import { SeededRows } from './seeded-rows.js';
 
 const BASES = ['/api', '/api/v1/acme'];
@@ -46,18 +47,17 @@ describe('what tokens may do', () => {
     row ? rows.add(row.table, workspaceId) : '';
   /** A request that would succeed, but for what the case is about. */
   const ask = async (
-    { method, path, body }: GuardedEndpoint,
+    { method, path, body, csv }: GuardedEndpoint,
     base: string,
     id: string,
     token?: string,
   ): Promise<HttpAnswer<unknown>> => {
     const template = path.endsWith('/template') ? await rows.add('templates', latchkey.workspace.id) : '';
-    const sent =
-      body &&
-      (JSON.parse(JSON.stringify(body).replace(':new', newId()).replace(':template', template)) as unknown);
+    const sent = body && filled(body, template);
     return api.request(method, base + path.replaceAll(':id', id), {
       ...(token !== undefined && { token }),
       ...(sent !== undefined && { body: sent }),
+      ...(csv !== undefined && { csv: csv.replace(':phone', aPhone()) }),
     });
   };
 
@@ -115,7 +115,8 @@ describe('what tokens may do', () => {
         });
         const answer = await ask(endpoint, base, id, token);
         expect({ status: answer.status, text: answer.text }).toMatchObject({ status });
-        expect(answer.json).toMatchObject({ status: 'success' });
+        if (endpoint.file) expect(answer.headers.get('content-disposition')).toContain('attachment');
+        else expect(answer.json).toMatchObject({ status: 'success' });
       }
     });
 
@@ -151,7 +152,8 @@ describe('what tokens may do', () => {
       });
     } else if (endpoint.method === 'GET' && !endpoint.path.startsWith('/reports/')) {
       it('lists no row of another workspace', async () => {
-        const table = GUARDED.find(({ path }) => path === `${endpoint.path}/:id`)?.row?.table;
+        const table =
+          endpoint.file ?? GUARDED.find(({ path }) => path === `${endpoint.path}/:id`)?.row?.table;
         if (!table) throw new Error('Which table?');
         const [mine, theirs] = [
           await rows.add(table, latchkey.workspace.id),

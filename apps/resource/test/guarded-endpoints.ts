@@ -1,9 +1,11 @@
+import { v7 as newId } from 'uuid';
+import { aPhone } from './a-phone.js';
 import { type Table } from './seeded-rows.js';
 
 /** An endpoint as X20 to X24, D3 and D6 name it. */
 export interface GuardedEndpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, twice where two are, `:template` a template's in the body. */
+  /** Below `/api` and below `/api/v1/acme`. `:id` is the one in the path, twice where two are; those in the body see `filled`. */
   readonly path: string;
   /** null: none of the twenty stands for it. */
   readonly ability: string | null;
@@ -11,7 +13,11 @@ export interface GuardedEndpoint {
   /** What its owner must be permitted (D3a). */
   readonly permission: string | null;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as it is, in place of JSON. */
+  readonly csv?: string;
   readonly status: number;
+  /** Of what is answered as a file: whose rows are in it. */
+  readonly file?: Table;
   /** Whose row is in the path, and how a missing one answers. */
   readonly row?: { readonly table: Table; readonly missing: string };
 }
@@ -44,6 +50,27 @@ const kept = (resource: Table, one: string, body: Record<string, unknown>): Guar
     },
   ];
 };
+
+const files: GuardedEndpoint[] = [
+  {
+    method: 'POST',
+    path: '/contacts/import',
+    ability: 'contacts.create',
+    action: 'contacts/import',
+    permission: 'contacts.write',
+    csv: 'firstname,phone\nAda,:phone\n',
+    status: 200,
+  },
+  {
+    method: 'GET',
+    path: '/contacts/export',
+    ability: 'contacts.read',
+    action: 'contacts/export',
+    permission: null,
+    status: 200,
+    file: 'contacts',
+  },
+];
 
 const readOnly = (table: Table, path: string, resource: string, one: string): GuardedEndpoint[] => {
   const given = { method: 'GET', ability: `${resource}.read`, permission: null, status: 200 } as const;
@@ -223,7 +250,8 @@ const reports = ['messages', 'contacts', 'api-usage'].map((report) =>
 );
 
 export const GUARDED: readonly GuardedEndpoint[] = [
-  ...kept('contacts', 'Contact', { firstname: 'Ada', phone: '+15550100' }),
+  ...kept('contacts', 'Contact', { firstname: 'Ada', phone: ':phone' }),
+  ...files,
   ...kept('statuses', 'Status', { name: ':new', color: '#2e7d32', position: 1 }),
   ...kept('sources', 'Source', { name: ':new' }),
   ...kept('groups', 'Group', { name: ':new', description: 'Who sell for us' }),
@@ -239,3 +267,9 @@ export const GUARDED: readonly GuardedEndpoint[] = [
   ...crm('deals', 'Deal', { title: 'Ten seats' }),
   ...reports,
 ];
+
+/** A body as it is sent: names and phones are each the only one of their workspace. */
+export const filled = (body: object, template: string): unknown =>
+  JSON.parse(
+    JSON.stringify(body).replace(':new', newId()).replace(':phone', aPhone()).replace(':template', template),
+  );

@@ -101,6 +101,7 @@ describe('the API reference', () => {
             'DELETE /{id}': `${resource}/{id}/delete`,
           }),
         ),
+        ...within('contacts', { 'POST /import': 'contacts/import', 'GET /export': 'contacts/export' }),
         ...['templates', 'templatebots', 'messagebots'].flatMap((path) => {
           const resource = path.replace('-', '');
           return within(path, { 'GET /': `${resource}/list`, 'GET /{id}': `${resource}/{id}/fetch` });

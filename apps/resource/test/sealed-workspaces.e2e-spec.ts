@@ -1,8 +1,9 @@
 import { type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import pg from 'pg';
 import { plantedDist } from '../../../tools/verify/planted-dist.mjs';
+import { aPhone } from './a-phone.js';
 import { apiOf, OperatorDesk } from './acting.js';
-import { GUARDED } from './guarded-endpoints.js';
+import { filled, GUARDED } from './guarded-endpoints.js';
 import { SeededRows, type Table } from './seeded-rows.js';
 import { WITHOUT_FILTERS } from './without-filters.js';
 
@@ -33,6 +34,14 @@ const TABLES: Readonly<Record<string, Table>> = {
 
 /** What an operator sends; the rest is what tokens send (`guarded-endpoints.ts`). */
 const bodiesOf = (strangers: Strangers): Readonly<Record<string, object>> => ({
+  'POST /api/contacts': {
+    firstname: 'Ada',
+    phone: aPhone(),
+    status_id: strangers.statuses,
+    source_id: strangers.sources,
+    group_ids: [strangers.groups],
+    assignee_id: strangers.team,
+  },
   'POST /api/api-keys': { name: 'Ours' },
   'PATCH /api/api-keys/{id}': { name: 'Taken', is_active: false, owner_id: strangers.team },
   'POST /api/api-keys/{id}/rotate': {},
@@ -104,11 +113,7 @@ async function settle(latchkey: Latchkey, stranger: Stranger, rows: SeededRows):
 function bodyOf(method: string, path: string, strangers: Strangers): object | null {
   const below = path.replace(/^\/api(\/v1\/\{workspace\})?/, '').replaceAll(/\{\w+\}/g, ':id');
   const body = GUARDED.find((endpoint) => endpoint.method === method && endpoint.path === below)?.body;
-  if (!body) return null;
-  const text = JSON.stringify(body)
-    .replace(':new', crypto.randomUUID())
-    .replace(':template', String(strangers.templates));
-  return JSON.parse(text) as object;
+  return body ? (filled(body, String(strangers.templates)) as object) : null;
 }
 
 /** A digest of each table's rows of one workspace, in both databases. */

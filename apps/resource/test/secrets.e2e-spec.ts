@@ -1,6 +1,7 @@
 import { type Latchkey, type PrivateStore } from '@latchkey/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { aPhone } from './a-phone.js';
 import { apiOf, type Data, OperatorDesk, type Session, signIn } from './acting.js';
 import { type PrivateLatchkey, startPrivateLatchkey } from './private-latchkey.js';
 
@@ -45,7 +46,7 @@ describe('the secrets of a session and a token', () => {
       // Where people put tokens that they should not, and what makes a service talk.
       await api.request('GET', `/api/contacts?api_key=${token}`);
       await api.request('GET', `/api/${token}/contacts`, { apiKey: token });
-      const contact = { firstname: 'Ada', phone: '+15550100' };
+      const contact = { firstname: 'Ada', phone: aPhone() };
       const headers = { 'x-request-id': token };
       await api.request('POST', '/api/contacts', { token, headers, body: contact });
       await api.request('POST', '/api/auth/login', { body: { email: token, password: token } });

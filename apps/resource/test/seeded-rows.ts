@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
+import { aPhone } from './a-phone.js';
 
 /** What a row needs beside its id and its workspace. */
 const columnsOf = {
-  contacts: { firstname: 'Ada', phone: '+15550100', type: 'lead' },
+  contacts: { firstname: 'Ada', type: 'lead' },
   statuses: { name: 'Won' },
   sources: { name: 'Web' },
   groups: { name: 'Partners' },
@@ -56,6 +57,7 @@ export class SeededRows {
     const row: Record<string, unknown> = { ...columnsOf[table], id, workspace_id: workspaceId };
     // Names are unique in a workspace: of two rows, each has its own.
     if ('name' in row) row.name = `${String(row.name)} ${id}`;
+    if (table === 'contacts') row.phone = aPhone();
     if (table === 'template_bots') row.template_id ??= await this.add('templates', workspaceId);
     if (table === 'conversations') row.phone = `+1415${String(this.phones++)}`;
     if (table === 'deals') Object.assign(row, await this.stageOf(workspaceId));

@@ -1,4 +1,5 @@
 import { type HttpClient, type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
+import { aPhone } from './a-phone.js';
 import { apiOf, type ApiKey, type Data, OperatorDesk, signIn } from './acting.js';
 
 interface Member {
@@ -183,7 +184,7 @@ describe('the terms of tokens', () => {
       const { id, operator } = await addMember('cleo', ['contacts.write']);
       const theirs = await OperatorDesk.open(api, operator);
       const { key } = await theirs.create({ name: 'Cleo’s' });
-      const create = () => statusOf('POST', '/api/contacts', key, { firstname: 'Ada', phone: '+15550100' });
+      const create = () => statusOf('POST', '/api/contacts', key, { firstname: 'Ada', phone: aPhone() });
       expect(await create()).toBe(201);
       await change(`/api/team/${id}`, { permissions: [] });
       expect(await create()).toBe(403);

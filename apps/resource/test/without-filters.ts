@@ -13,8 +13,43 @@ export const WITHOUT_FILTERS: PlantedBug = {
     { file: `${RESOURCE}/contacts/contact.store.js`, ...anyRow, times: 5 },
     {
       file: `${RESOURCE}/contacts/contact.store.js`,
+      find: 'WHERE workspace_id = $1 AND contact_id',
+      replace: 'WHERE $1::uuid IS NOT NULL AND contact_id',
+      times: 2,
+    },
+    {
+      file: `${RESOURCE}/contacts/contact-page.js`,
       find: `.where('contact.workspaceId = :workspaceId', { workspaceId })`,
-      replace: `.where('true')`,
+      replace: `.where(':workspaceId::uuid IS NOT NULL', { workspaceId })`,
+    },
+    { file: `${RESOURCE}/contacts/contact-page.js`, find: '{ workspaceId, id: In', replace: '{ id: In' },
+    {
+      file: `${RESOURCE}/contacts/contact-references.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+    },
+    {
+      file: `${RESOURCE}/contacts/contact-search.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+      times: 2,
+    },
+    {
+      file: `${RESOURCE}/contacts/letting-go.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+      times: 5,
+    },
+    {
+      file: `${RESOURCE}/contacts/transfer/contact-batch.store.js`,
+      find: 'WHERE workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
+      times: 2,
+    },
+    {
+      file: `${RESOURCE}/contacts/transfer/contact-batch.store.js`,
+      find: 'WHERE contacts.workspace_id = $1 AND',
+      replace: 'WHERE $1::uuid IS NOT NULL AND',
     },
     {
       file: `${RESOURCE}/messages/message.store.js`,

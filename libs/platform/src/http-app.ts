@@ -12,6 +12,7 @@ import { noteWhenRead } from './in-time.js';
 import { keepText, limitKeptTexts } from './kept-text.js';
 import { noteMethods } from './other-methods.js';
 import { sendSecurityHeaders } from './security-headers.js';
+import { acceptStreams } from './streamed-bodies.js';
 import { requestValidation } from './validation.js';
 
 const BODY_LIMIT_BYTES = 100 * 1024;
@@ -52,6 +53,7 @@ export async function createHttpApp(
   const fastify = adapter.getInstance();
   acceptJsonOnly(fastify);
   limitKeptTexts(fastify);
+  acceptStreams(fastify);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header('x-request-id', request.id);
     done();

@@ -12,6 +12,7 @@ export { canonicalJson } from './canonical-json.js';
 export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
 export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
+export { ReadsStream } from './streamed-bodies.js';
 export { AnswersInTime } from './in-time.js';
 export { KeepsText, textOf } from './kept-text.js';
 export { JsonLogger } from './logging.js';
@@ -29,5 +30,6 @@ export {
   inWorkspace,
 } from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';
+export { refusalIn } from './thrown.js';
 export { requestValidation } from './validation.js';
 export { violatedIndex, violatedKey } from './violated-constraint.js';

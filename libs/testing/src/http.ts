@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly apiKey?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as text/csv. */
+  readonly csv?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +30,7 @@ export const http = (url: string): HttpClient => ({
   async request<Body>(
     method: string,
     path: string,
-    { token, apiKey, body, headers }: HttpRequest = {},
+    { token, apiKey, body, csv, headers }: HttpRequest = {},
   ): Promise<HttpAnswer<Body>> {
     const response = await fetch(url + path, {
       method,
@@ -36,9 +38,11 @@ export const http = (url: string): HttpClient => ({
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(apiKey !== undefined && { 'x-api-key': apiKey }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(csv !== undefined && { 'content-type': 'text/csv' }),
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(csv !== undefined && { body: new Uint8Array(Buffer.from(csv)) }),
       redirect: 'manual',
       signal: AbortSignal.timeout(LIMIT_MS),
     });

@@ -3,6 +3,7 @@ import { violatedIndex } from '@latchkey/platform';
 import { type DataSource, type FindOptionsWhere, type Repository } from 'typeorm';
 import { type QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { v7 as newId } from 'uuid';
+import { type LettingGo } from '../contacts/letting-go.js';
 import { WorkspaceRows } from '../database/workspace-rows.js';
 import { type PageTerms, pageOf, type RowPage } from '../paging/page-of.js';
 import { type NamedRow } from './named-row.js';
@@ -31,6 +32,14 @@ export abstract class NamedRowReader<Row extends NamedRow> {
 
 /** The unique index alone decides whether a name is taken: whoever looks first can be overtaken. */
 export abstract class NamedRowStore<Row extends NamedRow> extends NamedRowReader<Row> {
+  constructor(
+    database: DataSource,
+    entity: new () => Row,
+    private readonly letGo: LettingGo,
+  ) {
+    super(database, entity);
+  }
+
   /** @throws Refusal When the workspace has another row of that name. */
   add(workspaceId: string, fields: Partial<FieldsOf<Row>>): Promise<Row> {
     const id = newId();
@@ -53,8 +62,12 @@ export abstract class NamedRowStore<Row extends NamedRow> extends NamedRowReader
     });
   }
 
-  /** Resolves to false when there was no such row. */
+  /**
+   * Resolves to false when there was no such row. Its contacts are let go of first, in transactions of their own; what
+   * names it meanwhile is let go of by PostgreSQL.
+   */
   async remove(workspaceId: string, id: string): Promise<boolean> {
+    while (await this.table.in(workspaceId, (rows) => this.letGo(rows.manager, workspaceId, id)));
     const { affected } = await this.table.in(workspaceId, (rows) => rows.delete(rowOf<Row>(workspaceId, id)));
     return affected === 1;
   }

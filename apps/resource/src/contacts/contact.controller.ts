@@ -9,9 +9,11 @@ import { Conditional } from '../requests/precondition.js';
 import { Tagged } from '../responses/etag.js';
 import { IdOf } from '../responses/id-of.js';
 import { type Page, page, type Success, success } from '../responses/success.js';
+import { changesOf, newContactOf } from './contact-columns.js';
 import { ListContactsDto } from './contact-list.dto.js';
 import { ContactDto, CreateContactDto, UpdateContactDto } from './contact.dto.js';
-import { ContactStore, type NewContact } from './contact.store.js';
+import { ContactService } from './contact.service.js';
+import { ContactStore } from './contact.store.js';
 
 const notFound = (): Refusal => new Refusal('not_found', 'contact.not_found', 'Contact not found');
 
@@ -19,7 +21,10 @@ const notFound = (): Refusal => new Refusal('not_found', 'contact.not_found', 'C
 @AnswersInTime()
 @Controller(['v1/:workspace/contacts', 'contacts'])
 export class ContactController {
-  constructor(private readonly contacts: ContactStore) {}
+  constructor(
+    private readonly contacts: ContactStore,
+    private readonly changes: ContactService,
+  ) {}
 
   @Get()
   @Tagged()
@@ -46,13 +51,7 @@ export class ContactController {
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Body() body: CreateContactDto,
   ): Promise<Success<ContactDto>> {
-    const { firstname, phone } = body;
-    const contact = await this.contacts.add(workspace.id, {
-      ...emptyContact,
-      ...columnsOf(body),
-      firstname,
-      phone,
-    });
+    const contact = await this.changes.add(workspace.id, newContactOf(body));
     return success(new ContactDto(contact));
   }
 
@@ -80,7 +79,7 @@ export class ContactController {
     @Param('id', IdOf(notFound)) id: string,
     @Body() body: UpdateContactDto,
   ): Promise<Success<ContactDto>> {
-    const contact = await this.contacts.update(workspace.id, id, columnsOf(body));
+    const contact = await this.changes.update(workspace.id, id, changesOf(body));
     if (!contact) throw notFound();
     return success(new ContactDto(contact));
   }
@@ -97,20 +96,4 @@ export class ContactController {
     if (!(await this.contacts.remove(workspace.id, id))) throw notFound();
     return success({ message: 'Contact deleted successfully' });
   }
-}
-
-const emptyContact = {
-  lastname: null,
-  email: null,
-  company: null,
-  type: 'lead',
-  tags: [],
-  customFields: {},
-} satisfies Partial<NewContact>;
-
-/** The columns that a body sets; those it leaves out are left out. */
-function columnsOf({ custom_fields, ...body }: UpdateContactDto): Partial<NewContact> {
-  const { firstname, lastname, phone, email, company, type, tags } = body;
-  const columns = { firstname, lastname, phone, email, company, type, tags, customFields: custom_fields };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

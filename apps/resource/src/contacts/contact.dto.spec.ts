@@ -14,6 +14,7 @@ const reasonsFor = async (body: object, metatype: new () => object): Promise<obj
   }
 };
 const required = { firstname: 'Ada', phone: '+15550100' };
+const anId = '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77';
 const nested = (levels: number): object => (levels === 1 ? {} : { in: nested(levels - 1) });
 
 describe('a contact’s fields', () => {
@@ -24,6 +25,12 @@ describe('a contact’s fields', () => {
       why: 'they are as long as may be',
     },
     { fields: { phone: '15550100' }, why: 'the plus may be missing' },
+    { fields: { phone: ' +1 (555) 0-1.00 ' }, why: 'people write numbers so' },
+    { fields: { phone: '+999123456789' }, why: 'what no plan has may be a number all the same' },
+    {
+      fields: { status_id: anId, source_id: anId, group_ids: [anId], assignee_id: anId },
+      why: 'whether they name something is found out later',
+    },
     { fields: { phone: '+123456789012345' }, why: 'E.164 knows 15 digits' },
     { fields: { lastname: null, email: null, company: null }, why: 'what may be empty may be null' },
     {
@@ -52,21 +59,24 @@ describe('a contact’s fields', () => {
     ['lastname', 7, 'must be a text'],
     ['lastname', 'x'.repeat(101), 'must have at most 100 characters'],
     ['phone', null, 'must be a text'],
-    ['phone', '+1 555 0100', aPhone],
+    ['phone', 'call +1 555 0100', aPhone],
+    ['phone', '+1 555 0100 ext. 5', aPhone],
+    ['phone', '+1+5550100', aPhone],
     ['phone', '+0555010000', aPhone],
     ['phone', '+123456', aPhone],
     ['phone', '+1234567890123456', aPhone],
-    ['phone', '+15550100\n', aPhone],
+    ['phone', '+15550100\nx', aPhone],
     ['phone', '+١٢٣٤٥٦٧٨', aPhone],
     ['email', 'ada', 'must be an email address'],
     ['email', 'ada@', 'must be an email address'],
     ['company', 'x'.repeat(201), 'must have at most 200 characters'],
     ['type', 'friend', 'must be one of: lead, customer'],
     ['type', null, 'must be one of: lead, customer'],
-    ['status_id', '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77', 'names no status of this workspace'],
+    ['status_id', 'x', 'names no status of this workspace'],
     ['source_id', 'x', 'names no source of this workspace'],
     ['group_ids', ['x'], 'names no group of this workspace'],
     ['group_ids', null, 'must be a list'],
+    ['group_ids', Array.from({ length: 51 }, () => anId), 'must have at most 50 entries'],
     ['assignee_id', 'x', 'names no operator of this workspace'],
     ['tags', 'vip', 'must be a list of texts'],
     ['tags', null, 'must be a list of texts'],
@@ -128,6 +138,9 @@ describe('a list’s query', () => {
       query: { cursor: 'x'.repeat(1_001) },
       reasons: { cursor: ['must be the next_cursor of the page before'] },
     },
+    { query: { status_id: 'x' }, reasons: { status_id: ['must be a UUID'] } },
+    { query: { search: '+-!' }, reasons: { search: ['must have a letter or a digit'] } },
+    { query: { search: 'x'.repeat(101) }, reasons: { search: ['must have at most 100 characters'] } },
     { query: { lastname: 'x' }, reasons: { lastname: ['is not a known field'] } },
     { query: { workspace_id: 'x' }, reasons: { workspace_id: ['is not a known field'] } },
   ])('is refused by field: $reasons', async ({ query, reasons }) => {

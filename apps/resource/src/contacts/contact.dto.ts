@@ -4,22 +4,25 @@ import {
   ArrayMaxSize,
   IsArray,
   IsEmail,
-  IsEmpty,
   IsIn,
   IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   MaxLength,
 } from 'class-validator';
 import { UnlessAbsent } from '../requests/unless-absent.js';
-import { CONTACT_TYPES, type ContactEntity, type ContactType } from './contact.entity.js';
+import { CONTACT_TYPES, type Contact, type ContactType } from './contact.entity.js';
+import { E164, inE164 } from './contact-phone.js';
+import { namesNo } from './contact-references.js';
 import { IsSmallJson } from './custom-fields.js';
 
+const anId = { type: String, format: 'uuid', nullable: true } as const;
 const anyObject = { type: Object, additionalProperties: true, required: false } as const;
 
-/** What a caller may set of a contact. Nothing is set yet that names a status, source, group or assignee. */
+/** What a caller may set of a contact. Whether what is named is there, is found out when it is stored. */
 class ContactFields {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada' })
   @IsString({ message: 'must be a text' })
@@ -33,9 +36,14 @@ class ContactFields {
   @MaxLength(100, { message: 'must have at most 100 characters' })
   readonly lastname?: string | null;
 
-  @ApiProperty({ example: '+15550100', description: 'In E.164 form.' })
+  @ApiProperty({
+    example: '+15550100',
+    description:
+      'Unique in the workspace. Stored in E.164 form: spaces, brackets, dots and dashes are taken out, a missing plus is added.',
+  })
+  @Transform(({ value }: { value: unknown }) => inE164(value))
   @IsString({ message: 'must be a text' })
-  @Matches(/^\+?[1-9]\d{6,14}$/, { message: 'must be a phone number in E.164 form, such as +15550100' })
+  @Matches(E164, { message: 'must be a phone number in E.164 form, such as +15550100' })
   readonly phone!: string;
 
   @ApiProperty({ required: false, type: String, nullable: true, example: 'ada@example.com' })
@@ -55,23 +63,31 @@ class ContactFields {
   @IsIn(CONTACT_TYPES, { message: `must be one of: ${CONTACT_TYPES.join(', ')}` })
   readonly type?: ContactType;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
-  @IsEmpty({ message: 'names no status of this workspace' })
-  readonly status_id?: null;
+  @ApiProperty({ ...anId, required: false, description: 'A status of the workspace.' })
+  @IsOptional()
+  @IsUUID('all', { message: namesNo('status') })
+  readonly status_id?: string | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
-  @IsEmpty({ message: 'names no source of this workspace' })
-  readonly source_id?: null;
+  @ApiProperty({ ...anId, required: false, description: 'A source of the workspace.' })
+  @IsOptional()
+  @IsUUID('all', { message: namesNo('source') })
+  readonly source_id?: string | null;
 
-  @ApiProperty({ required: false, type: [String], description: 'Only [] as yet.' })
+  @ApiProperty({ required: false, type: [String], maxItems: 50, description: 'Groups of the workspace.' })
   @UnlessAbsent()
   @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(0, { message: 'names no group of this workspace' })
-  readonly group_ids?: readonly never[];
+  @ArrayMaxSize(50, { message: 'must have at most 50 entries' })
+  @IsUUID('all', { each: true, message: namesNo('group') })
+  readonly group_ids?: readonly string[];
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: 'Only null as yet.' })
-  @IsEmpty({ message: 'names no operator of this workspace' })
-  readonly assignee_id?: null;
+  @ApiProperty({
+    ...anId,
+    required: false,
+    description: 'An active operator of the workspace (W13). Whoever leaves it stays assigned.',
+  })
+  @IsOptional()
+  @IsUUID('all', { message: namesNo('operator') })
+  readonly assignee_id?: string | null;
 
   @ApiProperty({ required: false, type: [String], maxItems: 50, example: ['vip'] })
   @UnlessAbsent()
@@ -111,13 +127,13 @@ export class ContactDto {
   readonly company: string | null;
   @ApiProperty({ enum: CONTACT_TYPES })
   readonly type: ContactType;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty(anId)
   readonly status_id: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty(anId)
   readonly source_id: string | null;
   @ApiProperty({ type: [String] })
   readonly group_ids: readonly string[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty(anId)
   readonly assignee_id: string | null;
   @ApiProperty({ type: [String] })
   readonly tags: readonly string[];
@@ -128,7 +144,7 @@ export class ContactDto {
   @ApiProperty({ format: 'date-time' })
   readonly updated_at: string;
 
-  constructor(contact: ContactEntity) {
+  constructor(contact: Contact) {
     this.id = contact.id;
     this.firstname = contact.firstname;
     this.lastname = contact.lastname;
@@ -136,10 +152,10 @@ export class ContactDto {
     this.email = contact.email;
     this.company = contact.company;
     this.type = contact.type;
-    this.status_id = null;
-    this.source_id = null;
-    this.group_ids = [];
-    this.assignee_id = null;
+    this.status_id = contact.statusId;
+    this.source_id = contact.sourceId;
+    this.group_ids = contact.groupIds;
+    this.assignee_id = contact.assigneeId;
     this.tags = contact.tags;
     this.custom_fields = contact.customFields;
     this.created_at = contact.createdAt.toISOString();

@@ -3,14 +3,16 @@ import { ValidateBy } from 'class-validator';
 const MOST_BYTES = 16 * 1024;
 const DEEPEST = 10;
 
-/** JSON that stays small and shallow: it is stored, shown and searched with every contact. */
+export const TOO_MUCH_JSON = `must be at most ${MOST_BYTES} characters of JSON, ${DEEPEST} levels deep`;
+
+/** JSON that stays small and shallow: it is stored and shown with every contact. */
+export const isSmallJson = (value: unknown): boolean =>
+  depthOf(value) <= DEEPEST && JSON.stringify(value).length <= MOST_BYTES;
+
 export const IsSmallJson = (): PropertyDecorator =>
   ValidateBy({
     name: 'isSmallJson',
-    validator: {
-      validate: (value: unknown) => depthOf(value) <= DEEPEST && JSON.stringify(value).length <= MOST_BYTES,
-      defaultMessage: () => `must be at most ${MOST_BYTES} characters of JSON, ${DEEPEST} levels deep`,
-    },
+    validator: { validate: isSmallJson, defaultMessage: () => TOO_MUCH_JSON },
   });
 
 /** Gives up below what is allowed: a body of 100 KB can be 50,000 levels deep. */

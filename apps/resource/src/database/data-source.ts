@@ -22,6 +22,8 @@ import { SealedWorkspaces1763784000000 } from './migrations/1763784000000-sealed
 import { FirstAnswers1763785000000 } from './migrations/1763785000000-first-answers.js';
 import { MessageSending1763786000000 } from './migrations/1763786000000-message-sending.js';
 import { Webhooks1763787000000 } from './migrations/1763787000000-webhooks.js';
+import { ContactRelations1763790000000 } from './migrations/1763790000000-contact-relations.js';
+import { ContactWords1763790001000 } from './migrations/1763790001000-contact-words.js';
 import { Conversations1763795000000 } from './migrations/1763795000000-conversations.js';
 import { Deals1763795001000 } from './migrations/1763795001000-deals.js';
 import { Reports1763795002000 } from './migrations/1763795002000-reports.js';
@@ -62,6 +64,8 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       FirstAnswers1763785000000,
       MessageSending1763786000000,
       Webhooks1763787000000,
+      ContactRelations1763790000000,
+      ContactWords1763790001000,
       Conversations1763795000000,
       Deals1763795001000,
       Reports1763795002000,

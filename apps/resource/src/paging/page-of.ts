@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder } from 'typeorm';
+import { type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { cursorAfter, positionIn, sortOf } from './cursor.js';
 
 export interface PageTerms {
@@ -19,18 +19,27 @@ export async function pageOf<Row extends { readonly id: string }>(
   { limit, cursor, sort }: PageTerms,
 ): Promise<RowPage<Row>> {
   const { field, direction } = sortOf(sort);
-  const [sorted, id] = [`${query.alias}.${field}`, `${query.alias}.id`];
-  query
-    .orderBy(sorted, direction)
-    .addOrderBy(id, direction)
+  const found = await afterCursor(query, cursor, sort)
+    .orderBy(`${query.alias}.${field}`, direction)
+    .addOrderBy(`${query.alias}.id`, direction)
     // One more than asked for tells whether there is a next page.
-    .take(limit + 1);
-  if (cursor !== undefined) {
-    const after = direction === 'ASC' ? '>' : '<';
-    query.andWhere(`(${sorted}, ${id}) ${after} (:value, :id)`, { ...positionIn(cursor, sort) });
-  }
-  const found = await query.getMany();
+    .take(limit + 1)
+    .getMany();
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? cursorAfter(last, sort) : null };
+}
+
+/** What comes behind where a page ended; everything, without a cursor. */
+export function afterCursor<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  cursor: string | undefined,
+  sort: string,
+): SelectQueryBuilder<Row> {
+  if (cursor === undefined) return query;
+  const { field, direction } = sortOf(sort);
+  const after = direction === 'ASC' ? '>' : '<';
+  return query.andWhere(`(${query.alias}.${field}, ${query.alias}.id) ${after} (:value, :id)`, {
+    ...positionIn(cursor, sort),
+  });
 }

@@ -1,5 +1,6 @@
 import { type HttpAnswer, type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
 import { readFile } from 'node:fs/promises';
+import { aPhone } from '../a-phone.js';
 import { type ApiKey, apiOf, type Data, OperatorDesk } from '../acting.js';
 import { REQUIREMENTS, UNCHECKED } from './requirements.js';
 
@@ -30,7 +31,7 @@ describe('a client of', () => {
   const contacts = (token: string): Promise<HttpAnswer<unknown>> =>
     api.request('GET', '/api/contacts', { token });
   const add = (token: string): Promise<HttpAnswer<unknown>> =>
-    api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: '+15550100' } });
+    api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: aPhone() } });
   const create = async (body: object): Promise<HttpAnswer<Data<ApiKey> & { errors?: object }>> =>
     desk.manage('POST', '', { name: 'Shop', ...body });
 

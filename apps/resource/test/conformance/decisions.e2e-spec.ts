@@ -6,6 +6,7 @@ import {
   startLatchkey,
 } from '@latchkey/testing';
 import { createHash } from 'node:crypto';
+import { aPhone } from '../a-phone.js';
 import { type ApiKey, apiOf, type Data, OperatorDesk } from '../acting.js';
 
 const INVALID = '{"status":"error","message":"Invalid API token"}';
@@ -27,7 +28,7 @@ describe('by the decisions', () => {
   const contacts = (token: string, path = '/api/contacts'): Promise<HttpAnswer<unknown>> =>
     api.request('GET', path, { token });
   const add = (token: string): Promise<HttpAnswer<unknown>> =>
-    api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: '+15550100' } });
+    api.request('POST', '/api/contacts', { token, body: { firstname: 'Ada', phone: aPhone() } });
   const change = (path: string, body: object): Promise<HttpAnswer<unknown>> =>
     api.request('PATCH', path, { ...asAdmin, body });
 

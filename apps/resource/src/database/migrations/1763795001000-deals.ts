@@ -35,8 +35,6 @@ export class Deals1763795001000 implements MigrationInterface {
           REFERENCES pipelines (workspace_id, id) ON DELETE CASCADE
       );
 
-      -- Others refer to contacts too. It stays when this goes, for whoever made it first.
-      CREATE UNIQUE INDEX IF NOT EXISTS contacts_of_workspace_unique ON contacts (workspace_id, id);
       CREATE TABLE deals (
         id uuid PRIMARY KEY,
         workspace_id uuid NOT NULL,
