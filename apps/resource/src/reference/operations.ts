@@ -40,6 +40,7 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
     addError(operation, 413, 'The file is larger than its kind may be.');
     addError(operation, 415, 'Not `multipart/form-data`, or of no type that can be sent.');
   }
+  if (path.endsWith('/contacts/import')) addError(operation, 415, 'Not `text/csv`.');
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');
   addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');
