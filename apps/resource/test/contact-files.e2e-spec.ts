@@ -34,7 +34,7 @@ describe('a file of contacts', () => {
     await rows.stop();
     await latchkey.stop();
   });
-  beforeEach(() => rows.query('TRUNCATE contacts, contact_groups, contact_words, statuses, groups'));
+  beforeEach(() => rows.query('TRUNCATE contacts, contact_groups, contact_words, statuses, groups CASCADE'));
 
   const send = (csv: string | Buffer, query = '', by = token) =>
     api.request<Data<Report> & { errors?: object }>('POST', `/api/contacts/import${query}`, {

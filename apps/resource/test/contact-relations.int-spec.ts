@@ -119,7 +119,7 @@ describe('a status, a source or a group that is deleted', () => {
     const [statusId, group] = [await database.add('statuses', acme), await database.add('groups', acme)];
     await database.insert(
       acme,
-      Array.from({ length: 2_500 }, () => ({ firstname: 'Ada', at: '2026-01-01Z' })),
+      Array.from({ length: 1_100 }, () => ({ firstname: 'Ada', at: '2026-01-01Z' })),
     );
     await database.query('UPDATE contacts SET status_id = $1', [statusId]);
     await database.query(

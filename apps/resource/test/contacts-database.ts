@@ -33,7 +33,7 @@ export class ContactsDatabase {
   }
 
   async empty(): Promise<void> {
-    await this.query('TRUNCATE contacts, contact_groups, contact_words, statuses, sources, groups');
+    await this.query('TRUNCATE contacts, contact_groups, contact_words, statuses, sources, groups CASCADE');
   }
 
   query<Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> {

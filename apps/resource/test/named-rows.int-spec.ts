@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await ResourceDatabase.start();
 });
 afterAll(() => database.stop());
-beforeEach(() => database.query('TRUNCATE statuses, sources, groups'));
+beforeEach(() => database.query('TRUNCATE statuses, sources, groups CASCADE'));
 
 const kinds: [string, () => NamedRowStore<NamedRow>][] = [
   ['statuses', () => new StatusStore(database.orm)],

@@ -42,6 +42,7 @@ function complete(path: string, operation: Operation & { [OPEN_MARK]?: boolean }
   }
   if (/\/webhooks\/\{id\}\/(.*redeliver|recover|test)$/.test(path))
     addError(operation, 409, 'The webhook is not active.');
+  if (path.endsWith('/contacts/import')) addError(operation, 415, 'Not `text/csv`.');
   if (takesInput) addError(operation, 422, 'A field is not as it must be.');
   if (path.endsWith('/login')) addError(operation, 429, 'Too many attempts: see `Retry-After`.');
   addError(operation, 503, 'Nobody could tell: try again after `Retry-After` seconds.');
