@@ -128,6 +128,11 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     [acme],
   );
   await superuser.query('VACUUM ANALYZE messages, contacts');
+  // What is too slow is measured as well.
+  const options = dataSourceOptions(store.url);
+  const extra = { ...(options.extra as object), query_timeout: 0 };
+  const patient = await new DataSource({ ...options, extra }).initialize();
+  const counting = new ReportStore(patient);
   const timed = async (count: () => Promise<{ count: number }[]>): Promise<number> => {
     const times = [];
     for (let round = 0; round < 5; round++) {
@@ -142,9 +147,10 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     return times.sort((a, b) => a - b)[2] ?? Infinity;
   };
   const ms = {
-    messages: await timed(() => reports.messages(acme, range)),
-    contacts: await timed(() => reports.contacts(acme, range, 'type')),
+    messages: await timed(() => counting.messages(acme, range)),
+    contacts: await timed(() => counting.contacts(acme, range, 'type')),
   };
+  await patient.destroy();
   process.stdout.write(`${ROWS} rows: ${JSON.stringify(ms)} ms\n`);
   expect(Math.max(ms.messages, ms.contacts)).toBeLessThan(MOST_MS);
 }, 300_000);
