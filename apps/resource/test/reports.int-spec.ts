@@ -1,5 +1,5 @@
 import { addDays, daysOf } from '@latchkey/contracts';
-import { atScale, createDatabase, type TestDatabase } from '@latchkey/testing';
+import { atScale, createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -75,20 +75,20 @@ describe('a report', () => {
 
   it('counts days of 24 hours, whatever time zone PostgreSQL is in', async () => {
     const { rows } = await superuser.query<{ name: string }>('SELECT current_database() AS name');
-    await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" SET timezone = 'Europe/Berlin'`);
-    const berlin = await new DataSource(dataSourceOptions(store.url)).initialize();
-    // The night in which its clocks go forward, and the one in which they go back.
-    for (const day of ['2026-03-29', '2026-10-25']) {
+    await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" SET timezone = 'America/New_York'`);
+    const newYork = await new DataSource(dataSourceOptions(store.url)).initialize();
+    // The day on which its clocks go forward, and the one on which they go back.
+    for (const day of ['2026-03-08', '2026-11-01']) {
       for (const next of [day, addDays(day, 1)]) {
         await addContact(`${next}T00:00:00.000Z`, 'lead');
         await addContact(`${next}T23:59:59.999Z`, 'customer');
       }
     }
-    const range = rangeOf({ from: '2026-03-29', to: '2026-10-26' });
-    const counts = await new ReportStore(berlin).contacts(acme, range, 'type');
+    const range = rangeOf({ from: '2026-03-08', to: '2026-11-02' });
+    const counts = await new ReportStore(newYork).contacts(acme, range, 'type');
     await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" RESET timezone`);
-    await berlin.destroy();
-    const days = ['2026-03-29', '2026-03-30', '2026-10-25', '2026-10-26'];
+    await newYork.destroy();
+    const days = ['2026-03-08', '2026-03-09', '2026-11-01', '2026-11-02'];
     const byDay = (one: { day: string; key: string | null }, other: typeof one): number =>
       `${one.day} ${String(one.key)}` < `${other.day} ${String(other.key)}` ? -1 : 1;
     expect(counts.sort(byDay)).toEqual(
@@ -128,6 +128,11 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     [acme],
   );
   await superuser.query('VACUUM ANALYZE messages, contacts');
+  // What is too slow is measured as well.
+  const options = dataSourceOptions(store.url);
+  const extra = { ...(options.extra as object), query_timeout: 0 };
+  const patient = await new DataSource({ ...options, extra }).initialize();
+  const counting = new ReportStore(patient);
   const timed = async (count: () => Promise<{ count: number }[]>): Promise<number> => {
     const times = [];
     for (let round = 0; round < 5; round++) {
@@ -142,9 +147,16 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     return times.sort((a, b) => a - b)[2] ?? Infinity;
   };
   const ms = {
-    messages: await timed(() => reports.messages(acme, range)),
-    contacts: await timed(() => reports.contacts(acme, range, 'type')),
+    messages: await timed(() => counting.messages(acme, range)),
+    contacts: await timed(() => counting.contacts(acme, range, 'type')),
   };
+  await patient.destroy();
   process.stdout.write(`${ROWS} rows: ${JSON.stringify(ms)} ms\n`);
+  await eventually(async () => {
+    const { rows } = await superuser.query(
+      `SELECT FROM pg_stat_user_indexes WHERE indexrelname IN ('messages_by_day', 'contacts_by_day') AND idx_scan > 300`,
+    );
+    return rows.length === 2;
+  });
   expect(Math.max(ms.messages, ms.contacts)).toBeLessThan(MOST_MS);
 }, 300_000);

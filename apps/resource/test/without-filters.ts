@@ -141,7 +141,7 @@ export const WITHOUT_FILTERS: PlantedBug = {
       find: `.where('deal.workspaceId = :workspaceId', { workspaceId })`,
       replace: `.where('true')`,
     },
-    { file: `${RESOURCE}/pipelines/pipeline.store.js`, ...anyRow, times: 4 },
+    { file: `${RESOURCE}/pipelines/pipeline.store.js`, ...anyRow, times: 3 },
     {
       file: `${RESOURCE}/pipelines/pipeline.store.js`,
       find: `.where('pipeline.workspaceId = :workspaceId', { workspaceId })`,

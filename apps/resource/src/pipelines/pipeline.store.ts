@@ -65,15 +65,12 @@ export class PipelineStore {
     { name, stages }: Partial<PipelineFields>,
   ): Promise<Pipeline | null> {
     return this.refusingTakenNames(workspaceId, async (rows) => {
-      const table = rows.getRepository(PipelineEntity);
-      // Of two that arrange the stages the second finds them as the first left them.
-      const row = await table.findOne({ where: { id, workspaceId }, lock: { mode: 'pessimistic_write' } });
-      if (!row) return null;
       if (name !== undefined || stages) {
-        await table.update(
-          { id, workspaceId },
-          { ...(name !== undefined && { name }), updatedAt: () => 'now()' },
-        );
+        // Holds it: of two that arrange the stages the second finds them as the first left them.
+        const { affected } = await rows
+          .getRepository(PipelineEntity)
+          .update({ id, workspaceId }, { ...(name !== undefined && { name }), updatedAt: () => 'now()' });
+        if (affected === 0) return null;
       }
       if (stages) await arrangeStages(rows, workspaceId, id, stages);
       return found(rows, workspaceId, id);
