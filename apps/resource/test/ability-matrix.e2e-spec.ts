@@ -66,7 +66,7 @@ const ENDPOINTS: readonly Row[] = [
       body: {},
     })),
     { method: 'POST', path: '/messages/media/upload', needs: 'messages.send', status: 415 },
-    { method: 'GET', path: '/messages/list', needs: 'messages.send', status: 200 },
+    { method: 'GET', path: '/messages', needs: 'messages.send', status: 200 },
     { method: 'GET', path: '/messages/{id}', needs: 'messages.send', status: 404 },
     ...['GET', 'DELETE'].map((method) => ({
       method,

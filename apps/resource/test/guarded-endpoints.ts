@@ -121,7 +121,7 @@ const messages: GuardedEndpoint[] = (() => {
     },
     {
       method: 'GET',
-      path: '/messages/list',
+      path: '/messages',
       ...sending,
       action: 'messages/list',
       status: 200,

@@ -125,7 +125,7 @@ describe('messages', () => {
     const list = async (query: string) => {
       const { status, json } = await api.request<Data<Message[]> & { meta: { next_cursor: string | null } }>(
         'GET',
-        `/api/messages/list?to=${encodeURIComponent(number)}${query}`,
+        `/api/messages?to=${encodeURIComponent(number)}${query}`,
         { token },
       );
       expect(status).toBe(200);
@@ -138,7 +138,7 @@ describe('messages', () => {
     const first = await list('&limit=3');
     expect(first.ids).toEqual(ids.slice(0, 3));
     expect((await list(`&limit=3&cursor=${first.next ?? ''}`)).ids).toEqual(ids.slice(3));
-    const refused = await api.request('GET', '/api/messages/list?to=415&status=lost', { token });
+    const refused = await api.request('GET', '/api/messages?to=415&status=lost', { token });
     expect(refused).toMatchObject({ status: 422, json: { errors: { to: [anyText], status: [anyText] } } });
   });
 

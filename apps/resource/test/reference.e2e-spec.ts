@@ -112,7 +112,7 @@ describe('the API reference', () => {
           'POST /media': 'messages/media/send',
           'POST /validate': 'messages/phone/validate',
           'POST /media/upload': 'messages/media/upload',
-          'GET /list': 'messages/list',
+          'GET /': 'messages/list',
           'GET /{id}': 'messages/{id}/fetch',
         }),
         ...within('whatsapp', {

@@ -77,7 +77,7 @@ export class MessageController {
     return success(new PhoneDto(phone, readPhone(phone)));
   }
 
-  @Get('list')
+  @Get()
   @Tagged()
   @RequireAbility('messages.send', 'messages/list')
   @ApiOperation({ summary: 'List what was sent, and what became of it, page by page' })
