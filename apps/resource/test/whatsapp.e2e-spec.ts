@@ -447,18 +447,22 @@ describe('a provider that fails in every way', () => {
     LIMIT_MS,
   );
 
-  it('leaves nothing open when the process that asks it is told to stop', async () => {
-    const stopping = await latchkey.addResource();
-    cloud.behave = (call) =>
-      setTimeout(() => {
-        takesIt(call);
-      }, 100);
-    const before = cloud.taken.size;
-    const sent = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => atOnce(() => send('Stopped', { key: `stopped-${n}` }))),
-    );
-    await eventually(() => cloud.taken.size > before + 5);
-    await stopping.stop();
-    expect(judge(await allSettled(sent.map(({ id }) => id)))).toEqual({ sent: sent.length, unknown: 0 });
-  }, LIMIT_MS);
+  it(
+    'leaves nothing open when the process that asks it is told to stop',
+    async () => {
+      const stopping = await latchkey.addResource();
+      cloud.behave = (call) =>
+        setTimeout(() => {
+          takesIt(call);
+        }, 100);
+      const before = cloud.taken.size;
+      const sent = await Promise.all(
+        Array.from({ length: 60 }, (_, n) => atOnce(() => send('Stopped', { key: `stopped-${n}` }))),
+      );
+      await eventually(() => cloud.taken.size > before + 5);
+      await stopping.stop();
+      expect(judge(await allSettled(sent.map(({ id }) => id)))).toEqual({ sent: sent.length, unknown: 0 });
+    },
+    LIMIT_MS,
+  );
 });
