@@ -9,6 +9,7 @@ import {
   startPrivateRedis,
 } from '@latchkey/testing';
 import pg from 'pg';
+import { aPhone } from './a-phone.js';
 import { apiOf, type Data, OperatorDesk } from './acting.js';
 import { SeededRows } from './seeded-rows.js';
 import { type Received, WebhookReceiver } from './webhook-receiver.js';
@@ -83,7 +84,7 @@ describe('webhooks', () => {
       return received.length >= count ? received : null;
     });
   const addContact = async (by = desk): Promise<string> => {
-    const body = { firstname: 'Ada', phone: '+14155550100' };
+    const body = { firstname: 'Ada', phone: aPhone() };
     const { access_token: token } = by.session;
     return (await api.request<Data<{ id: string }>>('POST', '/api/contacts', { token, body })).json.data.id;
   };
