@@ -41,10 +41,15 @@ export class ContactImport {
     const report = new ImportReport();
     let columns: Columns | null = null;
     let batch = emptyBatch();
+    let writing: Promise<void> = Promise.resolve();
+    // While PostgreSQL writes one batch, the next is read; written they are one after the other.
     const flush = async (): Promise<void> => {
       const full = batch;
       batch = emptyBatch();
-      await this.write(workspaceId, full, onDuplicate, report);
+      await writing;
+      writing = this.write(workspaceId, full, onDuplicate, report);
+      // Whoever waits for it next hears of it.
+      writing.catch(() => undefined);
     };
     const lines = csvLines(file);
     try {
@@ -66,10 +71,12 @@ export class ContactImport {
     } catch (error) {
       // That the file cannot be read on is told of a line: those before it are imported. A connection that broke says nothing.
       if (columns && error instanceof Refusal && error.kind === 'invalid') await flush();
+      await writing;
       throw error;
     }
     if (!columns) throw Refusal.invalid({ body: ['must be CSV, with a first line that names the fields'] });
     await flush();
+    await writing;
     return report;
   }
 
