@@ -38,7 +38,7 @@ beforeEach(() => superuser.query('TRUNCATE messages, contacts CASCADE'));
 const addMessage = (at: string, status = 'queued', workspaceId = acme): Promise<unknown> =>
   superuser.query(
     `INSERT INTO messages (id, workspace_id, recipient, kind, content, status, provider_reference, created_at)
-     VALUES ($1, $2, '+14155552671', 'text', '{}', $3, CASE WHEN $3 = 'sent' THEN 'x' END, $4)`,
+     VALUES ($1, $2, '+14155552671', 'text', '{}', $3, CASE WHEN $3 = 'sent' THEN gen_random_uuid() END, $4)`,
     [newId(), workspaceId, status, at],
   );
 const addContact = (at: string, type: string, workspaceId = acme): Promise<unknown> =>
@@ -71,6 +71,42 @@ describe('a report', () => {
         { date: '2026-03-30', total: 1, groups: { queued: 0, sent: 1, failed: 0 } },
       ],
     });
+  });
+
+  it('counts contacts by the status and the source that they have now, and those that have none', async () => {
+    const [status, source] = [newId(), newId()];
+    await superuser.query(`INSERT INTO statuses (id, workspace_id, name) VALUES ($1, $2, 'Won')`, [
+      status,
+      acme,
+    ]);
+    await superuser.query(`INSERT INTO sources (id, workspace_id, name) VALUES ($1, $2, 'Web')`, [
+      source,
+      acme,
+    ]);
+    for (const day of ['2026-03-28', '2026-03-28', '2026-03-29'])
+      await addContact(`${day}T12:00:00Z`, 'lead');
+    await superuser.query(`UPDATE contacts SET status_id = $1 WHERE created_at < '2026-03-29Z'`, [status]);
+    await superuser.query(`UPDATE contacts SET source_id = $1 WHERE created_at > '2026-03-29Z'`, [source]);
+    const range = rangeOf({ from: '2026-03-28', to: '2026-03-29' });
+    const groupsBy = async (by: 'status' | 'source') =>
+      new CountReportDto(range, by, [], await reports.contacts(acme, range, by)).days.map(
+        ({ groups }) => groups,
+      );
+    expect(await groupsBy('status')).toEqual([{ [status]: 2 }, { none: 1 }]);
+    expect(await groupsBy('source')).toEqual([{ none: 2 }, { [source]: 1 }]);
+  });
+
+  it('shows the hundred largest groups, and all others as one', () => {
+    const range = rangeOf({ from: '2026-03-28', to: '2026-03-28' });
+    const counts = Array.from({ length: 105 }, (_, n) => ({ day: '2026-03-28', key: `g${n}`, count: n + 1 }));
+    const { groups, days, total } = new CountReportDto(range, 'source', [], counts);
+    expect(Object.keys(groups)).toHaveLength(101);
+    expect({ smallest: groups.g5, other: groups.other, total }).toEqual({
+      smallest: 6,
+      other: 15,
+      total: 5_565,
+    });
+    expect(days[0]?.groups).toEqual(groups);
   });
 
   it('counts days of 24 hours, whatever time zone PostgreSQL is in', async () => {

@@ -27,6 +27,7 @@ import { ContactWords1763790001000 } from './migrations/1763790001000-contact-wo
 import { Conversations1763795000000 } from './migrations/1763795000000-conversations.js';
 import { Deals1763795001000 } from './migrations/1763795001000-deals.js';
 import { Reports1763795002000 } from './migrations/1763795002000-reports.js';
+import { ContactsByDay1763796000000 } from './migrations/1763796000000-contacts-by-day.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -69,6 +70,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       Conversations1763795000000,
       Deals1763795001000,
       Reports1763795002000,
+      ContactsByDay1763796000000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,

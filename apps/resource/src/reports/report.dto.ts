@@ -8,13 +8,21 @@ type Counts = Readonly<Record<string, number>>;
 const ofGroups = { type: Object, additionalProperties: { type: 'integer' } } as const;
 /** The group of what has none. */
 const NONE = 'none';
+/** Of a workspace with thousands of sources nobody reads more. */
+const MOST_GROUPS = 100;
+/** All the smaller groups together. */
+const OTHER = 'other';
 
 class DayDto {
   @ApiProperty({ format: 'date', example: '2026-11-30', description: 'In UTC.' })
   readonly date: string;
   @ApiProperty({ type: 'integer' })
   readonly total: number;
-  @ApiProperty({ ...ofGroups, example: { queued: 0, sent: 3, failed: 1 } })
+  @ApiProperty({
+    ...ofGroups,
+    example: { queued: 0, sent: 3, failed: 1 },
+    description: `By the group’s name, or its id; \`none\`: of what has none; \`other\`: of groups behind the ${MOST_GROUPS} largest.`,
+  })
   readonly groups: Counts;
 
   constructor(date: string, groups: Counts) {
@@ -51,11 +59,10 @@ export class CountReportDto {
     this.group_by = groupBy;
     const byDay = new Map(days.map((day) => [day, zerosOf(known)]));
     const all = zerosOf(known);
+    const largest = largestOf(counts);
     for (const { day, key, count } of counts) {
-      const group = key ?? NONE;
-      all[group] = (all[group] ?? 0) + count;
-      const groups = byDay.get(day);
-      if (groups) groups[group] = count;
+      const group = largest.has(key) ? (key ?? NONE) : OTHER;
+      for (const groups of [all, byDay.get(day) ?? {}]) groups[group] = (groups[group] ?? 0) + count;
     }
     this.total = sum(Object.values(all));
     this.groups = all;
@@ -120,6 +127,13 @@ export class UsageReportAnswerDto {
     this.tokens = tokens.map((token) => new UsedTokenDto(token));
     this.other_requests = this.requests - sum(this.tokens.map(({ requests }) => requests));
   }
+}
+
+function largestOf(counts: readonly DayCount[]): ReadonlySet<string | null> {
+  const sizes = new Map<string | null, number>();
+  for (const { key, count } of counts) sizes.set(key, (sizes.get(key) ?? 0) + count);
+  const bySize = [...sizes].sort(([, one], [, other]) => other - one);
+  return new Set(bySize.slice(0, MOST_GROUPS).map(([key]) => key));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

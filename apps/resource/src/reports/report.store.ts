@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { type Range } from './report-range.dto.js';
 
 /** What contacts can be counted by, and its column. */
-export const CONTACT_GROUPS = { type: 'type' } as const;
+export const CONTACT_GROUPS = { type: 'type', status: 'status_id', source: 'source_id' } as const;
 export type ContactGroup = keyof typeof CONTACT_GROUPS;
 
 /** How many rows of a group were made on a day. */
