@@ -38,11 +38,14 @@ describe('the CRM', () => {
   let desk: OperatorDesk;
   let token: string;
   let tokenId: string;
+  /** At work in another workspace. */
+  let strangers: OperatorDesk;
   beforeAll(async () => {
     latchkey = await startLatchkey({ resourceReplicas: 2 });
     api = apiOf(latchkey);
     desk = await OperatorDesk.open(api, latchkey.operator);
     ({ key: token, id: tokenId } = await desk.create({ name: 'CRM' }));
+    strangers = await OperatorDesk.open(api, (await latchkey.addWorkspace('stranger')).operator);
   });
   afterAll(() => latchkey.stop());
 
@@ -121,8 +124,7 @@ describe('the CRM', () => {
   });
 
   it('gives nothing to whoever is no active operator of the workspace', async () => {
-    const stranger = await latchkey.addWorkspace('employer');
-    const theirs = await (await OperatorDesk.open(api, stranger.operator)).hire();
+    const theirs = await strangers.hire();
     const resting = await desk.hire();
     const admin = desk.session.access_token;
     await api.request('PATCH', `/api/team/${resting.id}`, { token: admin, body: { is_active: false } });
@@ -294,9 +296,7 @@ describe('the CRM', () => {
   });
 
   it('reports what there was on each day', async () => {
-    const stranger = await latchkey.addWorkspace('reported');
-    const theirs = await OperatorDesk.open(api, stranger.operator);
-    const other = await theirs.create({ name: 'Theirs' });
+    const other = await strangers.create({ name: 'Theirs' });
     await api.request('POST', '/api/contacts', {
       token: other.key,
       body: { firstname: 'Eve', phone: '+14155552673' },
