@@ -1,6 +1,7 @@
 import { ABILITIES } from '@latchkey/contracts';
-import { type Latchkey, startLatchkey } from '@latchkey/testing';
+import { type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import { apiOf } from './acting.js';
+import { CloudApi } from './cloud-api.js';
 import { DescribedAnswers } from './described-answers.js';
 import { DescribedApi, type Operation } from './described-api.js';
 import { Ground } from './ground.js';
@@ -21,6 +22,7 @@ interface Asked {
 
 /** What holds for every operation of the reference, whatever it is: none is named here. */
 describe('every endpoint', () => {
+  let cloud: CloudApi;
   let latchkey: Latchkey;
   let api: DescribedApi;
   let answers: DescribedAnswers;
@@ -29,18 +31,22 @@ describe('every endpoint', () => {
   let ground: Ground;
   let stranger: Ground;
   beforeAll(async () => {
-    latchkey = await startLatchkey();
+    cloud = await CloudApi.start(testPassword());
+    latchkey = await startLatchkey({ env: cloud.env });
     api = await DescribedApi.of(apiOf(latchkey));
     answers = new DescribedAnswers(api);
     requests = new RawRequests(latchkey.resources[0]?.url ?? '');
     rows = new SeededRows(latchkey.superuserUrls.resource);
-    ground = await Ground.of(latchkey, api, rows);
-    stranger = await Ground.of(latchkey, api, rows, await latchkey.addWorkspace('stranger'));
+    ground = await Ground.of(latchkey, api, rows, { cloud });
+    stranger = await Ground.of(latchkey, api, rows, {
+      workspace: await latchkey.addWorkspace('stranger'),
+    });
   }, 60_000);
   afterAll(async () => {
     requests.stop();
     await rows.stop();
     await latchkey.stop();
+    await cloud.stop();
   });
 
   const each = async (
@@ -58,15 +64,19 @@ describe('every endpoint', () => {
   /** A request that would succeed, but for what the case is about; the answer is as the reference says. */
   const ask = async (operation: Operation, { path, token, body }: Asked): Promise<RawAnswer> => {
     const given = await ground.given(operation);
-    const sent = body === undefined && operation.body ? (given?.body ?? ground.exampleFor(operation)) : body;
+    const { body: json = ground.rows.exampleFor(operation), text: form, query = {}, headers } = given ?? {};
+    const sent = form ?? (operation.mediaType === null ? body : (body ?? json));
+    const search = new URLSearchParams(query).toString();
+    const target = path ?? (await ground.rows.pathOf(operation));
     const answer = await requests.send({
       method: operation.method,
-      target: path ?? (await ground.pathOf(operation)),
+      target: search === '' ? target : `${target}?${search}`,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${given?.token ?? token}` }),
-        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...(sent !== undefined && { 'content-type': operation.mediaType ?? 'application/json' }),
+        ...headers,
       },
-      ...(sent !== undefined && { body: JSON.stringify(sent) }),
+      ...(sent !== undefined && { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
     });
     const { name } = operation;
     const { status, text } = answer;
@@ -88,7 +98,7 @@ describe('every endpoint', () => {
     expect({ name, status, text }).toEqual({ name, status: refusal.status, text: JSON.stringify(body) });
   };
   const credentialsFor = (operation: Operation): Promise<string> | string =>
-    isForTokens(operation) ? ground.token : ground.accessToken();
+    isForTokens(operation) ? ground.token : ground.staff.accessToken();
   /** As a token is told which route it asked for. */
   const routeAt = ({ path, actionPath }: Operation, filled: string): string => {
     const segments = filled.split('/');
@@ -134,7 +144,8 @@ describe('every endpoint', () => {
       async (operation) => {
         const { ability } = operation;
         const others = ABILITIES.filter((other) => other !== ability);
-        const token = tokens.get(ability) ?? (await ground.issue({ abilities: others, rate_limits: [] }));
+        const token =
+          tokens.get(ability) ?? (await ground.staff.issue({ abilities: others, rate_limits: [] }));
         tokens.set(ability, token);
         const message = ability === null ? UNLISTED : `Token does not have the required ability: ${ability}`;
         expectRefusal(operation, await ask(operation, { token }), { status: 403, message });
@@ -152,9 +163,10 @@ describe('every endpoint', () => {
         const allowed_routes = [...routes]
           .filter((other) => other !== actionPath)
           .map((other) => other.replaceAll(/\{\w+\}/g, '*'));
-        const token = tokens.get(actionPath) ?? (await ground.issue({ allowed_routes, rate_limits: [] }));
+        const token =
+          tokens.get(actionPath) ?? (await ground.staff.issue({ allowed_routes, rate_limits: [] }));
         tokens.set(actionPath, token);
-        const path = await ground.pathOf(operation);
+        const path = await ground.rows.pathOf(operation);
         const message = `Token is not allowed to call this route: ${routeAt(operation, path)}`;
         expectRefusal(operation, await ask(operation, { token, path }), { status: 403, message });
       },
@@ -168,7 +180,7 @@ describe('every endpoint', () => {
         const { token } = ground;
         const answer = await requests.send({
           method: operation.method,
-          target: await ground.pathOf(operation),
+          target: await ground.rows.pathOf(operation),
           headers: { 'x-api-key': token },
         });
         expect(answers.flawIn(operation, answer)).toBeNull();
@@ -178,7 +190,7 @@ describe('every endpoint', () => {
   });
 
   it('asks of the token’s owner the permission that goes with it, or none (D3a)', async () => {
-    const token = await ground.issueToPowerless();
+    const token = await ground.staff.issueToPowerless();
     await each(isForTokens, async (operation) => {
       const { name, permission } = operation;
       const answer = await ask(operation, { token });
@@ -194,8 +206,8 @@ describe('every endpoint', () => {
   it('is open to a token of its ability and its route alone, on this very row, with the example of the reference', async () => {
     await each(isForTokens, async (operation) => {
       const { name, ability } = operation;
-      const path = await ground.pathOf(operation, { fresh: true });
-      const token = await ground.issue({
+      const path = await ground.rows.pathOf(operation, { fresh: true });
+      const token = await ground.staff.issue({
         allowed_routes: [routeAt(operation, path)],
         rate_limits: [],
         ...(ability !== null && { abilities: [ability] }),
@@ -208,7 +220,7 @@ describe('every endpoint', () => {
   it('answers for another workspace’s row as for none', async () => {
     await each(namesRow, async (operation) => {
       const token = await credentialsFor(operation);
-      const theirs = (await stranger.pathOf(operation)).replace('/v1/stranger', '/v1/acme');
+      const theirs = (await stranger.rows.pathOf(operation)).replace('/v1/stranger', '/v1/acme');
       const mine = operation.path.replace('{workspace}', 'acme');
       const paths = [theirs, ...[MISSING, 'not-an-id'].map((id) => mine.replaceAll(/\{\w+\}/g, id))];
       const texts = new Set<string>();
@@ -231,10 +243,13 @@ describe('every endpoint', () => {
       const token = await credentialsFor(operation);
       const [mine = '', theirs = ''] = await Promise.all(
         [ground, stranger].map(async (each) =>
-          (await each.pathOf(single, { fresh: true })).split('/').at(-1),
+          (await each.rows.pathOf(single, { fresh: true })).split('/').at(-1),
         ),
       );
-      const { text } = await ask(operation, { path: `${await ground.pathOf(operation)}?limit=100`, token });
+      const { text } = await ask(operation, {
+        path: `${await ground.rows.pathOf(operation)}?limit=100`,
+        token,
+      });
       expect({ name: operation.name, mine: text.includes(mine), theirs: text.includes(theirs) }).toEqual({
         name: operation.name,
         mine: true,
@@ -249,7 +264,7 @@ describe('every endpoint', () => {
     await each(
       ({ body }) => body !== null,
       async (operation) => {
-        const body = { ...(ground.exampleFor(operation) as object), no_such_field: 1 };
+        const body = { ...(ground.rows.exampleFor(operation) as object), no_such_field: 1 };
         const answer = await ask(operation, { body, token: await credentialsFor(operation) });
         expect({ name: operation.name, errors: errorsIn(answer) }).toEqual({ name: operation.name, errors });
       },
@@ -257,7 +272,7 @@ describe('every endpoint', () => {
     await each(
       ({ parameters }) => parameters.some((parameter) => parameter.in === 'query'),
       async (operation) => {
-        const path = `${await ground.pathOf(operation)}?no_such_field=1`;
+        const path = `${await ground.rows.pathOf(operation)}?no_such_field=1`;
         const answer = await ask(operation, { path, token: await credentialsFor(operation) });
         expect({ name: operation.name, errors: errorsIn(answer) }).toEqual({ name: operation.name, errors });
       },
@@ -265,7 +280,7 @@ describe('every endpoint', () => {
   });
 
   it('is closed to a token whose limit is spent', async () => {
-    const token = await ground.issue({ rate_limits: [{ limit: 1, window: '1h' }] });
+    const token = await ground.staff.issue({ rate_limits: [{ limit: 1, window: '1h' }] });
     await ask(api.operation('GET /api/token/self'), { token });
     await each(isForTokens, async (operation) => {
       const answer = await ask(operation, { token });
@@ -280,12 +295,12 @@ describe('every endpoint', () => {
     await each(
       () => true,
       async (operation) => {
-        const path = await ground.pathOf(operation, { fresh: true });
-        const token = await ground.accessToken();
+        const path = await ground.rows.pathOf(operation, { fresh: true });
+        const token = await ground.staff.accessToken();
         const { status, text } = await ask(operation, { path, token });
         const { name } = operation;
         expect({ name, text, isDone: status < 300 }).toEqual({ name, text, isDone: true });
-        ground.forget(path);
+        ground.rows.forget(path);
       },
     );
   });

@@ -1,6 +1,7 @@
-import { atScale, type Latchkey, startLatchkey } from '@latchkey/testing';
+import { atScale, type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import { holdsFor } from '@latchkey/testing/any-input';
 import { apiOf } from './acting.js';
+import { CloudApi } from './cloud-api.js';
 import { DescribedApi, type Operation } from './described-api.js';
 import { DescribedRequests } from './described-requests.js';
 import { Fuzzer } from './fuzzer.js';
@@ -15,10 +16,11 @@ const LONGEST_MS = atScale({ test: 60, verify: 45 * 60 }) * 1_000;
 /** Of the requests to an operation: what is never done is never tested. */
 const LEAST_DONE = atScale({ test: 1 / 12, verify: 0.2 });
 
-/** They change what holds for all tokens of a workspace, or end them all: in a workspace of their own. */
-const SWEEPING = new Set(['PATCH /api/workspace', 'POST /api/api-keys/revoke-many']);
+/** They change what holds for a whole workspace: in one of their own. */
+const SWEEPING = /^(PATCH \/api\/workspace|POST .*\/revoke-many|\w+ .*\/whatsapp\/number)$/;
 
 describe('every operation of the reference', () => {
+  let cloud: CloudApi;
   let latchkey: Latchkey;
   let requests: RawRequests;
   let rows: SeededRows;
@@ -26,26 +28,28 @@ describe('every operation of the reference', () => {
   let grounds: Readonly<Record<'usual' | 'sweeping', Ground>>;
   let api: DescribedApi;
   beforeAll(async () => {
-    latchkey = await startLatchkey({ env: { UNKNOWN_TOKENS_PER_MINUTE: '1000000' } });
+    cloud = await CloudApi.start(testPassword());
+    latchkey = await startLatchkey({ env: { ...cloud.env, UNKNOWN_TOKENS_PER_MINUTE: '1000000' } });
     api = await DescribedApi.of(apiOf(latchkey));
     requests = new RawRequests(latchkey.resources[0]?.url ?? '');
     rows = new SeededRows(latchkey.superuserUrls.resource);
     const other = await latchkey.addWorkspace('swept');
     grounds = {
-      usual: await Ground.of(latchkey, api, rows),
-      sweeping: await Ground.of(latchkey, api, rows, other),
+      usual: await Ground.of(latchkey, api, rows, { cloud }),
+      sweeping: await Ground.of(latchkey, api, rows, { workspace: other, cloud }),
     };
     const fuzzerOf = async (ground: Ground) =>
-      new Fuzzer(ground, requests, await ground.issue({ abilities: [], rate_limits: [] }));
+      new Fuzzer(ground, requests, await ground.staff.issue({ abilities: [], rate_limits: [] }));
     fuzzers = { usual: await fuzzerOf(grounds.usual), sweeping: await fuzzerOf(grounds.sweeping) };
   }, 60_000);
   afterAll(async () => {
     requests.stop();
     await rows.stop();
     await latchkey.stop();
+    await cloud.stop();
   });
 
-  const placeOf = ({ name }: Operation): 'usual' | 'sweeping' => (SWEEPING.has(name) ? 'sweeping' : 'usual');
+  const placeOf = ({ name }: Operation): 'usual' | 'sweeping' => (SWEEPING.test(name) ? 'sweeping' : 'usual');
 
   it(
     'answers whatever is sent as the reference says, and does what it is for',
@@ -76,7 +80,7 @@ describe('every operation of the reference', () => {
   async function fuzz(operation: Operation): Promise<void> {
     const place = placeOf(operation);
     const ground = grounds[place];
-    const plans = new DescribedRequests(api.resolve, (field) => ground.rowNamedBy(field)).to(operation);
+    const plans = new DescribedRequests(api.resolve, (field) => ground.rows.rowNamedBy(field)).to(operation);
     await holdsFor(plans, EACH, (plan) => fuzzers[place].ask(operation, plan), { limitMs: LONGEST_MS });
   }
 });

@@ -60,15 +60,18 @@ export class Fuzzer {
 
   private async requestFor(operation: Operation, plan: Plan): Promise<RawRequest> {
     const { ground } = this;
-    const given = plan.body === null || plan.credential === 'session' ? await ground.given(operation) : null;
-    const body = plan.body ?? bodyOf(operation, plan, given?.body ?? ground.exampleFor(operation));
-    const query = plan.query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+    const given = await ground.given(operation);
+    const body =
+      plan.body ?? given?.text ?? bodyOf(operation, plan, given?.body ?? ground.rows.exampleFor(operation));
+    const pairs = [...Object.entries({ ...given?.query, ...Object.fromEntries(plan.query) })];
+    const query = pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
     const target = await this.placeOf(operation, plan);
     return {
       method: operation.method,
       target: query === '' ? target : `${target}?${query}`,
       headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': operation.mediaType ?? 'application/json' }),
+        ...given?.headers,
         ...(await this.credentials(plan, given?.token)),
         ...plan.headers,
       },
@@ -79,10 +82,10 @@ export class Fuzzer {
   private async placeOf(operation: Operation, { row }: Plan): Promise<string> {
     if (row === 'there') {
       const fresh = this.spent.delete(operation.name);
-      return this.ground.pathOf(operation, { fresh });
+      return this.ground.rows.pathOf(operation, { fresh });
     }
     const id = row === 'missing' ? MISSING : (ODD_ROWS[this.tallies.size % ODD_ROWS.length] ?? '');
-    return operation.path.replace('{workspace}', this.ground.workspace.slug).replaceAll(/\{\w+\}/g, id);
+    return operation.path.replace('{workspace}', this.ground.slug).replaceAll(/\{\w+\}/g, id);
   }
 
   private async credentials({ credential }: Plan, given?: string): Promise<Readonly<Record<string, string>>> {
@@ -92,7 +95,7 @@ export class Fuzzer {
       case 'api key':
         return { 'x-api-key': this.ground.token };
       case 'session':
-        return { authorization: `Bearer ${given ?? (await this.ground.accessToken())}` };
+        return { authorization: `Bearer ${given ?? (await this.ground.staff.accessToken())}` };
       case 'wrong':
         return { 'x-api-key': WELL_FORMED_AND_NOBODYS };
       case 'restricted':
@@ -104,7 +107,7 @@ export class Fuzzer {
 }
 
 function bodyOf(operation: Operation, { changed, dropped }: Plan, example: unknown): string | undefined {
-  if (operation.body === null) return undefined;
+  if (operation.body === null) return typeof example === 'string' ? example : undefined;
   const fields = Object.entries({ ...(example as object), ...changed });
   return JSON.stringify(
     Object.fromEntries(fields.filter(([name]) => !dropped.includes(name) || name in changed)),

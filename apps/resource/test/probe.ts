@@ -57,7 +57,7 @@ export class Probe {
   async ask(operation: Operation, oddity: Oddity): Promise<RawAnswer> {
     const { part, query = '', headers, body } = oddity;
     for (let attempt = 1; ; attempt++) {
-      const path = part === undefined ? await this.ground.pathOf(operation) : pathWith(operation, part);
+      const path = part === undefined ? await this.ground.rows.pathOf(operation) : pathWith(operation, part);
       const request: RawRequest = {
         method: operation.method,
         target: path + query,
@@ -70,7 +70,7 @@ export class Probe {
       };
       const answer = await this.requests.send(request);
       this.note(operation, answer);
-      if (operation.method === 'DELETE' && answer.status < 300) this.ground.forget(path);
+      if (operation.method === 'DELETE' && answer.status < 300) this.ground.rows.forget(path);
       const flaw = this.flawOf(operation, answer, part !== undefined);
       if (flaw === null) return answer;
       // A busy machine may be late now and then; an input that is to blame is so each time.
@@ -89,7 +89,7 @@ export class Probe {
   /** One that may be ended, where that is what is asked for. */
   private async tokenFor(operation: Operation): Promise<string> {
     const given = operation.access === 'operators' ? await this.ground.given(operation) : null;
-    return given?.token ?? this.ground.accessToken();
+    return given?.token ?? this.ground.staff.accessToken();
   }
 
   /** @param mayBeAnothers An odd path may be another operation's, or of none. */

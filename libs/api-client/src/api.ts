@@ -279,6 +279,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{workspace}/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create contacts from CSV
+         * @description The body is CSV (RFC 4180, UTF-8, at most 64 MB), read as it arrives. Its first line names the
+         *     fields, as in `POST contacts`: `firstname` and `phone`, and any of the others. `tags` and `group_ids` are separated
+         *     by `;`; `custom_fields` is a JSON object, and `custom_fields.plan` one of its keys. An empty cell says nothing of its
+         *     field. `id`, `created_at` and `updated_at`, as an export has them, are read and not used; an apostrophe before what
+         *     looks like a formula is taken away.
+         *
+         *     Lines are written two hundred at a time, and those that are refused are reported. 422, and a connection that breaks, leave
+         *     what was written: mend the file and send it again with `on_duplicate=skip`.
+         */
+        post: operations["ContactImport_import_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create contacts from CSV
+         * @description The body is CSV (RFC 4180, UTF-8, at most 64 MB), read as it arrives. Its first line names the
+         *     fields, as in `POST contacts`: `firstname` and `phone`, and any of the others. `tags` and `group_ids` are separated
+         *     by `;`; `custom_fields` is a JSON object, and `custom_fields.plan` one of its keys. An empty cell says nothing of its
+         *     field. `id`, `created_at` and `updated_at`, as an export has them, are read and not used; an apostrophe before what
+         *     looks like a formula is taken away.
+         *
+         *     Lines are written two hundred at a time, and those that are refused are reported. 422, and a connection that breaks, leave
+         *     what was written: mend the file and send it again with `on_duplicate=skip`.
+         */
+        post: operations["ContactImport_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all contacts as one file
+         * @description All contacts that the filters leave, the oldest first, as CSV (RFC 4180) or as JSON Lines. What
+         *     is exported can be imported. A text that looks like a formula has an apostrophe before it in CSV, which an import takes
+         *     away. A file that could not be read to its end breaks the connection: what ends well is whole.
+         */
+        get: operations["ContactExport_export_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all contacts as one file
+         * @description All contacts that the filters leave, the oldest first, as CSV (RFC 4180) or as JSON Lines. What
+         *     is exported can be imported. A text that looks like a formula has an apostrophe before it in CSV, which an import takes
+         *     away. A file that could not be read to its end breaks the connection: what ends well is whole.
+         */
+        get: operations["ContactExport_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{workspace}/contacts": {
         parameters: {
             query?: never;
@@ -779,6 +877,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{workspace}/messages/media/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file that messages can name
+         * @description One part named `file`. Images up to 5 MB, audio and video 16 MB, documents as large as the deployment takes (16 MB).
+         */
+        post: operations["Media_upload_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/media/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file that messages can name
+         * @description One part named `file`. Images up to 5 MB, audio and video 16 MB, documents as large as the deployment takes (16 MB).
+         */
+        post: operations["Media_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{workspace}/messages/send": {
         parameters: {
             query?: never;
@@ -915,6 +1053,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{workspace}/messages/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sent, and what became of it, page by page */
+        get: operations["Message_list_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sent, and what became of it, page by page */
+        get: operations["Message_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{workspace}/messages/{id}": {
         parameters: {
             query?: never;
@@ -941,6 +1113,450 @@ export interface paths {
         };
         /** Tell what became of a message */
         get: operations["Message_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/whatsapp/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which WhatsApp number messages are sent from */
+        get: operations["WhatsAppNumber_fetch_in_workspace"];
+        /** Send messages from this WhatsApp number */
+        put: operations["WhatsAppNumber_set_in_workspace"];
+        post?: never;
+        /** Send nothing over WhatsApp any more */
+        delete: operations["WhatsAppNumber_remove_in_workspace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which WhatsApp number messages are sent from */
+        get: operations["WhatsAppNumber_fetch"];
+        /** Send messages from this WhatsApp number */
+        put: operations["WhatsAppNumber_set"];
+        post?: never;
+        /** Send nothing over WhatsApp any more */
+        delete: operations["WhatsAppNumber_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/whatsapp/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For Meta, when the webhook is set up: answers the challenge */
+        get: operations["WhatsAppWebhook_verify"];
+        put?: never;
+        /** For Meta: what became of messages, and messages that came in */
+        post: operations["WhatsAppWebhook_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, page by page; those with the latest messages first */
+        get: operations["Conversation_list_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, page by page; those with the latest messages first */
+        get: operations["Conversation_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation */
+        get: operations["Conversation_fetch_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Assign a conversation to an operator, close it or open it again */
+        patch: operations["Conversation_update_in_workspace"];
+        trace?: never;
+    };
+    "/api/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation */
+        get: operations["Conversation_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Assign a conversation to an operator, close it or open it again */
+        patch: operations["Conversation_update"];
+        trace?: never;
+    };
+    "/api/v1/{workspace}/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the messages of a conversation, page by page; the newest first */
+        get: operations["Conversation_messages_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the messages of a conversation, page by page; the newest first */
+        get: operations["Conversation_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that all messages of a conversation were read */
+        post: operations["Conversation_read_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that all messages of a conversation were read */
+        post: operations["Conversation_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pipelines with their stages, page by page; a workspace that has none gets one */
+        get: operations["Pipeline_list_in_workspace"];
+        put?: never;
+        /** Create a pipeline with its stages */
+        post: operations["Pipeline_create_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pipelines with their stages, page by page; a workspace that has none gets one */
+        get: operations["Pipeline_list"];
+        put?: never;
+        /** Create a pipeline with its stages */
+        post: operations["Pipeline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a pipeline */
+        get: operations["Pipeline_fetch_in_workspace"];
+        put?: never;
+        post?: never;
+        /** Delete a pipeline without deals */
+        delete: operations["Pipeline_remove_in_workspace"];
+        options?: never;
+        head?: never;
+        /** Rename a pipeline, or arrange its stages: add, rename, reorder and delete some */
+        patch: operations["Pipeline_update_in_workspace"];
+        trace?: never;
+    };
+    "/api/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a pipeline */
+        get: operations["Pipeline_fetch"];
+        put?: never;
+        post?: never;
+        /** Delete a pipeline without deals */
+        delete: operations["Pipeline_remove"];
+        options?: never;
+        head?: never;
+        /** Rename a pipeline, or arrange its stages: add, rename, reorder and delete some */
+        patch: operations["Pipeline_update"];
+        trace?: never;
+    };
+    "/api/v1/{workspace}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deals, page by page */
+        get: operations["Deal_list_in_workspace"];
+        put?: never;
+        /** Create a deal */
+        post: operations["Deal_create_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deals, page by page */
+        get: operations["Deal_list"];
+        put?: never;
+        /** Create a deal */
+        post: operations["Deal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a deal */
+        get: operations["Deal_fetch_in_workspace"];
+        put?: never;
+        post?: never;
+        /** Delete a deal */
+        delete: operations["Deal_remove_in_workspace"];
+        options?: never;
+        head?: never;
+        /** Change some fields of a deal; with `stage_id`, move it */
+        patch: operations["Deal_update_in_workspace"];
+        trace?: never;
+    };
+    "/api/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a deal */
+        get: operations["Deal_fetch"];
+        put?: never;
+        post?: never;
+        /** Delete a deal */
+        delete: operations["Deal_remove"];
+        options?: never;
+        head?: never;
+        /** Change some fields of a deal; with `stage_id`, move it */
+        patch: operations["Deal_update"];
+        trace?: never;
+    };
+    "/api/v1/{workspace}/reports/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the messages of each day, by the status that they have now */
+        get: operations["Report_messages_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the messages of each day, by the status that they have now */
+        get: operations["Report_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/reports/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the contacts that were created on each day, by what they are now */
+        get: operations["Report_contacts_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the contacts that were created on each day, by what they are now */
+        get: operations["Report_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/reports/api-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how often tokens used the API, by day and by token */
+        get: operations["Report_usage_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/api-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how often tokens used the API, by day and by token */
+        get: operations["Report_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1011,6 +1627,284 @@ export interface paths {
         get: operations["Bot_usage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks, page by page */
+        get: operations["Webhook_list_in_workspace"];
+        put?: never;
+        /** Create a webhook, and be shown its secret, once */
+        post: operations["Webhook_create_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks, page by page */
+        get: operations["Webhook_list"];
+        put?: never;
+        /** Create a webhook, and be shown its secret, once */
+        post: operations["Webhook_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook */
+        get: operations["Webhook_fetch_in_workspace"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook; what is on its way is canceled */
+        delete: operations["Webhook_remove_in_workspace"];
+        options?: never;
+        head?: never;
+        /** Change some fields of a webhook; one that was deactivated is activated again */
+        patch: operations["Webhook_update_in_workspace"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook */
+        get: operations["Webhook_fetch"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook; what is on its way is canceled */
+        delete: operations["Webhook_remove"];
+        options?: never;
+        head?: never;
+        /** Change some fields of a webhook; one that was deactivated is activated again */
+        patch: operations["Webhook_update"];
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new secret, shown once; the one before signs too for 24 hours */
+        post: operations["Webhook_rotateSecret_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new secret, shown once; the one before signs too for 24 hours */
+        post: operations["Webhook_rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a webhook.test event to this webhook alone; its delivery tells what came of it */
+        post: operations["Delivery_test_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a webhook.test event to this webhook alone; its delivery tells what came of it */
+        post: operations["Delivery_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sent to a webhook, page by page */
+        get: operations["Delivery_list_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sent to a webhook, page by page */
+        get: operations["Delivery_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was sent, every attempt, and how each was answered */
+        get: operations["Delivery_fetch_in_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was sent, every attempt, and how each was answered */
+        get: operations["Delivery_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more, under its webhook-id */
+        post: operations["Delivery_redeliver_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more, under its webhook-id */
+        post: operations["Delivery_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{workspace}/webhooks/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send once more what was given up since an instant, a thousand at a time */
+        post: operations["Delivery_recover_in_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send once more what was given up since an instant, a thousand at a time */
+        post: operations["Delivery_recover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1649,6 +2543,35 @@ export interface components {
              */
             parameters: string[];
         };
+        RefusedLineDto: {
+            /**
+             * @description In the file; the header is 1.
+             * @example 3
+             */
+            line: number;
+            /**
+             * @description The reasons, by field.
+             * @example {
+             *       "phone": [
+             *         "is taken by another contact of this workspace"
+             *       ]
+             *     }
+             */
+            errors: {
+                [key: string]: string[];
+            };
+        };
+        ImportReportDto: {
+            /** @description Without the header and empty lines: all that the others add up to. */
+            lines: number;
+            created: number;
+            updated: number;
+            skipped: number;
+            /** @description Nothing of these is written. */
+            refused: number;
+            /** @description Of the first thousand that were refused. */
+            errors: components["schemas"]["RefusedLineDto"][];
+        };
         ContactDto: {
             /** Format: uuid */
             id: string;
@@ -1659,9 +2582,12 @@ export interface components {
             company: string | null;
             /** @enum {string} */
             type: "lead" | "customer";
+            /** Format: uuid */
             status_id: string | null;
+            /** Format: uuid */
             source_id: string | null;
             group_ids: string[];
+            /** Format: uuid */
             assignee_id: string | null;
             tags: string[];
             custom_fields: {
@@ -1678,7 +2604,7 @@ export interface components {
             /** @example Lovelace */
             lastname?: string | null;
             /**
-             * @description In E.164 form.
+             * @description Unique in the workspace. Stored in E.164 form: spaces, brackets, dots and dashes are taken out, a missing plus is added.
              * @example +15550100
              */
             phone: string;
@@ -1690,13 +2616,22 @@ export interface components {
              * @enum {string}
              */
             type?: "lead" | "customer";
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description A status of the workspace.
+             */
             status_id?: string | null;
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description A source of the workspace.
+             */
             source_id?: string | null;
-            /** @description Only [] as yet. */
+            /** @description Groups of the workspace. */
             group_ids?: string[];
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description An active operator of the workspace (W13). Whoever leaves it stays assigned.
+             */
             assignee_id?: string | null;
             /**
              * @example [
@@ -1719,7 +2654,7 @@ export interface components {
             /** @example Lovelace */
             lastname?: string | null;
             /**
-             * @description In E.164 form.
+             * @description Unique in the workspace. Stored in E.164 form: spaces, brackets, dots and dashes are taken out, a missing plus is added.
              * @example +15550100
              */
             phone?: string;
@@ -1731,13 +2666,22 @@ export interface components {
              * @enum {string}
              */
             type?: "lead" | "customer";
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description A status of the workspace.
+             */
             status_id?: string | null;
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description A source of the workspace.
+             */
             source_id?: string | null;
-            /** @description Only [] as yet. */
+            /** @description Groups of the workspace. */
             group_ids?: string[];
-            /** @description Only null as yet. */
+            /**
+             * Format: uuid
+             * @description An active operator of the workspace (W13). Whoever leaves it stays assigned.
+             */
             assignee_id?: string | null;
             /**
              * @example [
@@ -1903,6 +2847,38 @@ export interface components {
             reply_text: string;
             is_active: boolean;
         };
+        MediaDto: {
+            /**
+             * Format: uuid
+             * @description For `media_id` of `messages/media`.
+             */
+            id: string;
+            /**
+             * @description Told by its first bytes, whatever it was called.
+             * @enum {string}
+             */
+            kind: "image" | "video" | "audio" | "document";
+            /** @example application/pdf */
+            mime_type: string;
+            /** @example 48213 */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description Until then it can be sent, as often as you like.
+             */
+            expires_at: string;
+        };
+        MessageHistoryDto: {
+            /** @enum {string} */
+            status: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /**
+             * Format: date-time
+             * @description When Latchkey heard of it.
+             */
+            at: string;
+            /** @description Also why an attempt came to nothing. */
+            reason: string | null;
+        };
         MessageDto: {
             /** Format: uuid */
             id: string;
@@ -1910,11 +2886,16 @@ export interface components {
             /** @enum {string} */
             kind: "text" | "template" | "image" | "video" | "audio" | "document";
             /**
-             * @description `queued`: recorded; the provider has not been heard to take or refuse it. `sent`: the provider has it. `failed`: the provider refused it.
+             * @description `queued`: recorded, and on its way to the provider. `sent`: the provider has it. `delivered`, `read`: as it reports. `failed`: it was surely not sent. `unknown`: nobody can tell whether it was sent; it is not sent again.
              * @enum {string}
              */
-            status: "queued" | "sent" | "failed";
-            /** @description What the provider said, when it refused. */
+            status: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /**
+             * @description The provider’s own code, where it gave one.
+             * @example 131026
+             */
+            failure_code: string | null;
+            /** @description Of `failed` and `unknown`: why, and what can be done. */
             failure_reason: string | null;
             /** Format: date-time */
             created_at: string;
@@ -1923,6 +2904,8 @@ export interface components {
              * @description When its status last changed.
              */
             updated_at: string;
+            /** @description The first first. */
+            history: components["schemas"]["MessageHistoryDto"][];
         };
         SendTextDto: {
             /**
@@ -1963,9 +2946,15 @@ export interface components {
             kind: "image" | "video" | "audio" | "document";
             /**
              * Format: uri
+             * @description Where it is on the web: the provider fetches it, and Latchkey does not. Or `media_id`.
              * @example https://cdn.example.com/invoice.pdf
              */
-            media_url: string;
+            media_url?: string;
+            /**
+             * Format: uuid
+             * @description Of `messages/media/upload`. Or `media_url`.
+             */
+            media_id?: string;
             caption?: string | null;
         };
         PhoneDto: {
@@ -1988,6 +2977,351 @@ export interface components {
              */
             phone: string;
         };
+        WhatsAppNumberDto: {
+            /**
+             * @description WhatsApp’s id of the number, not the number.
+             * @example 106540352242922
+             */
+            phone_number_id: string;
+        };
+        ConversationContactDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Ada */
+            firstname: string;
+            /** @example Lovelace */
+            lastname: string | null;
+        };
+        ConversationDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example +14155552671 */
+            phone: string;
+            /** @description Who has the phone now, among the contacts; null: none of them. */
+            contact: components["schemas"]["ConversationContactDto"] | null;
+            /** Format: uuid */
+            assignee_id: string | null;
+            /** @enum {string} */
+            status: "open" | "closed";
+            /** @description Messages that came in since it was last read. */
+            unread_count: number;
+            /** Format: date-time */
+            last_message_at: string;
+            /** @enum {string} */
+            last_message_direction: "inbound" | "outbound";
+            /** @example Your order is on its way. */
+            last_message_preview: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ConversationMessageDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /**
+             * @description `other`: of a kind that only the phone shows.
+             * @enum {string}
+             */
+            kind: "text" | "template" | "image" | "video" | "audio" | "document" | "other";
+            /**
+             * @description By kind: `text`; or `template_id`, `name`, `language`, `parameters`; or `media_url` or `media_id`, `caption`. What came in has the provider’s own names for media.
+             * @example {
+             *       "text": "Your order is on its way."
+             *     }
+             */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `received`: of what is inbound.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown" | "received";
+            /** @description Of `failed` and `unknown`: why. */
+            failure_reason: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its status last changed.
+             */
+            updated_at: string;
+        };
+        UpdateConversationDto: {
+            /**
+             * Format: uuid
+             * @description An active operator of this workspace; null: nobody.
+             */
+            assignee_id?: string | null;
+            /**
+             * @description A closed one is open again as soon as somebody writes to it.
+             * @enum {string}
+             */
+            status?: "open" | "closed";
+        };
+        StageDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "open" | "won" | "lost";
+        };
+        PipelineDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description In their order. */
+            stages: components["schemas"]["StageDto"][];
+        };
+        WantedStageDto: {
+            /**
+             * Format: uuid
+             * @description Of a stage that there is; absent: a new one.
+             */
+            id?: string;
+            /** @example Proposal */
+            name: string;
+            /**
+             * @description `won` and `lost` close the deals that are moved there. It cannot be changed later.
+             * @enum {string}
+             */
+            kind: "open" | "won" | "lost";
+        };
+        CreatePipelineDto: {
+            /**
+             * @description Unique in its workspace, whatever the case of its letters.
+             * @example Partners
+             */
+            name: string;
+            /**
+             * @description All of them, in their order.
+             * @example [
+             *       {
+             *         "name": "New",
+             *         "kind": "open"
+             *       },
+             *       {
+             *         "name": "Won",
+             *         "kind": "won"
+             *       }
+             *     ]
+             */
+            stages: components["schemas"]["WantedStageDto"][];
+        };
+        UpdatePipelineDto: {
+            /**
+             * @description Unique in its workspace, whatever the case of its letters.
+             * @example Partners
+             */
+            name?: string;
+            /**
+             * @description All of them, in their order.
+             * @example [
+             *       {
+             *         "name": "New",
+             *         "kind": "open"
+             *       },
+             *       {
+             *         "name": "Won",
+             *         "kind": "won"
+             *       }
+             *     ]
+             */
+            stages?: components["schemas"]["WantedStageDto"][];
+        };
+        DealDto: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: uuid */
+            pipeline_id: string;
+            /** Format: uuid */
+            stage_id: string;
+            /**
+             * @description The kind of its stage.
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** @description In the minor unit of `currency`. */
+            amount: number | null;
+            /** @example EUR */
+            currency: string | null;
+            /** Format: uuid */
+            contact_id: string | null;
+            /** Format: uuid */
+            owner_id: string | null;
+            /** Format: date */
+            expected_close_date: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is won, or lost; null: it is open.
+             */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CreateDealDto: {
+            /** @example Ten seats for Acme */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Where it stands; another stage moves it, also to another pipeline. A new deal that names none stands in the first stage of the oldest pipeline.
+             */
+            stage_id?: string;
+            /**
+             * @description In the minor unit of `currency`, so that it is exact: 120000 is 1,200.00 in EUR, 120,000 in JPY and 120.000 in KWD. With `currency`, or both null: not known.
+             * @example 120000
+             */
+            amount?: number | null;
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Null as soon as the contact is deleted.
+             */
+            contact_id?: string | null;
+            /**
+             * Format: uuid
+             * @description An active operator of this workspace.
+             */
+            owner_id?: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            expected_close_date?: string | null;
+        };
+        UpdateDealDto: {
+            /** @example Ten seats for Acme */
+            title?: string;
+            /**
+             * Format: uuid
+             * @description Where it stands; another stage moves it, also to another pipeline. A new deal that names none stands in the first stage of the oldest pipeline.
+             */
+            stage_id?: string;
+            /**
+             * @description In the minor unit of `currency`, so that it is exact: 120000 is 1,200.00 in EUR, 120,000 in JPY and 120.000 in KWD. With `currency`, or both null: not known.
+             * @example 120000
+             */
+            amount?: number | null;
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description Null as soon as the contact is deleted.
+             */
+            contact_id?: string | null;
+            /**
+             * Format: uuid
+             * @description An active operator of this workspace.
+             */
+            owner_id?: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            expected_close_date?: string | null;
+        };
+        DayDto: {
+            /**
+             * Format: date
+             * @description In UTC.
+             * @example 2026-11-30
+             */
+            date: string;
+            total: number;
+            /**
+             * @example {
+             *       "queued": 0,
+             *       "sent": 3,
+             *       "failed": 1
+             *     }
+             */
+            groups: {
+                [key: string]: number;
+            };
+        };
+        CountReportDto: {
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            to: string;
+            /** @example status */
+            group_by: string;
+            total: number;
+            /**
+             * @description Of all days.
+             * @example {
+             *       "queued": 0,
+             *       "sent": 3,
+             *       "failed": 1
+             *     }
+             */
+            groups: {
+                [key: string]: number;
+            };
+            /** @description Every day, also one on which there was nothing. */
+            days: components["schemas"]["DayDto"][];
+        };
+        UsageDayDto: {
+            /**
+             * Format: date
+             * @description In UTC.
+             * @example 2026-11-30
+             */
+            date: string;
+            requests: number;
+        };
+        UsedTokenDto: {
+            /** Format: uuid */
+            token_id: string;
+            /** @example Production Integration */
+            name: string;
+            requests: number;
+            /** @description One number for each of `days`, in their order. */
+            requests_by_day: number[];
+        };
+        UsageReportAnswerDto: {
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            to: string;
+            /** @description Of all tokens. It may lag by a quarter of a minute. */
+            requests: number;
+            /** @description Every day, also one on which there was nothing. */
+            days: components["schemas"]["UsageDayDto"][];
+            /** @description The most used; deleted ones too. */
+            tokens: components["schemas"]["UsedTokenDto"][];
+            /** @description Of the tokens that are not among `tokens`. */
+            other_requests: number;
+        };
         BotSessionDto: {
             /** Format: uuid */
             id: string;
@@ -2006,6 +3340,210 @@ export interface components {
              * @description null: there was none.
              */
             last_session_at: string | null;
+        };
+        WebhookDto: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            is_active: boolean;
+            /**
+             * @description `gone`: it answered 410. `failing`: nothing was delivered for five days. null: it is active, or was deactivated by you.
+             * @enum {string|null}
+             */
+            deactivated_reason: "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since anything was delivered.
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description How long the secret before signs too; null: there was none.
+             */
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookWithSecretDto: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            is_active: boolean;
+            /**
+             * @description `gone`: it answered 410. `failing`: nothing was delivered for five days. null: it is active, or was deactivated by you.
+             * @enum {string|null}
+             */
+            deactivated_reason: "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since anything was delivered.
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description How long the secret before signs too; null: there was none.
+             */
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * @description Shown this once. Verify signatures with it, as Standard Webhooks says.
+             * @example whsec_MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQkNERUY=
+             */
+            secret: string;
+        };
+        CreateWebhookDto: {
+            /**
+             * @description An https URL of the public internet: without user, password or fragment; port 443, or 1024 and above.
+             * @example https://shop.example/hooks/latchkey
+             */
+            url: string;
+            /**
+             * @description What it is told: types, families of types such as `token.*`, or `*` for all.
+             * @example [
+             *       "token.*",
+             *       "contact.created"
+             *     ]
+             */
+            events: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
+            /** @example Billing */
+            description?: string | null;
+            /**
+             * @description Nothing is noted for one that is inactive.
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        UpdateWebhookDto: {
+            /**
+             * @description An https URL of the public internet: without user, password or fragment; port 443, or 1024 and above.
+             * @example https://shop.example/hooks/latchkey
+             */
+            url?: string;
+            /**
+             * @description What it is told: types, families of types such as `token.*`, or `*` for all.
+             * @example [
+             *       "token.*",
+             *       "contact.created"
+             *     ]
+             */
+            events?: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
+            /** @example Billing */
+            description?: string | null;
+            /**
+             * @description Nothing is noted for one that is inactive.
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        AttemptDto: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Of HTTP; null: there was no answer. */
+            status: number | null;
+            /**
+             * @description Why there was none.
+             * @enum {string|null}
+             */
+            error: "address_not_public" | "name_not_found" | "connection_refused" | "connection_broken" | "tls_failed" | "timed_out" | "interrupted" | null;
+            duration_ms: number;
+        };
+        DeliveryDto: {
+            /**
+             * Format: uuid
+             * @description What is sent as `webhook-id`.
+             */
+            id: string;
+            /** @enum {string} */
+            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+            /**
+             * @description `failed`: ten attempts did not reach it. `canceled`: the webhook was deactivated before it was delivered.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "canceled";
+            /** @description Attempts so far, one that is under way included. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description About when it is tried next.
+             */
+            next_attempt_at: string | null;
+            last_attempt: components["schemas"]["AttemptDto"] | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DetailedAttemptDto: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Of HTTP; null: there was no answer. */
+            status: number | null;
+            /**
+             * @description Why there was none.
+             * @enum {string|null}
+             */
+            error: "address_not_public" | "name_not_found" | "connection_refused" | "connection_broken" | "tls_failed" | "timed_out" | "interrupted" | null;
+            duration_ms: number;
+            /** @description The first 4 KiB of the answer. */
+            response: string | null;
+        };
+        DetailedDeliveryDto: {
+            /**
+             * Format: uuid
+             * @description What is sent as `webhook-id`.
+             */
+            id: string;
+            /** @enum {string} */
+            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+            /**
+             * @description `failed`: ten attempts did not reach it. `canceled`: the webhook was deactivated before it was delivered.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "canceled";
+            /** @description Attempts so far, one that is under way included. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description About when it is tried next.
+             */
+            next_attempt_at: string | null;
+            last_attempt: components["schemas"]["AttemptDto"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `data` of what is sent. */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description `timestamp` of what is sent: when it happened.
+             */
+            timestamp: string;
+            /** @description The last twenty, oldest first. */
+            log: components["schemas"]["DetailedAttemptDto"][];
+        };
+        RecoveredDto: {
+            /** @description How many are sent once more. */
+            redelivered: number;
+            /** @description Whether there may be more: ask again. */
+            has_more: boolean;
+        };
+        RecoverDto: {
+            /**
+             * Format: date-time
+             * @description What was noted since then and given up is sent once more.
+             * @example 2026-11-22T09:00:00.000Z
+             */
+            since: string;
         };
         ErrorDto: {
             /** @enum {string} */
@@ -2418,7 +3956,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
-        /** @description The workspace would have no active admin left */
+        /** @description The workspace would have no active admin left. */
         Refused_409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2540,73 +4078,44 @@ export interface components {
             };
         };
         /** @description Done. */
-        Contact_list_200: {
+        ContactImport_import_200: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Cache-Control": components["headers"]["Cache-Control_3"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
-                ETag: components["headers"]["ETag"];
-                Vary: components["headers"]["Vary"];
-                Link: components["headers"]["Link"];
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
                  *       "status": "success",
-                 *       "data": [
-                 *         {
-                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
-                 *           "firstname": "text",
-                 *           "lastname": "text",
-                 *           "phone": "text",
-                 *           "email": "text",
-                 *           "company": "text",
-                 *           "type": "lead",
-                 *           "status_id": "text",
-                 *           "source_id": "text",
-                 *           "group_ids": [
-                 *             "text"
-                 *           ],
-                 *           "assignee_id": "text",
-                 *           "tags": [
-                 *             "text"
-                 *           ],
-                 *           "custom_fields": {},
-                 *           "created_at": "2026-11-22T09:00:00.000Z",
-                 *           "updated_at": "2026-11-22T09:00:00.000Z"
-                 *         }
-                 *       ],
-                 *       "meta": {
-                 *         "next_cursor": "text"
+                 *       "data": {
+                 *         "lines": 0,
+                 *         "created": 0,
+                 *         "updated": 0,
+                 *         "skipped": 0,
+                 *         "refused": 0,
+                 *         "errors": [
+                 *           {
+                 *             "line": 3,
+                 *             "errors": {
+                 *               "phone": [
+                 *                 "is taken by another contact of this workspace"
+                 *               ]
+                 *             }
+                 *           }
+                 *         ]
                  *       }
                  *     }
                  */
                 "application/json": {
                     /** @enum {string} */
                     status: "success";
-                    data: components["schemas"]["ContactDto"][];
-                    meta: {
-                        next_cursor: string | null;
-                    };
+                    data: components["schemas"]["ImportReportDto"];
                 };
             };
-        };
-        /** @description What you have is still true. */
-        Contact_list_304: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Cache-Control": components["headers"]["Cache-Control_3"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
-                ETag: components["headers"]["ETag"];
-                Vary: components["headers"]["Vary"];
-                [name: string]: unknown;
-            };
-            content?: never;
         };
         /** @description Good credentials that may not do this. What is missing is named. */
         Refused_403_3: {
@@ -2658,6 +4167,93 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidProblemDto"];
             };
         };
+        /** @description Done. */
+        ContactExport_export_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                "Content-Disposition": components["headers"]["Content-Disposition"];
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example id,firstname,… */
+                "text/csv": string;
+                /** @example {"id":"0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77","firstname":"Ada",…} */
+                "application/x-ndjson": string;
+            };
+        };
+        /** @description Done. */
+        Contact_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "firstname": "text",
+                 *           "lastname": "text",
+                 *           "phone": "text",
+                 *           "email": "text",
+                 *           "company": "text",
+                 *           "type": "lead",
+                 *           "status_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "source_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "group_ids": [
+                 *             "text"
+                 *           ],
+                 *           "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "tags": [
+                 *             "text"
+                 *           ],
+                 *           "custom_fields": {},
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["ContactDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description What you have is still true. */
+        Contact_list_304: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description Made. */
         Contact_create_201: {
             headers: {
@@ -2680,12 +4276,12 @@ export interface components {
                  *         "email": "text",
                  *         "company": "text",
                  *         "type": "lead",
-                 *         "status_id": "text",
-                 *         "source_id": "text",
+                 *         "status_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "source_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "group_ids": [
                  *           "text"
                  *         ],
-                 *         "assignee_id": "text",
+                 *         "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "tags": [
                  *           "text"
                  *         ],
@@ -2726,12 +4322,12 @@ export interface components {
                  *         "email": "text",
                  *         "company": "text",
                  *         "type": "lead",
-                 *         "status_id": "text",
-                 *         "source_id": "text",
+                 *         "status_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "source_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "group_ids": [
                  *           "text"
                  *         ],
-                 *         "assignee_id": "text",
+                 *         "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "tags": [
                  *           "text"
                  *         ],
@@ -2793,12 +4389,12 @@ export interface components {
                  *         "email": "text",
                  *         "company": "text",
                  *         "type": "lead",
-                 *         "status_id": "text",
-                 *         "source_id": "text",
+                 *         "status_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "source_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "group_ids": [
                  *           "text"
                  *         ],
-                 *         "assignee_id": "text",
+                 *         "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
                  *         "tags": [
                  *           "text"
                  *         ],
@@ -2815,7 +4411,7 @@ export interface components {
                 };
             };
         };
-        /** @description It has changed since you read it. */
+        /** @description It has changed since you read it.. */
         Refused_412: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3589,6 +5185,59 @@ export interface components {
             };
         };
         /** @description Made. */
+        Media_upload_201: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "kind": "image",
+                 *         "mime_type": "application/pdf",
+                 *         "bytes": 48213,
+                 *         "expires_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["MediaDto"];
+                };
+            };
+        };
+        /** @description This workspace has no WhatsApp number. */
+        Refused_409_2: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "This workspace has no WhatsApp number"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Made. */
         Message_send_201: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3607,9 +5256,17 @@ export interface components {
                  *         "to": "text",
                  *         "kind": "text",
                  *         "status": "queued",
+                 *         "failure_code": "131026",
                  *         "failure_reason": "text",
                  *         "created_at": "2026-11-22T09:00:00.000Z",
-                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "history": [
+                 *           {
+                 *             "status": "queued",
+                 *             "at": "2026-11-22T09:00:00.000Z",
+                 *             "reason": "text"
+                 *           }
+                 *         ]
                  *       }
                  *     }
                  */
@@ -3650,6 +5307,57 @@ export interface components {
             };
         };
         /** @description Done. */
+        Message_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "to": "text",
+                 *           "kind": "text",
+                 *           "status": "queued",
+                 *           "failure_code": "131026",
+                 *           "failure_reason": "text",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z",
+                 *           "history": [
+                 *             {
+                 *               "status": "queued",
+                 *               "at": "2026-11-22T09:00:00.000Z",
+                 *               "reason": "text"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["MessageDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Done. */
         Message_status_200: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3670,7 +5378,205 @@ export interface components {
                  *         "to": "text",
                  *         "kind": "text",
                  *         "status": "queued",
+                 *         "failure_code": "131026",
                  *         "failure_reason": "text",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "history": [
+                 *           {
+                 *             "status": "queued",
+                 *             "at": "2026-11-22T09:00:00.000Z",
+                 *             "reason": "text"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["MessageDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        WhatsAppNumber_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "phone_number_id": "106540352242922"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WhatsAppNumberDto"];
+                };
+            };
+        };
+        /** @description Good credentials that may not do this. What is missing is named. */
+        Refused_403_4: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate_2"];
+                "X-Token-Hint": components["headers"]["X-Token-Hint"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "Token is restricted to abilities, and none covers this route"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Done. */
+        WhatsAppNumber_remove_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "message": "WhatsApp number removed successfully"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: {
+                        /** @enum {string} */
+                        message: "WhatsApp number removed successfully";
+                    };
+                };
+            };
+        };
+        /** @description WhatsApp is not configured here. */
+        Refused_404_3: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "WhatsApp is not configured here"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Done. */
+        Conversation_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "phone": "+14155552671",
+                 *           "contact": {
+                 *             "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *             "firstname": "Ada",
+                 *             "lastname": "Lovelace"
+                 *           },
+                 *           "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "status": "open",
+                 *           "unread_count": 1,
+                 *           "last_message_at": "2026-11-22T09:00:00.000Z",
+                 *           "last_message_direction": "inbound",
+                 *           "last_message_preview": "Your order is on its way.",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["ConversationDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Conversation_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "phone": "+14155552671",
+                 *         "contact": {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "firstname": "Ada",
+                 *           "lastname": "Lovelace"
+                 *         },
+                 *         "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "status": "open",
+                 *         "unread_count": 1,
+                 *         "last_message_at": "2026-11-22T09:00:00.000Z",
+                 *         "last_message_direction": "inbound",
+                 *         "last_message_preview": "Your order is on its way.",
                  *         "created_at": "2026-11-22T09:00:00.000Z",
                  *         "updated_at": "2026-11-22T09:00:00.000Z"
                  *       }
@@ -3679,7 +5585,590 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     status: "success";
-                    data: components["schemas"]["MessageDto"];
+                    data: components["schemas"]["ConversationDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Conversation_update_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "phone": "+14155552671",
+                 *         "contact": {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "firstname": "Ada",
+                 *           "lastname": "Lovelace"
+                 *         },
+                 *         "assignee_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "status": "open",
+                 *         "unread_count": 1,
+                 *         "last_message_at": "2026-11-22T09:00:00.000Z",
+                 *         "last_message_direction": "inbound",
+                 *         "last_message_preview": "Your order is on its way.",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["ConversationDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Conversation_messages_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "direction": "inbound",
+                 *           "kind": "text",
+                 *           "content": {
+                 *             "text": "Your order is on its way."
+                 *           },
+                 *           "status": "queued",
+                 *           "failure_reason": "text",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["ConversationMessageDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Pipeline_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "name": "text",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z",
+                 *           "stages": [
+                 *             {
+                 *               "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *               "name": "text",
+                 *               "kind": "open"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["PipelineDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Made. */
+        Pipeline_create_201: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "name": "text",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "stages": [
+                 *           {
+                 *             "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *             "name": "text",
+                 *             "kind": "open"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["PipelineDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Pipeline_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "name": "text",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "stages": [
+                 *           {
+                 *             "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *             "name": "text",
+                 *             "kind": "open"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["PipelineDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Pipeline_update_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "name": "text",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "stages": [
+                 *           {
+                 *             "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *             "name": "text",
+                 *             "kind": "open"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["PipelineDto"];
+                };
+            };
+        };
+        /** @description There are deals in it: move or delete them first.. */
+        Refused_409_3: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "There are deals in it: move or delete them first."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Done. */
+        Pipeline_remove_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "message": "Pipeline deleted successfully"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: {
+                        /** @enum {string} */
+                        message: "Pipeline deleted successfully";
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Deal_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "title": "text",
+                 *           "pipeline_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "stage_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "status": "open",
+                 *           "amount": 1,
+                 *           "currency": "EUR",
+                 *           "contact_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "expected_close_date": "2026-11-22",
+                 *           "closed_at": "2026-11-22T09:00:00.000Z",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DealDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Made. */
+        Deal_create_201: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "title": "text",
+                 *         "pipeline_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "stage_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "status": "open",
+                 *         "amount": 1,
+                 *         "currency": "EUR",
+                 *         "contact_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "expected_close_date": "2026-11-22",
+                 *         "closed_at": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DealDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Deal_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "title": "text",
+                 *         "pipeline_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "stage_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "status": "open",
+                 *         "amount": 1,
+                 *         "currency": "EUR",
+                 *         "contact_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "expected_close_date": "2026-11-22",
+                 *         "closed_at": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DealDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Deal_update_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "title": "text",
+                 *         "pipeline_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "stage_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "status": "open",
+                 *         "amount": 1,
+                 *         "currency": "EUR",
+                 *         "contact_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "expected_close_date": "2026-11-22",
+                 *         "closed_at": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DealDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Deal_remove_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "message": "Deal deleted successfully"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: {
+                        /** @enum {string} */
+                        message: "Deal deleted successfully";
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Report_messages_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "from": "2026-11-01",
+                 *         "to": "2026-11-30",
+                 *         "group_by": "status",
+                 *         "total": 1,
+                 *         "groups": {
+                 *           "queued": 0,
+                 *           "sent": 3,
+                 *           "failed": 1
+                 *         },
+                 *         "days": [
+                 *           {
+                 *             "date": "2026-11-30",
+                 *             "total": 1,
+                 *             "groups": {
+                 *               "queued": 0,
+                 *               "sent": 3,
+                 *               "failed": 1
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["CountReportDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Report_usage_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "from": "2026-11-01",
+                 *         "to": "2026-11-30",
+                 *         "requests": 1,
+                 *         "days": [
+                 *           {
+                 *             "date": "2026-11-30",
+                 *             "requests": 1
+                 *           }
+                 *         ],
+                 *         "tokens": [
+                 *           {
+                 *             "token_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *             "name": "Production Integration",
+                 *             "requests": 1,
+                 *             "requests_by_day": [
+                 *               1
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "other_requests": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["UsageReportAnswerDto"];
                 };
             };
         };
@@ -3711,28 +6200,6 @@ export interface components {
                 };
             };
         };
-        /** @description Good credentials that may not do this. What is missing is named. */
-        Refused_403_4: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Cache-Control": components["headers"]["Cache-Control_2"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate_2"];
-                "X-Token-Hint": components["headers"]["X-Token-Hint"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorDto"];
-                /**
-                 * @example {
-                 *       "type": "about:blank",
-                 *       "title": "Forbidden",
-                 *       "status": 403,
-                 *       "detail": "Token is restricted to abilities, and none covers this route"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["ProblemDto"];
-            };
-        };
         /** @description Done. */
         Bot_usage_200: {
             headers: {
@@ -3761,6 +6228,462 @@ export interface components {
                 };
             };
         };
+        /** @description Done. */
+        Webhook_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "url": "text",
+                 *           "events": [
+                 *             "text"
+                 *           ],
+                 *           "description": "text",
+                 *           "is_active": true,
+                 *           "deactivated_reason": "gone",
+                 *           "failing_since": "2026-11-22T09:00:00.000Z",
+                 *           "previous_secret_until": "2026-11-22T09:00:00.000Z",
+                 *           "created_at": "2026-11-22T09:00:00.000Z",
+                 *           "updated_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WebhookDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Made. */
+        Webhook_create_201: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "url": "text",
+                 *         "events": [
+                 *           "text"
+                 *         ],
+                 *         "description": "text",
+                 *         "is_active": true,
+                 *         "deactivated_reason": "gone",
+                 *         "failing_since": "2026-11-22T09:00:00.000Z",
+                 *         "previous_secret_until": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "secret": "whsec_MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQkNERUY="
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WebhookWithSecretDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Webhook_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "url": "text",
+                 *         "events": [
+                 *           "text"
+                 *         ],
+                 *         "description": "text",
+                 *         "is_active": true,
+                 *         "deactivated_reason": "gone",
+                 *         "failing_since": "2026-11-22T09:00:00.000Z",
+                 *         "previous_secret_until": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WebhookDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Webhook_update_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "url": "text",
+                 *         "events": [
+                 *           "text"
+                 *         ],
+                 *         "description": "text",
+                 *         "is_active": true,
+                 *         "deactivated_reason": "gone",
+                 *         "failing_since": "2026-11-22T09:00:00.000Z",
+                 *         "previous_secret_until": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WebhookDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Webhook_remove_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "message": "Webhook deleted successfully"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: {
+                        /** @enum {string} */
+                        message: "Webhook deleted successfully";
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Webhook_rotateSecret_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "url": "text",
+                 *         "events": [
+                 *           "text"
+                 *         ],
+                 *         "description": "text",
+                 *         "is_active": true,
+                 *         "deactivated_reason": "gone",
+                 *         "failing_since": "2026-11-22T09:00:00.000Z",
+                 *         "previous_secret_until": "2026-11-22T09:00:00.000Z",
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "updated_at": "2026-11-22T09:00:00.000Z",
+                 *         "secret": "whsec_MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQkNERUY="
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["WebhookWithSecretDto"];
+                };
+            };
+        };
+        /** @description Made. */
+        Delivery_test_201: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "type": "token.issued",
+                 *         "status": "pending",
+                 *         "attempts": 1,
+                 *         "next_attempt_at": "2026-11-22T09:00:00.000Z",
+                 *         "last_attempt": {
+                 *           "number": 1,
+                 *           "at": "2026-11-22T09:00:00.000Z",
+                 *           "status": 1,
+                 *           "error": "address_not_public",
+                 *           "duration_ms": 1
+                 *         },
+                 *         "created_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DeliveryDto"];
+                };
+            };
+        };
+        /** @description The webhook is not active. */
+        Refused_409_4: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "The webhook is not active"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Done. */
+        Delivery_list_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": [
+                 *         {
+                 *           "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *           "type": "token.issued",
+                 *           "status": "pending",
+                 *           "attempts": 1,
+                 *           "next_attempt_at": "2026-11-22T09:00:00.000Z",
+                 *           "last_attempt": {
+                 *             "number": 1,
+                 *             "at": "2026-11-22T09:00:00.000Z",
+                 *             "status": 1,
+                 *             "error": "address_not_public",
+                 *             "duration_ms": 1
+                 *           },
+                 *           "created_at": "2026-11-22T09:00:00.000Z"
+                 *         }
+                 *       ],
+                 *       "meta": {
+                 *         "next_cursor": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DeliveryDto"][];
+                    meta: {
+                        next_cursor: string | null;
+                    };
+                };
+            };
+        };
+        /** @description Done. */
+        Delivery_fetch_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_3"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                ETag: components["headers"]["ETag"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "type": "token.issued",
+                 *         "status": "pending",
+                 *         "attempts": 1,
+                 *         "next_attempt_at": "2026-11-22T09:00:00.000Z",
+                 *         "last_attempt": {
+                 *           "number": 1,
+                 *           "at": "2026-11-22T09:00:00.000Z",
+                 *           "status": 1,
+                 *           "error": "address_not_public",
+                 *           "duration_ms": 1
+                 *         },
+                 *         "created_at": "2026-11-22T09:00:00.000Z",
+                 *         "data": {},
+                 *         "timestamp": "2026-11-22T09:00:00.000Z",
+                 *         "log": [
+                 *           {
+                 *             "number": 1,
+                 *             "at": "2026-11-22T09:00:00.000Z",
+                 *             "status": 1,
+                 *             "error": "address_not_public",
+                 *             "duration_ms": 1,
+                 *             "response": "text"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DetailedDeliveryDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Delivery_redeliver_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                 *         "type": "token.issued",
+                 *         "status": "pending",
+                 *         "attempts": 1,
+                 *         "next_attempt_at": "2026-11-22T09:00:00.000Z",
+                 *         "last_attempt": {
+                 *           "number": 1,
+                 *           "at": "2026-11-22T09:00:00.000Z",
+                 *           "status": 1,
+                 *           "error": "address_not_public",
+                 *           "duration_ms": 1
+                 *         },
+                 *         "created_at": "2026-11-22T09:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["DeliveryDto"];
+                };
+            };
+        };
+        /** @description Done. */
+        Delivery_recover_200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": "success",
+                 *       "data": {
+                 *         "redelivered": 1,
+                 *         "has_more": true
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "success";
+                    data: components["schemas"]["RecoveredDto"];
+                };
+            };
+        };
     };
     parameters: {
         /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
@@ -3773,11 +6696,13 @@ export interface components {
         cursor: string;
         /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
         workspace: string;
-        /** @description `-`: descending. */
-        sort: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "firstname" | "-firstname";
+        /** @description What becomes of a line whose phone a contact has already: `refuse` reports it, `skip` leaves the contact as it is, `update` sets what the line names and leaves what its empty cells say nothing of (the token needs `contacts.update` too). With `skip` and `update` an import may be repeated. */
+        on_duplicate: "refuse" | "skip" | "update";
+        /** @description The beginnings of words in first name, last name, company, email and phone, in any order and case, with or without accents. Among very many contacts a page may have fewer than `limit`, or none, and a `next_cursor`. */
+        search: string;
         /** @description Contacts of this type. */
         type: "lead" | "customer";
-        /** @description Contacts with exactly this phone number. */
+        /** @description In any form that a contact may be created with. */
         phone: string;
         /** @description Contacts with exactly this email address. */
         email: string;
@@ -3785,6 +6710,18 @@ export interface components {
         company: string;
         /** @description Contacts that carry this tag. */
         tag: string;
+        /** @description Contacts that have this status. */
+        status_id: string;
+        /** @description Contacts that come from this source. */
+        source_id: string;
+        /** @description Contacts that are in this group. */
+        group_id: string;
+        /** @description Contacts that are assigned to this operator. */
+        assignee_id: string;
+        /** @description CSV, or a JSON object in each line. */
+        format: "csv" | "jsonl";
+        /** @description `-`: descending. */
+        sort: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "firstname" | "-firstname";
         /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
         "If-None-Match": string;
         /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
@@ -3793,10 +6730,51 @@ export interface components {
         sort_2: "created_at" | "-created_at" | "name" | "-name" | "position" | "-position";
         /** @description `-`: descending. */
         sort_3: "created_at" | "-created_at" | "name" | "-name";
+        /** @description `-`: descending. */
+        sort_4: "created_at" | "-created_at";
+        status: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
+        /** @description To this number, in E.164 form. */
+        to: string;
+        /** @description `-`: descending. */
+        sort_5: "-last_message_at" | "last_message_at";
+        status_2: "open" | "closed";
+        /** @description An operator’s; `none`: those that nobody has. */
+        assignee_id_2: string;
+        /** @description Whether a message waits to be read. */
+        unread: boolean;
+        /** @description `-`: descending. */
+        sort_6: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
+        status_3: "open" | "won" | "lost";
+        pipeline_id: string;
+        stage_id: string;
+        contact_id: string;
+        owner_id: string;
+        /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+        from: string;
+        /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+        to_2: string;
+        group_by: "type";
+        /** @description Of this token alone. */
+        token_id: string;
+        /** @description So many tokens one by one, the most used. */
+        limit_2: number;
         /** @description Its id. What cannot be one names nothing: 404. */
         botId: string;
+        status_4: "pending" | "delivered" | "failed" | "canceled";
+        type_2: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+        /** @description Its id. What cannot be one names nothing: 404. */
+        deliveryId: string;
     };
     requestBodies: {
+        ContactImport_import: {
+            content: {
+                /**
+                 * @example firstname,phone,tags
+                 *     Ada,+15550100,vip;new
+                 */
+                "text/csv": string;
+            };
+        };
         Contact_create: {
             content: {
                 /**
@@ -3897,6 +6875,14 @@ export interface components {
                 "application/json": components["schemas"]["UpdateGroupDto"];
             };
         };
+        Media_upload: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         Message_send: {
             content: {
                 /**
@@ -3945,6 +6931,128 @@ export interface components {
                 "application/json": components["schemas"]["ValidatePhoneDto"];
             };
         };
+        WhatsAppNumber_set: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone_number_id": "106540352242922"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WhatsAppNumberDto"];
+            };
+        };
+        Conversation_update: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["UpdateConversationDto"];
+            };
+        };
+        Pipeline_create: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Partners",
+                 *       "stages": [
+                 *         {
+                 *           "name": "New",
+                 *           "kind": "open"
+                 *         },
+                 *         {
+                 *           "name": "Won",
+                 *           "kind": "won"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePipelineDto"];
+            };
+        };
+        Pipeline_update: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Partners",
+                 *       "stages": [
+                 *         {
+                 *           "name": "New",
+                 *           "kind": "open"
+                 *         },
+                 *         {
+                 *           "name": "Won",
+                 *           "kind": "won"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdatePipelineDto"];
+            };
+        };
+        Deal_create: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ten seats for Acme",
+                 *       "amount": 120000,
+                 *       "currency": "EUR",
+                 *       "expected_close_date": "2026-11-30"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDealDto"];
+            };
+        };
+        Deal_update: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ten seats for Acme",
+                 *       "amount": 120000,
+                 *       "currency": "EUR",
+                 *       "expected_close_date": "2026-11-30"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateDealDto"];
+            };
+        };
+        Webhook_create: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example/hooks/latchkey",
+                 *       "events": [
+                 *         "token.*",
+                 *         "contact.created"
+                 *       ],
+                 *       "description": "Billing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookDto"];
+            };
+        };
+        Webhook_update: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example/hooks/latchkey",
+                 *       "events": [
+                 *         "token.*",
+                 *         "contact.created"
+                 *       ],
+                 *       "description": "Billing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookDto"];
+            };
+        };
+        Delivery_recover: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-22T09:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoverDto"];
+            };
+        };
     };
     headers: {
         /** @description Names the request in our logs: the one that was sent with it, or a new one. */
@@ -3972,16 +7080,21 @@ export interface components {
         "RateLimit-Policy": string;
         /** @description The token was sent with a secret that has a successor, and is refused from then on. */
         "X-Token-Rotation": string;
+        /** @description RFC 6750: what is wrong with the credentials. */
+        "WWW-Authenticate_3": string;
+        /** @description Where a route is missing: the action path that was asked for, and a pattern that would cover it. */
+        "X-Token-Hint": string;
+        /**
+         * @description What the file is called.
+         * @example attachment; filename="contacts.csv"
+         */
+        "Content-Disposition": string;
         /** @description Kept by the caller alone, who asks each time. */
         "Cache-Control_3": string;
         /** @description Of these bytes: for `If-None-Match` and `If-Match`. */
         ETag: string;
         /** @description Whose it is. */
         Vary: string;
-        /** @description RFC 6750: what is wrong with the credentials. */
-        "WWW-Authenticate_3": string;
-        /** @description Where a route is missing: the action path that was asked for, and a pattern that would cover it. */
-        "X-Token-Hint": string;
         /** @description Always the same. */
         "Cache-Control_4": string;
     };
@@ -4010,7 +7123,7 @@ export interface operations {
         responses: {
             200: components["responses"]["Session_login_200"];
             400: components["responses"]["Refused_400"];
-            /** @description Invalid email or password */
+            /** @description Invalid email or password. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4034,7 +7147,7 @@ export interface operations {
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
             422: components["responses"]["Refused_422"];
-            /** @description Too many attempts */
+            /** @description Too many attempts. */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4081,7 +7194,7 @@ export interface operations {
         responses: {
             200: components["responses"]["Session_login_200"];
             400: components["responses"]["Refused_400"];
-            /** @description Invalid refresh token */
+            /** @description Invalid refresh token. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5730,18 +8843,65 @@ export interface operations {
             503: components["responses"]["Refused_503_2"];
         };
     };
-    Contact_list_in_workspace: {
+    ContactImport_import_in_workspace: {
         parameters: {
             query?: {
-                /** @description How many there are on a page. */
-                limit?: components["parameters"]["limit"];
-                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description `-`: descending. */
-                sort?: components["parameters"]["sort"];
+                /** @description What becomes of a line whose phone a contact has already: `refuse` reports it, `skip` leaves the contact as it is, `update` sets what the line names and leaves what its empty cells say nothing of (the token needs `contacts.update` too). With `skip` and `update` an import may be repeated. */
+                on_duplicate?: components["parameters"]["on_duplicate"];
+            };
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ContactImport_import"];
+        responses: {
+            200: components["responses"]["ContactImport_import_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    ContactImport_import: {
+        parameters: {
+            query?: {
+                /** @description What becomes of a line whose phone a contact has already: `refuse` reports it, `skip` leaves the contact as it is, `update` sets what the line names and leaves what its empty cells say nothing of (the token needs `contacts.update` too). With `skip` and `update` an import may be repeated. */
+                on_duplicate?: components["parameters"]["on_duplicate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ContactImport_import"];
+        responses: {
+            200: components["responses"]["ContactImport_import_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    ContactExport_export_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description The beginnings of words in first name, last name, company, email and phone, in any order and case, with or without accents. Among very many contacts a page may have fewer than `limit`, or none, and a `next_cursor`. */
+                search?: components["parameters"]["search"];
                 /** @description Contacts of this type. */
                 type?: components["parameters"]["type"];
-                /** @description Contacts with exactly this phone number. */
+                /** @description In any form that a contact may be created with. */
                 phone?: components["parameters"]["phone"];
                 /** @description Contacts with exactly this email address. */
                 email?: components["parameters"]["email"];
@@ -5749,6 +8909,107 @@ export interface operations {
                 company?: components["parameters"]["company"];
                 /** @description Contacts that carry this tag. */
                 tag?: components["parameters"]["tag"];
+                /** @description Contacts that have this status. */
+                status_id?: components["parameters"]["status_id"];
+                /** @description Contacts that come from this source. */
+                source_id?: components["parameters"]["source_id"];
+                /** @description Contacts that are in this group. */
+                group_id?: components["parameters"]["group_id"];
+                /** @description Contacts that are assigned to this operator. */
+                assignee_id?: components["parameters"]["assignee_id"];
+                /** @description CSV, or a JSON object in each line. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport_export_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    ContactExport_export: {
+        parameters: {
+            query?: {
+                /** @description The beginnings of words in first name, last name, company, email and phone, in any order and case, with or without accents. Among very many contacts a page may have fewer than `limit`, or none, and a `next_cursor`. */
+                search?: components["parameters"]["search"];
+                /** @description Contacts of this type. */
+                type?: components["parameters"]["type"];
+                /** @description In any form that a contact may be created with. */
+                phone?: components["parameters"]["phone"];
+                /** @description Contacts with exactly this email address. */
+                email?: components["parameters"]["email"];
+                /** @description Contacts of exactly this company. */
+                company?: components["parameters"]["company"];
+                /** @description Contacts that carry this tag. */
+                tag?: components["parameters"]["tag"];
+                /** @description Contacts that have this status. */
+                status_id?: components["parameters"]["status_id"];
+                /** @description Contacts that come from this source. */
+                source_id?: components["parameters"]["source_id"];
+                /** @description Contacts that are in this group. */
+                group_id?: components["parameters"]["group_id"];
+                /** @description Contacts that are assigned to this operator. */
+                assignee_id?: components["parameters"]["assignee_id"];
+                /** @description CSV, or a JSON object in each line. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport_export_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Contact_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description The beginnings of words in first name, last name, company, email and phone, in any order and case, with or without accents. Among very many contacts a page may have fewer than `limit`, or none, and a `next_cursor`. */
+                search?: components["parameters"]["search"];
+                /** @description Contacts of this type. */
+                type?: components["parameters"]["type"];
+                /** @description In any form that a contact may be created with. */
+                phone?: components["parameters"]["phone"];
+                /** @description Contacts with exactly this email address. */
+                email?: components["parameters"]["email"];
+                /** @description Contacts of exactly this company. */
+                company?: components["parameters"]["company"];
+                /** @description Contacts that carry this tag. */
+                tag?: components["parameters"]["tag"];
+                /** @description Contacts that have this status. */
+                status_id?: components["parameters"]["status_id"];
+                /** @description Contacts that come from this source. */
+                source_id?: components["parameters"]["source_id"];
+                /** @description Contacts that are in this group. */
+                group_id?: components["parameters"]["group_id"];
+                /** @description Contacts that are assigned to this operator. */
+                assignee_id?: components["parameters"]["assignee_id"];
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort"];
             };
             header?: {
                 /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
@@ -5803,15 +9064,11 @@ export interface operations {
     Contact_list: {
         parameters: {
             query?: {
-                /** @description How many there are on a page. */
-                limit?: components["parameters"]["limit"];
-                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description `-`: descending. */
-                sort?: components["parameters"]["sort"];
+                /** @description The beginnings of words in first name, last name, company, email and phone, in any order and case, with or without accents. Among very many contacts a page may have fewer than `limit`, or none, and a `next_cursor`. */
+                search?: components["parameters"]["search"];
                 /** @description Contacts of this type. */
                 type?: components["parameters"]["type"];
-                /** @description Contacts with exactly this phone number. */
+                /** @description In any form that a contact may be created with. */
                 phone?: components["parameters"]["phone"];
                 /** @description Contacts with exactly this email address. */
                 email?: components["parameters"]["email"];
@@ -5819,6 +9076,20 @@ export interface operations {
                 company?: components["parameters"]["company"];
                 /** @description Contacts that carry this tag. */
                 tag?: components["parameters"]["tag"];
+                /** @description Contacts that have this status. */
+                status_id?: components["parameters"]["status_id"];
+                /** @description Contacts that come from this source. */
+                source_id?: components["parameters"]["source_id"];
+                /** @description Contacts that are in this group. */
+                group_id?: components["parameters"]["group_id"];
+                /** @description Contacts that are assigned to this operator. */
+                assignee_id?: components["parameters"]["assignee_id"];
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort"];
             };
             header?: {
                 /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
@@ -7267,6 +10538,53 @@ export interface operations {
             503: components["responses"]["Refused_503_3"];
         };
     };
+    Media_upload_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Media_upload"];
+        responses: {
+            201: components["responses"]["Media_upload_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_2"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Media_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Media_upload"];
+        responses: {
+            201: components["responses"]["Media_upload_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_2"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
     Message_send_in_workspace: {
         parameters: {
             query?: never;
@@ -7465,6 +10783,75 @@ export interface operations {
             503: components["responses"]["Refused_503_3"];
         };
     };
+    Message_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+                status?: components["parameters"]["status"];
+                /** @description To this number, in E.164 form. */
+                to?: components["parameters"]["to"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Message_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+                status?: components["parameters"]["status"];
+                /** @description To this number, in E.164 form. */
+                to?: components["parameters"]["to"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_3"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
     Message_status_in_workspace: {
         parameters: {
             query?: never;
@@ -7515,6 +10902,1337 @@ export interface operations {
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_3"];
             404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WhatsAppNumber_fetch_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_set_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["WhatsAppNumber_set"];
+        responses: {
+            200: components["responses"]["WhatsAppNumber_fetch_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_remove_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WhatsAppNumber_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WhatsAppNumber_fetch_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["WhatsAppNumber_set"];
+        responses: {
+            200: components["responses"]["WhatsAppNumber_fetch_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppNumber_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WhatsAppNumber_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    WhatsAppWebhook_verify: {
+        parameters: {
+            query: {
+                /** @description As Meta sends it. */
+                "hub.mode": "subscribe";
+                /** @description `WHATSAPP_VERIFY_TOKEN`. */
+                "hub.verify_token": string;
+                /** @description What is answered. */
+                "hub.challenge": string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control_2"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example 1158201444 */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            /** @description The verify token is not right. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control_2"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"];
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The verify token is not right"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: components["responses"]["Refused_404_3"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_2"];
+            503: components["responses"]["Refused_503_2"];
+        };
+    };
+    WhatsAppWebhook_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control_2"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "message": "Taken"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "success";
+                        data: {
+                            /** @enum {string} */
+                            message: "Taken";
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Refused_400"];
+            /** @description The signature is not right. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control_2"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"];
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The signature is not right"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: components["responses"]["Refused_404_3"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            503: components["responses"]["Refused_503_2"];
+        };
+    };
+    Conversation_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_5"];
+                status?: components["parameters"]["status_2"];
+                /** @description An operator’s; `none`: those that nobody has. */
+                assignee_id?: components["parameters"]["assignee_id_2"];
+                /** @description Whether a message waits to be read. */
+                unread?: components["parameters"]["unread"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_5"];
+                status?: components["parameters"]["status_2"];
+                /** @description An operator’s; `none`: those that nobody has. */
+                assignee_id?: components["parameters"]["assignee_id_2"];
+                /** @description Whether a message waits to be read. */
+                unread?: components["parameters"]["unread"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_update_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Conversation_update"];
+        responses: {
+            200: components["responses"]["Conversation_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_fetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Conversation_update"];
+        responses: {
+            200: components["responses"]["Conversation_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_messages_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_messages: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_read_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Conversation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Conversation_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_3"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_create_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Pipeline_create"];
+        responses: {
+            201: components["responses"]["Pipeline_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_3"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Pipeline_create"];
+        responses: {
+            201: components["responses"]["Pipeline_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_remove_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_3"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_update_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Pipeline_update"];
+        responses: {
+            200: components["responses"]["Pipeline_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_3"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_fetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Pipeline_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_3"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Pipeline_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Pipeline_update"];
+        responses: {
+            200: components["responses"]["Pipeline_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_3"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_6"];
+                status?: components["parameters"]["status_3"];
+                pipeline_id?: components["parameters"]["pipeline_id"];
+                stage_id?: components["parameters"]["stage_id"];
+                contact_id?: components["parameters"]["contact_id"];
+                owner_id?: components["parameters"]["owner_id"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_create_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Deal_create"];
+        responses: {
+            201: components["responses"]["Deal_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_6"];
+                status?: components["parameters"]["status_3"];
+                pipeline_id?: components["parameters"]["pipeline_id"];
+                stage_id?: components["parameters"]["stage_id"];
+                contact_id?: components["parameters"]["contact_id"];
+                owner_id?: components["parameters"]["owner_id"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Deal_create"];
+        responses: {
+            201: components["responses"]["Deal_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_remove_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_update_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Deal_update"];
+        responses: {
+            200: components["responses"]["Deal_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_fetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deal_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Deal_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Deal_update"];
+        responses: {
+            200: components["responses"]["Deal_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_messages_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_messages: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_contacts_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+                group_by?: components["parameters"]["group_by"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_contacts: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+                group_by?: components["parameters"]["group_by"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_messages_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_usage_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+                /** @description Of this token alone. */
+                token_id?: components["parameters"]["token_id"];
+                /** @description So many tokens one by one, the most used. */
+                limit?: components["parameters"]["limit_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_usage_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Report_usage: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
+                from?: components["parameters"]["from"];
+                /** @description The last day, in UTC; by default today. A report has 366 days at most. */
+                to?: components["parameters"]["to_2"];
+                /** @description Of this token alone. */
+                token_id?: components["parameters"]["token_id"];
+                /** @description So many tokens one by one, the most used. */
+                limit?: components["parameters"]["limit_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report_usage_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
             406: components["responses"]["Refused_406"];
             422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
@@ -7621,6 +12339,658 @@ export interface operations {
             403: components["responses"]["Refused_403_4"];
             404: components["responses"]["Refused_404_2"];
             406: components["responses"]["Refused_406"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_create_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Webhook_create"];
+        responses: {
+            201: components["responses"]["Webhook_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Webhook_create"];
+        responses: {
+            201: components["responses"]["Webhook_create_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_remove_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_update_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Webhook_update"];
+        responses: {
+            200: components["responses"]["Webhook_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_fetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_remove_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that you read. If it has changed since, nothing is done, and the answer is 412. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Webhook_update"];
+        responses: {
+            200: components["responses"]["Webhook_update_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            412: components["responses"]["Refused_412"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_rotateSecret_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_rotateSecret_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Webhook_rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook_rotateSecret_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_test_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Delivery_test_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Delivery_test_201"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_list_in_workspace: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+                status?: components["parameters"]["status_4"];
+                type?: components["parameters"]["type_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_list: {
+        parameters: {
+            query?: {
+                /** @description How many there are on a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description `meta.next_cursor` of the page before, asked for in the same order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `-`: descending. */
+                sort?: components["parameters"]["sort_4"];
+                status?: components["parameters"]["status_4"];
+                type?: components["parameters"]["type_2"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_list_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_fetch_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_fetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that you have. 304 without a body while it is still true. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_fetch_200"];
+            304: components["responses"]["Contact_list_304"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_redeliver_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_redeliver_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_redeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery_redeliver_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_recover_in_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The slug of the workspace that the credentials belong to; any other answers 401. */
+                workspace: components["parameters"]["workspace"];
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Delivery_recover"];
+        responses: {
+            200: components["responses"]["Delivery_recover_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
+            429: components["responses"]["Refused_429_3"];
+            503: components["responses"]["Refused_503_3"];
+        };
+    };
+    Delivery_recover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your choice, unique to this request. Sent again with the same key within a day, the request has no second effect and gets the first answer. The same key with another request: 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description Its id. What cannot be one names nothing: 404. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Delivery_recover"];
+        responses: {
+            200: components["responses"]["Delivery_recover_200"];
+            400: components["responses"]["Refused_400"];
+            401: components["responses"]["Refused_401"];
+            403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_2"];
+            406: components["responses"]["Refused_406"];
+            409: components["responses"]["Refused_409_4"];
+            413: components["responses"]["Refused_413"];
+            415: components["responses"]["Refused_415"];
+            422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
         };

@@ -5,6 +5,11 @@ export const TAGS: Readonly<Record<string, string>> = {
   sources: 'Where contacts come from.',
   groups: 'Sets of contacts.',
   messages: 'Messages to phone numbers, and what became of them.',
+  conversations: 'What was written to and fro with one phone number.',
+  pipelines: 'The stages that deals go through.',
+  deals: 'What may be sold, and how far it has come.',
+  reports: 'How much there was, day by day.',
+  webhooks: 'Who is told what happens, and whether it was heard.',
   templates: 'Texts with gaps that the provider has approved.',
   'template bots': 'Bots that answer with a template.',
   'message bots': 'Bots that answer with a text.',
@@ -14,5 +19,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   'api-keys': 'Tokens: issued, changed, rotated, revoked, imported. With an operator’s session only.',
   team: 'The operators of a workspace. With an operator’s session only.',
   workspace: 'What holds for all tokens of a workspace. With an operator’s session only.',
+  providers: 'What providers of messages call. For nobody else.',
   health: 'For load balancers and orchestrators.',
 };
