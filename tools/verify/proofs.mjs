@@ -94,6 +94,12 @@ export const proofs = [
     '10^6 contacts: page 10,000 as quick as page 1, searched, exported in flat memory; 10^5 imported in a minute',
     'apps/resource/test/contacts-at-scale',
   ),
+  suite(
+    'fuzz',
+    50,
+    'The reference: 100,000 requests to all operations; none fails, none is answered otherwise than described',
+    'apps/resource/test/fuzz',
+  ),
   suite('garbage', 5, 'P8: 100,000 malformed tokens cost no Redis and no SQL', 'apps/resource/test/garbage'),
   suite(
     'messages',

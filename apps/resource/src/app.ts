@@ -1,6 +1,6 @@
 import { createHttpApp, JsonLogger, refuseExemptRole } from '@latchkey/platform';
 import { redactSecrets } from '@latchkey/token-format';
-import { type LoggerService } from '@nestjs/common';
+import { type INestApplication, type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { type ResourceConfig } from './config/resource.config.js';
@@ -20,8 +20,13 @@ export async function createResourceApp(
     allowedOrigins: readOrigins(config.CORS_ORIGINS),
   });
   await refuseExemptRole(app.get(DataSource), 'RESOURCE_DATABASE_URL');
-  app.setGlobalPrefix('api', { exclude: ['health/*path'] });
+  placeRoutes(app);
   await readMultipart(app, config.UPLOAD_MAX_MB * 1024 * 1024);
   serveReference(app);
   return { app, logger };
+}
+
+/** All of the API is below `/api`; who asks for health is told so in advance. */
+export function placeRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api', { exclude: ['health/*path'] });
 }

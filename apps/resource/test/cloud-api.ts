@@ -39,6 +39,7 @@ export const refuses =
 /** A server that speaks the Cloud API as Meta documents it, and misbehaves on request. What it took is the truth. */
 export class CloudApi {
   readonly appSecret = 'app-secret-of-the-test';
+  readonly verifyToken = 'the-verify-token-of-the-test';
   readonly calls: CloudMessage[] = [];
   readonly uploads: { readonly contentType: string; readonly body: Buffer }[] = [];
   /** By our id: what it was called each time it was taken. */
@@ -60,6 +61,16 @@ export class CloudApi {
     return api;
   }
 
+  /** What the services are started with that send to it, and are called by it. */
+  get env(): Readonly<Record<string, string>> {
+    return {
+      WHATSAPP_ACCESS_TOKEN: this.accessToken,
+      WHATSAPP_APP_SECRET: this.appSecret,
+      WHATSAPP_VERIFY_TOKEN: this.verifyToken,
+      WHATSAPP_API_URL: this.url,
+    };
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}/v23.0`;
   }
@@ -78,6 +89,16 @@ export class CloudApi {
 
   stop(): Promise<void> {
     return this.down();
+  }
+
+  /** What its webhook is asked when it is set up. */
+  get verification(): Readonly<Record<string, string>> {
+    return { 'hub.mode': 'subscribe', 'hub.verify_token': this.verifyToken, 'hub.challenge': '1158201444' };
+  }
+
+  /** The headers of a call of its webhook. */
+  signature(body: string): Readonly<Record<string, string>> {
+    return { 'content-type': 'application/json', 'x-hub-signature-256': this.sign(body) };
   }
 
   /** How its webhook calls are signed. */

@@ -1,9 +1,11 @@
-import { type HttpClient, type Latchkey, testPassword } from '@latchkey/testing';
-import { Bodies, someOf } from '@latchkey/testing/any-input';
-import { v7 as newId } from 'uuid';
-import { apiOf, type Data, OperatorDesk, signIn } from './acting.js';
+import { type Latchkey } from '@latchkey/testing';
+import { Bodies } from '@latchkey/testing/any-input';
+import { apiOf } from './acting.js';
+import { DescribedAnswers } from './described-answers.js';
 import { DescribedApi, type Operation } from './described-api.js';
+import { Ground } from './ground.js';
 import { type RawAnswer, type RawRequest, RawRequests } from './raw-requests.js';
+import { SeededRows } from './seeded-rows.js';
 
 /** What of a request is not as it should be; the rest is. */
 export interface Oddity {
@@ -17,51 +19,48 @@ export interface Oddity {
 
 const LIMIT_MS = 1_000;
 const ATTEMPTS = 3;
-const ENDS_THE_SESSION = '/api/auth/logout';
 
 /** Asks every operation of the reference what nobody should, as an operator who may do everything. */
 export class Probe {
   /** By operation, the statuses that it has answered with. */
   readonly statuses = new Map<string, Set<number>>();
-  private readonly rows = new Map<string, string>();
+  private readonly answers: DescribedAnswers;
 
   private constructor(
-    readonly api: DescribedApi,
-    private readonly http: HttpClient,
+    private readonly ground: Ground,
+    private readonly rows: SeededRows,
     private readonly requests: RawRequests,
-    private readonly token: string,
-    /** Whose sessions may be ended. Attempts to sign in as the first one are among what is asked, and are throttled. */
-    private readonly colleague: { readonly email: string; readonly password: string },
-  ) {}
-
-  static async of(latchkey: Latchkey): Promise<Probe> {
-    const http = apiOf(latchkey);
-    const { session } = await OperatorDesk.open(http, latchkey.operator);
-    const colleague = { email: 'colleague@acme.test', password: testPassword() };
-    const token = session.access_token;
-    await http.request('POST', '/api/team', { token, body: { ...colleague, permissions: [] } });
-    const requests = new RawRequests(latchkey.resources[0]?.url ?? '');
-    return new Probe(await DescribedApi.of(http), http, requests, token, colleague);
+  ) {
+    this.answers = new DescribedAnswers(ground.api);
   }
 
-  stop(): void {
+  static async of(latchkey: Latchkey): Promise<Probe> {
+    const rows = new SeededRows(latchkey.superuserUrls.resource);
+    const ground = await Ground.of(latchkey, await DescribedApi.of(apiOf(latchkey)), rows);
+    return new Probe(ground, rows, new RawRequests(latchkey.resources[0]?.url ?? ''));
+  }
+
+  async stop(): Promise<void> {
     this.requests.stop();
+    await this.rows.stop();
+  }
+
+  get api(): DescribedApi {
+    return this.ground.api;
   }
 
   bodiesOf({ body }: Operation): Bodies | null {
     return body && new Bodies(body, this.api.resolve);
   }
 
-  /** @throws Error When the answer is a defect, is late, or is no refusal of the documented form. */
+  /** @throws Error When the answer is a defect, is late, or is not as the reference says. */
   async ask(operation: Operation, oddity: Oddity): Promise<RawAnswer> {
     const { part, query = '', headers, body } = oddity;
-    const id = part ?? (await this.rowOf(operation));
-    const target =
-      operation.path.replace('{workspace}', part ?? 'acme').replace(/\{\w+\}/g, () => id) + query;
     for (let attempt = 1; ; attempt++) {
+      const path = part === undefined ? await this.ground.rows.pathOf(operation) : pathWith(operation, part);
       const request: RawRequest = {
         method: operation.method,
-        target,
+        target: path + query,
         headers: {
           authorization: `Bearer ${await this.tokenFor(operation)}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -71,7 +70,8 @@ export class Probe {
       };
       const answer = await this.requests.send(request);
       this.note(operation, answer);
-      const flaw = flawOf(answer);
+      if (operation.method === 'DELETE' && answer.status < 300) this.ground.rows.forget(path);
+      const flaw = this.flawOf(operation, answer, part !== undefined);
       if (flaw === null) return answer;
       // A busy machine may be late now and then; an input that is to blame is so each time.
       const mayBeChance = answer.status === 503 || answer.ms > LIMIT_MS;
@@ -86,52 +86,22 @@ export class Probe {
     this.statuses.set(name, statuses.add(status));
   }
 
-  private async tokenFor({ path }: Operation): Promise<string> {
-    if (path !== ENDS_THE_SESSION) return this.token;
-    return (await signIn(this.http, this.colleague)).access_token;
+  /** One that may be ended, where that is what is asked for. */
+  private async tokenFor(operation: Operation): Promise<string> {
+    const given = operation.access === 'operators' ? await this.ground.given(operation) : null;
+    return given?.token ?? this.ground.staff.accessToken();
   }
 
-  /** A row of the operation's own, if there is an operation that makes one. */
-  private async rowOf({ name, path }: Operation): Promise<string> {
-    const known = this.rows.get(name);
-    if (known !== undefined) return known;
-    const rows = path.replace(/\/\{\w+\}(?:\/\w+)?$/, '');
-    const create = this.api.operations.find((other) => other.method === 'POST' && other.path === rows);
-    const id = (create && rows !== path && (await this.createdBy(create))) || newId();
-    this.rows.set(name, id);
-    return id;
-  }
-
-  private async createdBy(create: Operation): Promise<string | null> {
-    const bodies = this.bodiesOf(create);
-    for (const body of bodies ? someOf(bodies.asDescribed, 50) : []) {
-      const { status, text } = await this.ask(create, { body });
-      if (status === 201) return (JSON.parse(text) as Data<{ id: string }>).data.id;
-    }
-    return null;
+  /** @param mayBeAnothers An odd path may be another operation's, or of none. */
+  private flawOf(operation: Operation, answer: RawAnswer, mayBeAnothers: boolean): string | null {
+    if (answer.status >= 500) return 'has a defect';
+    if (answer.ms > LIMIT_MS) return 'is late';
+    const flaw = this.answers.flawIn(operation, answer);
+    if (flaw === null || !mayBeAnothers) return flaw;
+    const isOfAnother = this.api.operations.some((other) => this.answers.flawIn(other, answer) === null);
+    return isOfAnother ? null : flaw;
   }
 }
 
-interface Refused {
-  readonly status: unknown;
-  readonly message: unknown;
-  readonly errors?: Readonly<Record<string, unknown>>;
-}
-
-const isTexts = (reasons: unknown): boolean =>
-  Array.isArray(reasons) && reasons.length > 0 && reasons.every((reason) => typeof reason === 'string');
-
-/** null: none. */
-function flawOf({ status, text, ms }: RawAnswer): string | null {
-  if (status >= 500) return 'has a defect';
-  if (ms > LIMIT_MS) return 'is late';
-  if (status < 400) return null;
-  try {
-    const { status: kind, message, errors, ...more } = JSON.parse(text) as Refused;
-    const isErrors = errors === undefined || Object.values(errors).every(isTexts);
-    const isKnown = kind === 'error' && typeof message === 'string' && isErrors;
-    return isKnown && Object.keys(more).length === 0 ? null : 'refuses in another form';
-  } catch {
-    return 'refuses without JSON';
-  }
-}
+const pathWith = ({ path }: Operation, part: string): string =>
+  path.replace('{workspace}', part).replaceAll(/\{\w+\}/g, () => part);

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 export interface RawRequest {
   readonly method: string;
@@ -10,6 +10,7 @@ export interface RawRequest {
 
 export interface RawAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
   readonly ms: number;
 }
@@ -33,7 +34,8 @@ export class RawRequests {
         answer.on('error', reject);
         answer.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          resolve({ status: answer.statusCode ?? 0, text, ms: performance.now() - began });
+          const { statusCode: status = 0, headers } = answer;
+          resolve({ status, headers, text, ms: performance.now() - began });
         });
       });
       sent.on('error', reject);

@@ -1,44 +1,133 @@
+import { loadConfig } from '@latchkey/platform';
 import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
 import { apiOf } from './acting.js';
-
-interface Operation {
-  readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly operationId: string;
-  readonly 'x-action-path'?: string;
-  readonly responses: Readonly<Record<string, unknown>>;
-}
-interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-}
+import { createResourceApp } from '../src/app.js';
+import { ResourceConfig } from '../src/config/resource.config.js';
+import { DescribedApi, type OpenApi, type Operation } from './described-api.js';
+import { flawsOf } from './reference-rules.js';
 
 const OPEN = [
   ...['POST /api/auth/login', 'POST /api/auth/refresh', 'GET /health/live', 'GET /health/ready'],
   ...['GET /api/providers/whatsapp/webhook', 'POST /api/providers/whatsapp/webhook'],
 ];
+const LARGEST_BYTES = 512 * 1024;
 
-const OPERATORS_ONLY = [
-  '/api/api-keys',
-  '/api/auth/logout',
-  '/api/team',
-  '/api/api-keys/templates',
-  '/api/workspace',
+/** As it is broken here. */
+interface Loose {
+  readonly paths: Record<string, Record<string, Record<string, unknown>>>;
+  readonly components: Record<string, Record<string, Record<string, unknown>>>;
+}
+
+interface Broken {
+  readonly what: string;
+  /** What is said of it. */
+  readonly flaw: string;
+  readonly broken: (document: Loose) => void;
+}
+
+const at = ({ paths }: Loose, path: string, verb = 'get') => paths[path]?.[verb] ?? {};
+const part = ({ components }: Loose, kind: string, name: string) => components[kind]?.[name] ?? {};
+
+/** Each in a place of its own, so that none hides another. */
+const BROKEN: readonly Broken[] = [
+  {
+    what: 'two operations have one name',
+    flaw: 'operation-operationId-unique',
+    broken: (document) => (at(document, '/api/sources').operationId = 'Contact_list'),
+  },
+  {
+    what: 'an operation has no summary',
+    flaw: 'operation-summary',
+    broken: (document) => delete at(document, '/api/groups').summary,
+  },
+  {
+    what: 'a tag is not described',
+    flaw: 'operation-tag-defined',
+    broken: (document) => (at(document, '/api/groups').tags = ['people']),
+  },
+  {
+    what: 'a part of a path is not described',
+    flaw: 'path-parameters-defined',
+    broken: (document) => delete at(document, '/api/contacts/{id}').parameters,
+  },
+  {
+    what: 'a parameter is not explained',
+    flaw: 'parameter-description',
+    broken: (document) => delete part(document, 'parameters', 'limit').description,
+  },
+  {
+    what: 'nobody uses a component',
+    flaw: 'no-unused-components',
+    broken: (document) => Object.assign(document.components.schemas ?? {}, { Unused: { type: 'string' } }),
+  },
+  {
+    what: 'the example of a body does not fit',
+    flaw: 'no-invalid-media-type-examples',
+    broken: (document) => {
+      const content = { 'application/json': { schema: { type: 'string' }, example: 7 } };
+      Object.assign(part(document, 'requestBodies', 'Contact_create'), { content });
+    },
+  },
+  {
+    what: 'the example of a field does not fit',
+    flaw: 'no-invalid-schema-examples',
+    broken: (document) => Object.assign(part(document, 'schemas', 'ErrorDto'), { examples: [7] }),
+  },
+  {
+    what: 'a status is missing',
+    flaw: 'GET /api/templates says nothing of 429',
+    broken: (document) => delete (at(document, '/api/templates').responses as Record<string, unknown>)[429],
+  },
+  {
+    what: 'a header is missing',
+    flaw: 'POST /api/contacts 201 is without X-Request-Id',
+    broken: (document) => delete part(document, 'responses', 'Contact_create_201').headers,
+  },
+  {
+    what: 'a body has no example',
+    flaw: 'POST /api/groups has no example of its body',
+    broken: (document) => {
+      const content = { 'application/json': { schema: { type: 'object' } } };
+      Object.assign(part(document, 'requestBodies', 'Group_create'), { content });
+    },
+  },
+  {
+    what: 'an answer has no example',
+    flaw: 'GET /api/contacts/{id} 200 has no example of application/json',
+    broken: (document) => {
+      const content = { 'application/json': { schema: { type: 'object' } } };
+      Object.assign(part(document, 'responses', 'Contact_fetch_200'), { content });
+    },
+  },
+  {
+    what: 'an action path is missing',
+    flaw: 'GET /api/templates has no action path',
+    broken: (document) => delete at(document, '/api/templates')['x-action-path'],
+  },
 ];
+const NO_OPENAPI: Broken = {
+  what: 'it is no OpenAPI',
+  flaw: 'struct',
+  broken: (document) => (at(document, '/api/templates').responses = 7),
+};
+const LEADS_NOWHERE: Broken = {
+  what: 'a reference leads nowhere',
+  flaw: 'no-unresolved-refs',
+  broken: (document) =>
+    (at(document, '/api/groups', 'post').requestBody = { $ref: '#/components/requestBodies/None' }),
+};
 
 describe('the API reference', () => {
   let latchkey: Latchkey;
   let api: HttpClient;
-  let operations: { name: string; path: string; method: string; operation: Operation }[];
+  let document: OpenApi;
+  let text: string;
+  let described: DescribedApi;
   beforeAll(async () => {
     latchkey = await startLatchkey();
     api = apiOf(latchkey);
-    const { json } = await api.request<OpenApi>('GET', '/docs/openapi.json');
-    operations = Object.entries(json.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([verb, operation]) => {
-        const method = verb.toUpperCase();
-        return { name: `${method} ${path}`, path, method, operation };
-      }),
-    );
+    ({ json: document, text } = await api.request<OpenApi>('GET', '/docs/openapi.json'));
+    described = new DescribedApi(document);
   });
   afterAll(() => latchkey.stop());
 
@@ -52,123 +141,66 @@ describe('the API reference', () => {
     expect(page.text).not.toMatch(/(?:href|src)="https?:/);
   });
 
-  it('names every operation once, and every part of its path', () => {
-    const ids = operations.map(({ operation }) => operation.operationId);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { name, path, operation } of operations) {
-      const inPath = [...path.matchAll(/{(\w+)}/g)].map(([, part]) => part);
-      const described = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
-      expect({ name, parts: described.map((parameter) => parameter.name) }).toEqual({ name, parts: inPath });
-    }
+  it('is OpenAPI 3.1 that keeps every rule', async () => {
+    expect(document).toMatchObject({ openapi: '3.1.0' });
+    expect(await flawsOf(document)).toEqual([]);
+    expect(Buffer.byteLength(text)).toBeLessThan(LARGEST_BYTES);
   });
 
-  it('says which operations are open; every other one is closed', async () => {
-    const open = operations.filter(({ operation }) => operation.security?.length === 0);
+  const flawsWhen = async (...breaks: readonly Broken[]): Promise<string[]> => {
+    const copy = structuredClone(document) as unknown as Loose;
+    for (const { broken } of breaks) broken(copy);
+    const flaws = (await flawsOf(copy as unknown as OpenApi)).join('\n');
+    return breaks.filter(({ flaw }) => !flaws.includes(flaw)).map(({ what }) => what);
+  };
+
+  it('is found not to keep a rule, for each of them', async () => {
+    expect(await flawsWhen(...BROKEN)).toEqual([]);
+    expect(await flawsWhen(NO_OPENAPI)).toEqual([]);
+    expect(await flawsWhen(LEADS_NOWHERE)).toEqual([]);
+  });
+
+  it('says which operations are open; every other one is closed', () => {
+    const open = described.operations.filter(({ access }) => access === 'open');
     expect(open.map(({ name }) => name).sort()).toEqual([...OPEN].sort());
-    for (const { name, method, path } of operations.filter((operation) => !OPEN.includes(operation.name))) {
-      const url = path
-        .replace('{workspace}', 'acme')
-        .replaceAll(/{\w+}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
-      const { status, text } = await api.request(method, url);
-      expect({ name, status, text }).toEqual({
-        name,
-        status: 401,
-        text: '{"status":"error","message":"API token is required"}',
-      });
-    }
   });
 
-  it('names the action path of whatever a token can reach, the same with and without a workspace', () => {
-    const named = operations.flatMap(({ name, operation }) => {
-      const path = operation['x-action-path'];
-      return path === undefined ? [] : [[name, path]];
+  it('says the same of an endpoint with and without a workspace in its path', () => {
+    const within = described.operations.filter(({ path }) => path.includes('{workspace}'));
+    expect(within.length).toBeGreaterThan(30);
+    const endpointOf = ({ method, path, parameters, ...said }: Operation): object => ({
+      ...said,
+      name: `${method} ${path.replace('/v1/{workspace}', '')}`,
+      parameters: parameters.filter(({ name }) => name !== 'workspace'),
     });
-    const within = (resource: string, actions: Record<string, string>) =>
-      [`/api/v1/{workspace}/${resource}`, `/api/${resource}`].flatMap((base) =>
-        Object.entries(actions).map(([operation, path]) => [
-          operation.replace('/', base + '/').replace(/\/$/, ''),
-          path,
-        ]),
-      );
-    expect(named.sort()).toEqual(
-      [
-        ...['contacts', 'statuses', 'sources', 'groups', 'pipelines', 'deals'].flatMap((resource) =>
-          within(resource, {
-            'GET /': `${resource}/list`,
-            'POST /': `${resource}/create`,
-            'GET /{id}': `${resource}/{id}/fetch`,
-            'PATCH /{id}': `${resource}/{id}/update`,
-            'DELETE /{id}': `${resource}/{id}/delete`,
-          }),
-        ),
-        ...within('contacts', { 'POST /import': 'contacts/import', 'GET /export': 'contacts/export' }),
-        ...['templates', 'templatebots', 'messagebots'].flatMap((path) => {
-          const resource = path.replace('-', '');
-          return within(path, { 'GET /': `${resource}/list`, 'GET /{id}': `${resource}/{id}/fetch` });
-        }),
-        ...within('messages', {
-          'POST /send': 'messages/send',
-          'POST /template': 'messages/template/send',
-          'POST /media': 'messages/media/send',
-          'POST /validate': 'messages/phone/validate',
-          'POST /media/upload': 'messages/media/upload',
-          'GET /': 'messages/list',
-          'GET /{id}': 'messages/{id}/fetch',
-        }),
-        ...within('whatsapp', {
-          'GET /number': 'whatsapp/number/fetch',
-          'PUT /number': 'whatsapp/number/update',
-          'DELETE /number': 'whatsapp/number/delete',
-        }),
-        ...within('bot', {
-          'POST /{botId}/session/create': 'bot/{botId}/session/create',
-          'GET /{botId}/usage/fetch': 'bot/{botId}/usage/fetch',
-        }),
-        ...within('webhooks', {
-          'GET /': 'webhooks/list',
-          'POST /': 'webhooks/create',
-          'GET /{id}': 'webhooks/{id}/fetch',
-          'PATCH /{id}': 'webhooks/{id}/update',
-          'DELETE /{id}': 'webhooks/{id}/delete',
-          'POST /{id}/rotate-secret': 'webhooks/{id}/secret/rotate',
-          'POST /{id}/test': 'webhooks/{id}/test',
-          'POST /{id}/recover': 'webhooks/{id}/recover',
-          'GET /{id}/deliveries': 'webhooks/{id}/deliveries/list',
-          'GET /{id}/deliveries/{deliveryId}': 'webhooks/{id}/deliveries/{deliveryId}/fetch',
-          'POST /{id}/deliveries/{deliveryId}/redeliver': 'webhooks/{id}/deliveries/{deliveryId}/redeliver',
-        }),
-        ...within('conversations', {
-          'GET /': 'conversations/list',
-          'GET /{id}': 'conversations/{id}/fetch',
-          'GET /{id}/messages': 'conversations/{id}/messages/list',
-          'PATCH /{id}': 'conversations/{id}/update',
-          'POST /{id}/read': 'conversations/{id}/read',
-        }),
-        ...within('reports', {
-          'GET /messages': 'reports/messages/fetch',
-          'GET /contacts': 'reports/contacts/fetch',
-          'GET /api-usage': 'reports/api-usage/fetch',
-        }),
-        ...within('token', { 'GET /self': 'token/self' }),
-      ].sort(),
-    );
-    // What has none is open to everybody, or to operators alone.
-    for (const { path, operation } of operations.filter(({ operation }) => !operation['x-action-path'])) {
-      const isOpen = operation.security?.length === 0;
-      expect({ path, isFree: isOpen || OPERATORS_ONLY.some((place) => path.startsWith(place)) }).toEqual({
-        path,
-        isFree: true,
-      });
+    for (const operation of within) {
+      const without = described.operation(operation.name.replace('/v1/{workspace}', ''));
+      expect(endpointOf(operation)).toEqual(endpointOf(without));
     }
   });
 
-  it('describes the refusals of each', () => {
-    for (const { name, operation } of operations.filter(({ path }) => !path.startsWith('/health'))) {
-      const namesRow = /{\w*[iI]d}/.test(name);
-      expect({ name, statuses: Object.keys(operation.responses) }).toEqual({
-        name,
-        statuses: expect.arrayContaining(['401', '503', ...(namesRow ? ['404'] : [])]) as string[],
+  it('names the routes that there are, and no other', async () => {
+    const { app } = await createResourceApp(
+      loadConfig(ResourceConfig, { ...latchkey.env.resource, LOG_LEVEL: 'error' }),
+    );
+    const routes = new Set<string>();
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRoute', ({ method, url, onRequest }) => {
+        // Answers 405 to what the others do not take.
+        if (onRequest) return;
+        const path = url.replaceAll(/:(\w+)/g, '{$1}');
+        // HEAD is whatever GET is.
+        for (const each of [method].flat()) if (each !== 'HEAD') routes.add(`${each} ${path}`);
       });
+    try {
+      await app.init();
+    } finally {
+      await app.close();
     }
+    // The page's own.
+    routes.delete('GET /docs/*');
+    expect([...routes].sort()).toEqual(described.operations.map(({ name }) => name).sort());
   });
 });

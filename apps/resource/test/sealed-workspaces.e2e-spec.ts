@@ -1,38 +1,18 @@
-import { type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
+import { type Latchkey, startLatchkey } from '@latchkey/testing';
 import pg from 'pg';
 import { plantedDist } from '../../../tools/verify/planted-dist.mjs';
 import { aPhone } from './a-phone.js';
 import { apiOf, OperatorDesk } from './acting.js';
-import { filled, GUARDED } from './guarded-endpoints.js';
-import { SeededRows, type Table } from './seeded-rows.js';
+import { DescribedApi, type Operation } from './described-api.js';
+import { SeededRows, TABLES } from './seeded-rows.js';
 import { WITHOUT_FILTERS } from './without-filters.js';
-
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
 
 type Stranger = Awaited<ReturnType<Latchkey['addWorkspace']>>;
 
 /** Of another workspace: a row of every kind that there is, by what the paths call it. */
 type Strangers = Readonly<Record<string, string>>;
 
-const TABLES: Readonly<Record<string, Table>> = {
-  contacts: 'contacts',
-  statuses: 'statuses',
-  sources: 'sources',
-  groups: 'groups',
-  templates: 'templates',
-  templatebots: 'template_bots',
-  messagebots: 'message_bots',
-  messages: 'messages',
-  bot: 'bots',
-  webhooks: 'webhooks',
-  conversations: 'conversations',
-  pipelines: 'pipelines',
-  deals: 'deals',
-};
-
-/** What an operator sends; the rest is what tokens send (`guarded-endpoints.ts`). */
+/** What an operator sends about rows of the stranger’s; the rest is as the reference has it. */
 const bodiesOf = (strangers: Strangers): Readonly<Record<string, object>> => ({
   'POST /api/contacts': {
     firstname: 'Ada',
@@ -42,16 +22,8 @@ const bodiesOf = (strangers: Strangers): Readonly<Record<string, object>> => ({
     group_ids: [strangers.groups],
     assignee_id: strangers.team,
   },
-  'POST /api/api-keys': { name: 'Ours' },
   'PATCH /api/api-keys/{id}': { name: 'Taken', is_active: false, owner_id: strangers.team },
-  'POST /api/api-keys/{id}/rotate': {},
   'POST /api/api-keys/revoke-many': { owner_id: strangers.team },
-  'POST /api/api-keys/test': { allowed_routes: ['**'] },
-  'POST /api/team': {
-    email: `${crypto.randomUUID()}@acme.test`,
-    password: testPassword(),
-    permissions: [],
-  },
   'PATCH /api/team/{id}': { permissions: [], is_active: false },
   'PATCH /api/workspace': { dashboard_only: false },
 });
@@ -68,27 +40,25 @@ async function trespass(latchkey: Latchkey): Promise<{ seen: string[]; changed: 
   const desk = await OperatorDesk.open(api, latchkey.operator);
   const { key } = await desk.create({ name: 'Ours' });
   const bodies = bodiesOf(strangers);
-  const { json: document } = await api.request<Document>('GET', '/docs/openapi.json');
+  const { operations } = await DescribedApi.of(api);
   const seen: string[] = [];
   let asked = 0;
-  for (const [path, operations] of Object.entries(document.paths)) {
-    // Those end the session that the others need, or name no row.
+  for (const operation of operations) {
+    const { method, path } = operation;
+    // Those that end the session that the others need, or name no row.
     if (!path.startsWith('/api/') || path.startsWith('/api/auth/')) continue;
     const kind = path.replace(/^\/api\/(v1\/\{workspace\}\/)?/, '').split('/')[0] ?? '';
     const row = strangers[kind] ?? '';
     for (const slug of path.includes('{workspace}') ? [latchkey.workspace.slug, stranger.slug] : ['']) {
       const place = path.replace('{workspace}', slug).replaceAll(/\{\w+\}/g, row);
-      for (const verb of Object.keys(operations)) {
-        const method = verb.toUpperCase();
-        const body = bodies[`${method} ${path}`] ?? bodyOf(method, path, strangers);
-        for (const token of [key, desk.session.access_token]) {
-          const answer = await api.request(method, place, { token, ...(body && { body }) });
-          asked++;
-          const shown = ids.filter((id) => answer.text.includes(id) && !answer.text.includes('"error"'));
-          const isLetIn = answer.status < 300 && (place.includes(row) ? row !== '' : slug === stranger.slug);
-          if (shown.length > 0 || isLetIn || answer.status >= 500) {
-            seen.push(`${method} ${path} in ${slug || 'the token’s'}: ${answer.status}`);
-          }
+      for (const token of [key, desk.session.access_token]) {
+        const body = bodies[operation.name] ?? bodyOf(operation, strangers);
+        const answer = await api.request(method, place, { token, ...(body && { body }) });
+        asked++;
+        const shown = ids.filter((id) => answer.text.includes(id) && !answer.text.includes('"error"'));
+        const isLetIn = answer.status < 300 && (place.includes(row) ? row !== '' : slug === stranger.slug);
+        if (shown.length > 0 || isLetIn || answer.status >= 500) {
+          seen.push(`${method} ${path} in ${slug || 'the token’s'}: ${answer.status}`);
         }
       }
     }
@@ -109,11 +79,17 @@ async function settle(latchkey: Latchkey, stranger: Stranger, rows: SeededRows):
   return strangers;
 }
 
-/** As tokens send it, with a template of the stranger's where one is named. */
-function bodyOf(method: string, path: string, strangers: Strangers): object | null {
-  const below = path.replace(/^\/api(\/v1\/\{workspace\})?/, '').replaceAll(/\{\w+\}/g, ':id');
-  const body = GUARDED.find((endpoint) => endpoint.method === method && endpoint.path === below)?.body;
-  return body ? (filled(body, String(strangers.templates)) as object) : null;
+/** The example of the reference, with rows of the stranger’s where it names any. */
+function bodyOf({ body, example }: Operation, strangers: Strangers): object | null {
+  if (body === null) return null;
+  const fields = Object.entries(example as object).map(([field, value]: [string, unknown]) => {
+    if (field === 'name') return [field, crypto.randomUUID()];
+    if (field === 'phone') return [field, aPhone()];
+    const kind = field.replace(/_ids?$/, '');
+    const row = strangers[`${kind}s`] ?? strangers[`${kind}es`];
+    return [field, kind === field || row === undefined ? value : Array.isArray(value) ? [row] : row];
+  });
+  return Object.fromEntries(fields) as object;
 }
 
 /** A digest of each table's rows of one workspace, in both databases. */

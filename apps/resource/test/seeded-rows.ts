@@ -33,6 +33,23 @@ const columnsOf = {
 
 export type Table = keyof typeof columnsOf;
 
+/** By what the paths call them. */
+export const TABLES: Readonly<Record<string, Table>> = {
+  contacts: 'contacts',
+  statuses: 'statuses',
+  sources: 'sources',
+  groups: 'groups',
+  templates: 'templates',
+  templatebots: 'template_bots',
+  messagebots: 'message_bots',
+  messages: 'messages',
+  bot: 'bots',
+  webhooks: 'webhooks',
+  conversations: 'conversations',
+  pipelines: 'pipelines',
+  deals: 'deals',
+};
+
 /** Puts rows where no endpoint makes them, or another workspace's. */
 export class SeededRows {
   private readonly pool: pg.Pool;

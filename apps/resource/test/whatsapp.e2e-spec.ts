@@ -25,7 +25,6 @@ interface Message {
 }
 
 const NUMBER = '106540352242922';
-const VERIFY_TOKEN = 'the-verify-token-of-the-test';
 const to = '+14155552671';
 
 let redis: PrivateRedis;
@@ -42,10 +41,7 @@ beforeAll(async () => {
     redis,
     resourceReplicas: 2,
     env: {
-      WHATSAPP_ACCESS_TOKEN: cloud.accessToken,
-      WHATSAPP_APP_SECRET: cloud.appSecret,
-      WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
-      WHATSAPP_API_URL: cloud.url,
+      ...cloud.env,
       MESSAGE_TIMEOUT_MS: '1000',
     },
   });
@@ -352,7 +348,7 @@ describe('the webhook', () => {
         'GET',
         `/api/providers/whatsapp/webhook?hub.mode=subscribe&hub.verify_token=${verify}&hub.challenge=1158201444`,
       );
-    const answer = await challenge(VERIFY_TOKEN);
+    const answer = await challenge(cloud.verifyToken);
     expect([answer.status, answer.text]).toEqual([200, '1158201444']);
     expect((await challenge('wrong')).status).toBe(401);
   });

@@ -45,7 +45,9 @@ export async function createHttpApp(
     // Stopping, it finishes what is in flight and what still arrives on open connections, and closes idle ones.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    // No hook runs for a path that cannot be read.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
       void reply.status(error.statusCode ?? 400).send(badRequest);
     },
     clientErrorHandler: answerUnreadable,

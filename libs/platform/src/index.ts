@@ -1,3 +1,4 @@
+export { PROBLEM_TYPE } from './accepted-types.js';
 export {
   type AcrossFunction,
   addAcross,

@@ -1,13 +1,14 @@
 import { ReadTokenAuditRequest, type TokenAuditEntry } from '@latchkey/contracts';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import { pageCursor, pageLimit } from '../paging/page.dto.js';
 
 export class ReadAuditDto extends OmitType(ReadTokenAuditRequest, ['id']) {
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty(pageLimit)
   @Type(() => Number)
   override readonly limit?: number;
 
-  @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
+  @ApiProperty(pageCursor)
   override readonly cursor?: string;
 }
 

@@ -59,6 +59,5 @@ export const templateParameters: ApiPropertyOptions = {
   type: Object,
   additionalProperties: { type: 'string' },
   required: false,
-  example: { botId: 'clx1abc2def3ghi4jkl' },
-  description: 'A text for each placeholder of the template.',
+  description: 'A text for each placeholder of the template: `{"botId":"clx1abc2def3ghi4jkl"}`.',
 };

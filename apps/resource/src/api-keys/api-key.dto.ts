@@ -14,6 +14,7 @@ import {
 } from '@latchkey/contracts';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import { pageCursor, pageLimit } from '../paging/page.dto.js';
 import { RateLimitDto } from '../reference/rate-limit.dto.js';
 import {
   abilities,
@@ -146,11 +147,11 @@ export class SupersededSecretDto {
 }
 
 export class ListApiKeysDto extends ListTokensRequest {
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty(pageLimit)
   @Type(() => Number)
   override readonly limit?: number;
 
-  @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
+  @ApiProperty(pageCursor)
   override readonly cursor?: string;
 
   @ApiProperty({

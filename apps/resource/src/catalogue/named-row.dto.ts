@@ -14,6 +14,7 @@ export abstract class NamedFields {
   @ApiProperty({
     minLength: 1,
     maxLength: 100,
+    example: 'Partners',
     description: 'Unique in its workspace, whatever the case of its letters.',
   })
   @IsString({ message: 'must be a text' })

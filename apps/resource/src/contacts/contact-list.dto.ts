@@ -33,7 +33,7 @@ export class ContactFilters {
   @Matches(/[\p{L}\p{N}]/u, { message: 'must have a letter or a digit' })
   readonly search?: string;
 
-  @ApiProperty({ required: false, enum: CONTACT_TYPES })
+  @ApiProperty({ required: false, enum: CONTACT_TYPES, description: 'Contacts of this type.' })
   @IsOptional()
   @IsIn(CONTACT_TYPES, { message: `must be one of: ${CONTACT_TYPES.join(', ')}` })
   readonly type?: ContactType;
@@ -44,12 +44,12 @@ export class ContactFilters {
   @IsString({ message: 'must be given once' })
   readonly phone?: string;
 
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, description: 'Contacts with exactly this email address.' })
   @IsOptional()
   @IsString({ message: 'must be given once' })
   readonly email?: string;
 
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, description: 'Contacts of exactly this company.' })
   @IsOptional()
   @IsString({ message: 'must be given once' })
   readonly company?: string;
@@ -59,12 +59,12 @@ export class ContactFilters {
   @IsString({ message: 'must be given once' })
   readonly tag?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Contacts that have this status.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly status_id?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Contacts that come from this source.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly source_id?: string;
@@ -74,7 +74,7 @@ export class ContactFilters {
   @IsUUID('all', { message: 'must be a UUID' })
   readonly group_id?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Contacts that are assigned to this operator.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly assignee_id?: string;

@@ -73,7 +73,13 @@ class ContactFields {
   @IsUUID('all', { message: namesNo('source') })
   readonly source_id?: string | null;
 
-  @ApiProperty({ required: false, type: [String], maxItems: 50, description: 'Groups of the workspace.' })
+  @ApiProperty({
+    required: false,
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
+    maxItems: 50,
+    description: 'Groups of the workspace.',
+  })
   @UnlessAbsent()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(50, { message: 'must have at most 50 entries' })

@@ -26,7 +26,7 @@ export class ListConversationsDto extends PageDto {
   @SortedBy(CONVERSATION_ORDERS, '-last_message_at')
   readonly sort: (typeof CONVERSATION_ORDERS)[number] = '-last_message_at';
 
-  @ApiProperty({ required: false, enum: CONVERSATION_STATUSES })
+  @ApiProperty({ required: false, enum: CONVERSATION_STATUSES, description: 'Those that are so.' })
   @IsOptional()
   @IsIn(CONVERSATION_STATUSES, { message: `must be one of: ${CONVERSATION_STATUSES.join(', ')}` })
   readonly status?: ConversationStatus;

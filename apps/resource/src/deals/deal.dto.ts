@@ -29,27 +29,27 @@ export class ListDealsDto extends PageDto {
   @SortedBy(DEAL_ORDERS)
   readonly sort: (typeof DEAL_ORDERS)[number] = '-created_at';
 
-  @ApiProperty({ required: false, enum: STAGE_KINDS })
+  @ApiProperty({ required: false, enum: STAGE_KINDS, description: 'Deals in stages of this kind.' })
   @IsOptional()
   @IsIn(STAGE_KINDS, { message: `must be one of: ${STAGE_KINDS.join(', ')}` })
   readonly status?: StageKind;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Deals in this pipeline.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly pipeline_id?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Deals in this stage.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly stage_id?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Deals with this contact.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly contact_id?: string;
 
-  @ApiProperty(anId)
+  @ApiProperty({ ...anId, description: 'Deals of this operator.' })
   @IsOptional()
   @IsUUID('all', { message: 'must be a UUID' })
   readonly owner_id?: string;

@@ -11,7 +11,7 @@ export class ListMessagesDto extends PageDto {
   @SortedBy(ORDERS)
   readonly sort: (typeof ORDERS)[number] = '-created_at';
 
-  @ApiProperty({ required: false, enum: MESSAGE_STATUSES })
+  @ApiProperty({ required: false, enum: MESSAGE_STATUSES, description: 'Those of which this is known.' })
   @IsOptional()
   @IsIn(MESSAGE_STATUSES, { message: `must be one of: ${MESSAGE_STATUSES.join(', ')}` })
   readonly status?: MessageStatus;

@@ -46,7 +46,12 @@ export class SendTemplateDto extends Addressed {
   @IsUUID('all', { message: 'names no template of this workspace' })
   readonly template_id!: string;
 
-  @ApiProperty({ type: [String], maxItems: 100, description: 'As many as the template’s `parameter_count`.' })
+  @ApiProperty({
+    type: [String],
+    maxItems: 100,
+    example: ['Ada', '7'],
+    description: 'As many as the template’s `parameter_count`.',
+  })
   @IsArray({ message: 'must be a list of texts' })
   @ArrayMaxSize(100, { message: 'must have at most 100 entries' })
   @IsString({ each: true, message: 'each must be a text' })

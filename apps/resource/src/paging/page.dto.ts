@@ -3,9 +3,24 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
+/** How the reference shows the fields of a page, also where their rules are a contract's. */
+export const pageLimit = {
+  type: 'integer',
+  required: false,
+  minimum: 1,
+  maximum: 100,
+  default: 15,
+  description: 'How many there are on a page.',
+} as const;
+export const pageCursor = {
+  required: false,
+  maxLength: 1_000,
+  description: '`meta.next_cursor` of the page before, asked for in the same order.',
+} as const;
+
 /** How much of a list, and from where on. */
 export class PageDto {
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty(pageLimit)
   @IsOptional()
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })
@@ -13,10 +28,7 @@ export class PageDto {
   @Max(100, { message: 'must be at most 100' })
   readonly limit: number = 15;
 
-  @ApiProperty({
-    required: false,
-    description: '`meta.next_cursor` of the page before, with the same `sort`.',
-  })
+  @ApiProperty(pageCursor)
   @IsOptional()
   @IsString({ message: 'must be the next_cursor of the page before' })
   @MaxLength(1_000, { message: 'must be the next_cursor of the page before' })

@@ -4,7 +4,6 @@ import { CurrentWorkspace, Unlisted } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, DoneAnswer, PageAnswer } from '../reference/answers.js';
-import { ErrorDto } from '../reference/error.dto.js';
 import { OnceForAKey } from '../requests/once.js';
 import { Conditional } from '../requests/precondition.js';
 import { Tagged } from '../responses/etag.js';
@@ -15,7 +14,7 @@ import { PipelineStore } from './pipeline.store.js';
 
 const notFound = (): Refusal => new Refusal('not_found', 'pipeline.not_found', 'Pipeline not found');
 const InUse = (): MethodDecorator =>
-  ApiConflictResponse({ type: ErrorDto, description: 'There are deals in it: move or delete them first.' });
+  ApiConflictResponse({ description: 'There are deals in it: move or delete them first.' });
 
 /** None of the twenty abilities stands for the CRM (D3): its permission guards it (K7). */
 @ApiTags('pipelines')

@@ -1,15 +1,12 @@
-import { Public } from '@latchkey/token-guard';
 import { applyDecorators, type Type, UseInterceptors } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiExtension,
   ApiExtraModels,
   ApiOkResponse,
   type ApiResponseSchemaHost,
   getSchemaPath,
 } from '@nestjs/swagger';
 import { NextLink } from '../paging/next-link.js';
-import { OPEN_MARK } from './operations.js';
 
 /** How the API reference describes what `responses/success.ts` makes. */
 type Schema = ApiResponseSchemaHost['schema'];
@@ -71,7 +68,3 @@ export const DoneAnswer = (message: string): MethodDecorator =>
       properties: { message: { type: 'string', enum: [message] } },
     }),
   });
-
-/** Open to everybody, in the guard and in the reference alike. */
-export const WithoutCredentials = (): MethodDecorator =>
-  applyDecorators(Public(), ApiExtension(OPEN_MARK, true));

@@ -1,9 +1,9 @@
 import { BusClient } from '@latchkey/bus';
 import { closeSession, openSession, refreshSession } from '@latchkey/contracts';
-import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
+import { AccessToken, OperatorOnly, Public } from '@latchkey/token-guard';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answer, DoneAnswer, WithoutCredentials } from '../reference/answers.js';
+import { ApiOperation, ApiTags, ApiTooManyRequestsResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { Answer, DoneAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
 import { type Changed, changed, TellsEffect } from '../responses/changed.js';
 import { type Success, success } from '../responses/success.js';
@@ -20,8 +20,10 @@ export class SessionController {
   @Post('login')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @WithoutCredentials()
+  @Public()
   @ApiOperation({ summary: 'Sign an operator in' })
+  @ApiUnauthorizedResponse({ description: 'Invalid email or password' })
+  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
   @Answer(SessionTokensDto)
   async login(@Body() { email, password }: LoginDto): Promise<Success<SessionTokensDto>> {
     return success(await this.auth.call(openSession, { email, password }));
@@ -31,8 +33,9 @@ export class SessionController {
   @Repeatable()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @WithoutCredentials()
+  @Public()
   @ApiOperation({ summary: 'A new pair for a refresh token, once' })
+  @ApiUnauthorizedResponse({ description: 'Invalid refresh token' })
   @Answer(SessionTokensDto)
   async refresh(
     @Body() { refresh_token }: RefreshDto,

@@ -8,7 +8,7 @@ import {
 } from '@latchkey/contracts';
 import { AccessToken, OperatorOnly } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
 import { IdempotencyKey, Repeatable } from '../requests/idempotency-key.js';
 import { type Changed, changed, TellsEffect } from '../responses/changed.js';
@@ -55,6 +55,7 @@ export class TeamController {
   @Repeatable()
   @ApiOperation({ summary: 'Change what an operator may do, or whether at all (admin)' })
   @Answer(OperatorDto)
+  @ApiConflictResponse({ description: 'The workspace would have no active admin left' })
   @TellsEffect()
   async update(
     @AccessToken() principal: string,
@@ -74,6 +75,7 @@ export class TeamController {
     summary: 'Have an operator leave for good; their tokens go by the workspace’s policy (admin)',
   })
   @Answer(RemovedOperatorDto)
+  @ApiConflictResponse({ description: 'The workspace would have no active admin left' })
   @TellsEffect()
   async remove(
     @AccessToken() principal: string,

@@ -11,6 +11,7 @@ import {
 } from '@latchkey/contracts';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import { pageCursor, pageLimit } from '../paging/page.dto.js';
 
 const permissions = {
   enum: PERMISSIONS,
@@ -42,11 +43,11 @@ export class UpdateOperatorDto extends OmitType(UpdateOperatorRequest, ['id']) {
 }
 
 export class ListOperatorsDto extends ListOperatorsRequest {
-  @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: 100, default: 15 })
+  @ApiProperty(pageLimit)
   @Type(() => Number)
   override readonly limit?: number;
 
-  @ApiProperty({ required: false, description: '`meta.next_cursor` of the page before.' })
+  @ApiProperty(pageCursor)
   override readonly cursor?: string;
 }
 

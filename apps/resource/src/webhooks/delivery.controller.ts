@@ -2,7 +2,7 @@ import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { AnswersInTime } from '@latchkey/platform';
 import { CurrentWorkspace, Unlisted } from '@latchkey/token-guard';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { Answer, CreatedAnswer, PageAnswer } from '../reference/answers.js';
 import { OnceForAKey } from '../requests/once.js';
@@ -23,6 +23,8 @@ import { type WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 const noDelivery = (): Refusal =>
   new Refusal('not_found', 'webhook_delivery.not_found', 'Webhook delivery not found');
 
+const NeedsActive = (): MethodDecorator => ApiConflictResponse({ description: 'The webhook is not active' });
+
 /** What was sent to one webhook in the last thirty days, what came of it, and sending it once more. */
 @ApiTags('webhooks')
 @AnswersInTime()
@@ -40,6 +42,7 @@ export class DeliveryController {
     summary: 'Send a webhook.test event to this webhook alone; its delivery tells what came of it',
   })
   @CreatedAnswer(DeliveryDto)
+  @NeedsActive()
   async test(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param('id', IdOf(notFound)) webhookId: string,
@@ -89,6 +92,7 @@ export class DeliveryController {
   @Unlisted('webhooks/{id}/deliveries/{deliveryId}/redeliver', 'admin')
   @ApiOperation({ summary: 'Send it once more, under its webhook-id' })
   @Answer(DeliveryDto)
+  @NeedsActive()
   async redeliver(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param('id', IdOf(notFound)) webhookId: string,
@@ -107,6 +111,7 @@ export class DeliveryController {
   @Unlisted('webhooks/{id}/recover', 'admin')
   @ApiOperation({ summary: 'Send once more what was given up since an instant, a thousand at a time' })
   @Answer(RecoveredDto)
+  @NeedsActive()
   async recover(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param('id', IdOf(notFound)) webhookId: string,

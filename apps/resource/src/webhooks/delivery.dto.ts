@@ -19,12 +19,12 @@ export class ListDeliveriesDto extends PageDto {
   @SortedBy(ORDERS)
   readonly sort: (typeof ORDERS)[number] = '-created_at';
 
-  @ApiProperty({ required: false, enum: DELIVERY_STATUSES })
+  @ApiProperty({ required: false, enum: DELIVERY_STATUSES, description: 'Those that came to this.' })
   @IsOptional()
   @IsIn(DELIVERY_STATUSES, { message: `must be one of: ${DELIVERY_STATUSES.join(', ')}` })
   readonly status?: DeliveryStatus;
 
-  @ApiProperty({ required: false, type: String, enum: TYPES })
+  @ApiProperty({ required: false, type: String, enum: TYPES, description: 'Those of this type.' })
   @IsOptional()
   @IsIn(TYPES, { message: `must be one of: ${TYPES.join(', ')}` })
   readonly type?: string;

@@ -26,7 +26,7 @@ export class ListWebhooksDto extends PageDto {
 export class CreateWebhookDto {
   @ApiProperty({
     maxLength: 2_000,
-    example: 'https://example.com/hooks/latchkey',
+    example: 'https://shop.example/hooks/latchkey',
     description:
       'An https URL of the public internet: without user, password or fragment; port 443, or 1024 and above.',
   })

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-/** What is read of a JSON Schema, in OpenAPI's dialect and in AsyncAPI's. */
+/** What is read of a JSON Schema, as OpenAPI 3.1 and AsyncAPI have it. */
 export interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
   readonly type?: string | readonly string[];
-  readonly nullable?: boolean;
+  readonly anyOf?: readonly Schema[];
   readonly enum?: readonly unknown[];
-  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
   readonly format?: string;
   readonly pattern?: string;
   readonly minLength?: number;
@@ -44,19 +44,16 @@ const EXTREME_IDS = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff
 
 /** Values that a schema allows. Those that only a rule in code refuses are among them. */
 export function described(schema: Schema, resolve: Resolve): fc.Arbitrary<unknown> {
-  const { $ref, allOf, nullable, example } = schema;
+  const { $ref, allOf, anyOf, examples = [] } = schema;
   if (schema['x-sealed']) return described(schema['x-sealed'].text, resolve);
   if ($ref !== undefined) return described(resolve($ref), resolve);
   if (allOf?.[0]) return described(allOf[0], resolve);
+  if (anyOf) return fc.oneof(...anyOf.map((each) => described(each, resolve)));
   const types = [schema.type ?? 'object'].flat();
   const values = schema.enum
-    ? [schema.type === 'array' ? listOf(schema, resolve) : fc.constantFrom(...schema.enum)]
+    ? [fc.constantFrom(...schema.enum)]
     : types.map((type) => valuesOf(type, schema, resolve));
-  return fc.oneof(
-    ...values,
-    ...(nullable ? [fc.constant(null)] : []),
-    ...(example === undefined ? [] : [{ weight: 3, arbitrary: fc.constant(example) }]),
-  );
+  return fc.oneof(...values, ...examples.map((example) => ({ weight: 3, arbitrary: fc.constant(example) })));
 }
 
 function valuesOf(type: string, schema: Schema, resolve: Resolve): fc.Arbitrary<unknown> {

@@ -19,12 +19,13 @@ export const holdsFor = <Input>(
   inputs: fc.Arbitrary<Input>,
   runs: number,
   check: (input: Input) => Promise<unknown>,
+  { limitMs = LONGEST_MS }: { readonly limitMs?: number } = {},
 ): Promise<void> =>
   fc.assert(
     fc.asyncProperty(inputs, async (input) => {
       await check(input);
     }),
-    { seed: seed(), numRuns: runs, interruptAfterTimeLimit: LONGEST_MS },
+    { seed: seed(), numRuns: runs, interruptAfterTimeLimit: limitMs },
   );
 
 /** Some of them, always the same. */

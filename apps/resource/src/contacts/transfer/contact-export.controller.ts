@@ -10,7 +10,12 @@ import { ContactFilters } from '../contact-list.dto.js';
 import { ContactExport, EXPORT_FORMATS, type ExportFormat } from './contact-export.js';
 
 class ExportContactsDto extends ContactFilters {
-  @ApiProperty({ required: false, enum: EXPORT_FORMATS, default: 'csv' })
+  @ApiProperty({
+    required: false,
+    enum: EXPORT_FORMATS,
+    default: 'csv',
+    description: 'CSV, or a JSON object in each line.',
+  })
   @IsOptional()
   @IsIn(EXPORT_FORMATS, { message: `must be one of: ${EXPORT_FORMATS.join(', ')}` })
   readonly format: ExportFormat = 'csv';
@@ -32,9 +37,19 @@ export class ContactExportController {
   @RequireAbility('contacts.read', 'contacts/export')
   @ApiOperation({ summary: 'Read all contacts as one file', description: DESCRIPTION })
   @ApiOkResponse({
+    headers: {
+      'Content-Disposition': {
+        description: 'What the file is called.',
+        schema: { type: 'string' },
+        example: 'attachment; filename="contacts.csv"',
+      },
+    },
     content: {
-      'text/csv': { schema: { type: 'string', example: 'id,firstname,…\r\n' } },
-      'application/x-ndjson': { schema: { type: 'string', description: 'A contact in each line.' } },
+      'text/csv': { schema: { type: 'string' }, example: 'id,firstname,…\r\n' },
+      'application/x-ndjson': {
+        schema: { type: 'string', description: 'A contact in each line.' },
+        example: '{"id":"0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77","firstname":"Ada",…}\n',
+      },
     },
   })
   async export(

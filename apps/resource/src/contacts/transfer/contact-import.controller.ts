@@ -37,7 +37,7 @@ export class ContactImportController {
   @ApiOperation({ summary: 'Create contacts from CSV', description: DESCRIPTION })
   @ApiConsumes('text/csv')
   @ApiBody({
-    schema: { type: 'string', example: 'firstname,phone,tags\r\nAda,+15550100,vip;new\r\n' },
+    schema: { type: 'string', examples: ['firstname,phone,tags\r\nAda,+15550100,vip;new\r\n'] },
   })
   @Answer(ImportReportDto)
   async import(

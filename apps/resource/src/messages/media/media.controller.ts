@@ -1,7 +1,14 @@
 import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { CurrentWorkspace, RequireAbility } from '@latchkey/token-guard';
 import { Controller, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiOperation,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { CreatedAnswer } from '../../reference/answers.js';
 import { type Success, success } from '../../responses/success.js';
@@ -68,6 +75,7 @@ export class MediaController {
     },
   })
   @CreatedAnswer(MediaDto)
+  @ApiConflictResponse({ description: 'This workspace has no WhatsApp number' })
   async upload(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Req() request: FastifyRequest,
