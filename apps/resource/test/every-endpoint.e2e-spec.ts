@@ -70,7 +70,7 @@ describe('every endpoint', () => {
     const target = path ?? (await ground.rows.pathOf(operation));
     const answer = await requests.send({
       method: operation.method,
-      target: search === '' ? target : `${target}?${search}`,
+      target: search === '' ? target : `${target}${target.includes('?') ? '&' : '?'}${search}`,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${given?.token ?? token}` }),
         ...(sent !== undefined && { 'content-type': operation.mediaType ?? 'application/json' }),

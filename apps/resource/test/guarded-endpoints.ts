@@ -77,7 +77,7 @@ export const GUARDED: readonly GuardedEndpoint[] = [
     ['POST', '/media', 'media/send'],
     ['POST', '/media/upload', 'media/upload'],
     ['POST', '/validate', 'phone/validate'],
-    ['GET', '/list', 'list'],
+    ['GET', '', 'list'],
     ['GET', '/{id}', '{id}/fetch'],
   ),
   ...at(

@@ -1053,7 +1053,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/{workspace}/messages/list": {
+    "/api/v1/{workspace}/messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/messages/list": {
+    "/api/messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -6732,11 +6732,13 @@ export interface components {
         sort_3: "created_at" | "-created_at" | "name" | "-name";
         /** @description `-`: descending. */
         sort_4: "created_at" | "-created_at";
+        /** @description Those of which this is known. */
         status: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
         /** @description To this number, in E.164 form. */
         to: string;
         /** @description `-`: descending. */
         sort_5: "-last_message_at" | "last_message_at";
+        /** @description Those that are so. */
         status_2: "open" | "closed";
         /** @description An operator’s; `none`: those that nobody has. */
         assignee_id_2: string;
@@ -6744,15 +6746,21 @@ export interface components {
         unread: boolean;
         /** @description `-`: descending. */
         sort_6: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
+        /** @description Deals in stages of this kind. */
         status_3: "open" | "won" | "lost";
+        /** @description Deals in this pipeline. */
         pipeline_id: string;
+        /** @description Deals in this stage. */
         stage_id: string;
+        /** @description Deals with this contact. */
         contact_id: string;
+        /** @description Deals of this operator. */
         owner_id: string;
         /** @description The first day, in UTC; by default the 30th before `to`, and that included. */
         from: string;
         /** @description The last day, in UTC; by default today. A report has 366 days at most. */
         to_2: string;
+        /** @description What they are counted by. */
         group_by: "type";
         /** @description Of this token alone. */
         token_id: string;
@@ -6760,7 +6768,9 @@ export interface components {
         limit_2: number;
         /** @description Its id. What cannot be one names nothing: 404. */
         botId: string;
+        /** @description Those that came to this. */
         status_4: "pending" | "delivered" | "failed" | "canceled";
+        /** @description Those of this type. */
         type_2: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
         /** @description Its id. What cannot be one names nothing: 404. */
         deliveryId: string;
@@ -10792,6 +10802,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_4"];
+                /** @description Those of which this is known. */
                 status?: components["parameters"]["status"];
                 /** @description To this number, in E.164 form. */
                 to?: components["parameters"]["to"];
@@ -10828,6 +10839,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_4"];
+                /** @description Those of which this is known. */
                 status?: components["parameters"]["status"];
                 /** @description To this number, in E.164 form. */
                 to?: components["parameters"]["to"];
@@ -11162,6 +11174,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_5"];
+                /** @description Those that are so. */
                 status?: components["parameters"]["status_2"];
                 /** @description An operator’s; `none`: those that nobody has. */
                 assignee_id?: components["parameters"]["assignee_id_2"];
@@ -11200,6 +11213,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_5"];
+                /** @description Those that are so. */
                 status?: components["parameters"]["status_2"];
                 /** @description An operator’s; `none`: those that nobody has. */
                 assignee_id?: components["parameters"]["assignee_id_2"];
@@ -11761,10 +11775,15 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_6"];
+                /** @description Deals in stages of this kind. */
                 status?: components["parameters"]["status_3"];
+                /** @description Deals in this pipeline. */
                 pipeline_id?: components["parameters"]["pipeline_id"];
+                /** @description Deals in this stage. */
                 stage_id?: components["parameters"]["stage_id"];
+                /** @description Deals with this contact. */
                 contact_id?: components["parameters"]["contact_id"];
+                /** @description Deals of this operator. */
                 owner_id?: components["parameters"]["owner_id"];
             };
             header?: {
@@ -11826,10 +11845,15 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_6"];
+                /** @description Deals in stages of this kind. */
                 status?: components["parameters"]["status_3"];
+                /** @description Deals in this pipeline. */
                 pipeline_id?: components["parameters"]["pipeline_id"];
+                /** @description Deals in this stage. */
                 stage_id?: components["parameters"]["stage_id"];
+                /** @description Deals with this contact. */
                 contact_id?: components["parameters"]["contact_id"];
+                /** @description Deals of this operator. */
                 owner_id?: components["parameters"]["owner_id"];
             };
             header?: {
@@ -12118,6 +12142,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description The last day, in UTC; by default today. A report has 366 days at most. */
                 to?: components["parameters"]["to_2"];
+                /** @description What they are counted by. */
                 group_by?: components["parameters"]["group_by"];
             };
             header?: {
@@ -12150,6 +12175,7 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description The last day, in UTC; by default today. A report has 366 days at most. */
                 to?: components["parameters"]["to_2"];
+                /** @description What they are counted by. */
                 group_by?: components["parameters"]["group_by"];
             };
             header?: {
@@ -12746,7 +12772,9 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_4"];
+                /** @description Those that came to this. */
                 status?: components["parameters"]["status_4"];
+                /** @description Those of this type. */
                 type?: components["parameters"]["type_2"];
             };
             header?: {
@@ -12784,7 +12812,9 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `-`: descending. */
                 sort?: components["parameters"]["sort_4"];
+                /** @description Those that came to this. */
                 status?: components["parameters"]["status_4"];
+                /** @description Those of this type. */
                 type?: components["parameters"]["type_2"];
             };
             header?: {

@@ -32,7 +32,12 @@ export class ReportRangeDto {
 }
 
 export class ContactReportDto extends ReportRangeDto {
-  @ApiProperty({ required: false, enum: Object.keys(CONTACT_GROUPS), default: 'type', description: 'What they are counted by.' })
+  @ApiProperty({
+    required: false,
+    enum: Object.keys(CONTACT_GROUPS),
+    default: 'type',
+    description: 'What they are counted by.',
+  })
   @IsOptional()
   @IsIn(Object.keys(CONTACT_GROUPS), { message: `must be one of: ${Object.keys(CONTACT_GROUPS).join(', ')}` })
   readonly group_by: ContactGroup = 'type';
