@@ -1,5 +1,6 @@
 import { atScale, type Latchkey, startLatchkey, testPassword } from '@latchkey/testing';
 import { holdsFor } from '@latchkey/testing/any-input';
+import { inspect } from 'node:util';
 import { apiOf } from './acting.js';
 import { CloudApi } from './cloud-api.js';
 import { DescribedApi, type Operation } from './described-api.js';
@@ -58,7 +59,7 @@ describe('every operation of the reference', () => {
       const flaws: string[] = [];
       const work = async (): Promise<void> => {
         for (let operation = left.pop(); operation; operation = left.pop()) {
-          await fuzz(operation).catch((error: unknown) => flaws.push(String(error)));
+          await fuzz(operation).catch((error: unknown) => flaws.push(inspect(error)));
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -3246,6 +3246,7 @@ export interface components {
             date: string;
             total: number;
             /**
+             * @description By the group’s name, or its id; `none`: of what has none; `other`: of groups behind the 100 largest.
              * @example {
              *       "queued": 0,
              *       "sent": 3,
@@ -4117,6 +4118,29 @@ export interface components {
                 };
             };
         };
+        /** @description The request cannot be read. */
+        Refused_400_2: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "The request cannot be read: is its body valid JSON?"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Good credentials that may not do this. What is missing is named. */
         Refused_403_3: {
             headers: {
@@ -4134,6 +4158,52 @@ export interface components {
                  *       "title": "Forbidden",
                  *       "status": 403,
                  *       "detail": "Token does not have the required ability: contacts.create"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description The body is too large. */
+        Refused_413_2: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Payload Too Large",
+                 *       "status": 413,
+                 *       "detail": "The body is larger than 100 KB"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description The body is of another media type. */
+        Refused_415_2: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "The body must be sent as Content-Type: application/json"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["ProblemDto"];
@@ -5447,6 +5517,29 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
+        /** @description This workspace has no WhatsApp number. */
+        Refused_404_3: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control_2"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Token-Rotation": components["headers"]["X-Token-Rotation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"];
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "This workspace has no WhatsApp number"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Done. */
         WhatsAppNumber_remove_200: {
             headers: {
@@ -5477,7 +5570,7 @@ export interface components {
             };
         };
         /** @description WhatsApp is not configured here. */
-        Refused_404_3: {
+        Refused_404_4: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control_2"];
@@ -6761,7 +6854,7 @@ export interface components {
         /** @description The last day, in UTC; by default today. A report has 366 days at most. */
         to_2: string;
         /** @description What they are counted by. */
-        group_by: "type";
+        group_by: "type" | "status" | "source";
         /** @description Of this token alone. */
         token_id: string;
         /** @description So many tokens one by one, the most used. */
@@ -8869,12 +8962,12 @@ export interface operations {
         requestBody: components["requestBodies"]["ContactImport_import"];
         responses: {
             200: components["responses"]["ContactImport_import_200"];
-            400: components["responses"]["Refused_400"];
+            400: components["responses"]["Refused_400_2"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_3"];
             406: components["responses"]["Refused_406"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
+            413: components["responses"]["Refused_413_2"];
+            415: components["responses"]["Refused_415_2"];
             422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -8893,12 +8986,12 @@ export interface operations {
         requestBody: components["requestBodies"]["ContactImport_import"];
         responses: {
             200: components["responses"]["ContactImport_import_200"];
-            400: components["responses"]["Refused_400"];
+            400: components["responses"]["Refused_400_2"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_3"];
             406: components["responses"]["Refused_406"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
+            413: components["responses"]["Refused_413_2"];
+            415: components["responses"]["Refused_415_2"];
             422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -10561,13 +10654,13 @@ export interface operations {
         requestBody: components["requestBodies"]["Media_upload"];
         responses: {
             201: components["responses"]["Media_upload_201"];
-            400: components["responses"]["Refused_400"];
+            400: components["responses"]["Refused_400_2"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_3"];
             406: components["responses"]["Refused_406"];
             409: components["responses"]["Refused_409_2"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
+            413: components["responses"]["Refused_413_2"];
+            415: components["responses"]["Refused_415_2"];
             422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -10583,13 +10676,13 @@ export interface operations {
         requestBody: components["requestBodies"]["Media_upload"];
         responses: {
             201: components["responses"]["Media_upload_201"];
-            400: components["responses"]["Refused_400"];
+            400: components["responses"]["Refused_400_2"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_3"];
             406: components["responses"]["Refused_406"];
             409: components["responses"]["Refused_409_2"];
-            413: components["responses"]["Refused_413"];
-            415: components["responses"]["Refused_415"];
+            413: components["responses"]["Refused_413_2"];
+            415: components["responses"]["Refused_415_2"];
             422: components["responses"]["Refused_422_3"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -10936,6 +11029,7 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_3"];
             406: components["responses"]["Refused_406"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -10981,6 +11075,7 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_3"];
             406: components["responses"]["Refused_406"];
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
@@ -11001,6 +11096,7 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_3"];
             406: components["responses"]["Refused_406"];
             429: components["responses"]["Refused_429_3"];
             503: components["responses"]["Refused_503_3"];
@@ -11040,6 +11136,7 @@ export interface operations {
             400: components["responses"]["Refused_400"];
             401: components["responses"]["Refused_401"];
             403: components["responses"]["Refused_403_4"];
+            404: components["responses"]["Refused_404_3"];
             406: components["responses"]["Refused_406"];
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];
@@ -11096,7 +11193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            404: components["responses"]["Refused_404_3"];
+            404: components["responses"]["Refused_404_4"];
             406: components["responses"]["Refused_406"];
             422: components["responses"]["Refused_422_2"];
             503: components["responses"]["Refused_503_2"];
@@ -11158,7 +11255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            404: components["responses"]["Refused_404_3"];
+            404: components["responses"]["Refused_404_4"];
             406: components["responses"]["Refused_406"];
             413: components["responses"]["Refused_413"];
             415: components["responses"]["Refused_415"];

@@ -7,8 +7,8 @@ import { describeReceipt } from './receipts.js';
 import { described, refusalsOf } from './refusals.js';
 
 const SUMMARY_OF_STATUS: Readonly<Record<string, string>> = { 200: 'Done.', 201: 'Made.', 202: 'Accepted.' };
-/** By the parser, before anything else. */
-const REFUSED_BY_PARSER: ReadonlySet<string> = new Set(['400', '406', '413', '415']);
+/** By the parser of JSON, before the guard. What is read as it comes is read behind it. */
+const REFUSED_BY_PARSER: ReadonlySet<string> = new Set(['400', '413', '415']);
 /** By the guard, and where the guard lets everybody or every operator in by what the handler finds out. */
 const REFUSED_BY_GUARD: ReadonlySet<string> = new Set(['401', '403']);
 /** What has an `ETag`. */
@@ -50,7 +50,7 @@ export function complete(
   const isForTokens = access.kind !== 'public' && access.kind !== 'operator';
   for (const [status, answer] of Object.entries(operation.responses)) {
     const { description, content } = answer as Answer;
-    const isReached = !REFUSED_BY_PARSER.has(status) && !(isForTokens && REFUSED_BY_GUARD.has(status));
+    const isReached = !isEarly(operation, status) && !(isForTokens && REFUSED_BY_GUARD.has(status));
     const headers: Headers = {
       ...EVERYWHERE,
       ...(isReached && ownHeaders(endpoint)),
@@ -65,6 +65,13 @@ export function complete(
     };
   }
 }
+
+const isEarly = ({ requestBody }: Operation, status: string): boolean => {
+  if (status === '406') return true;
+  const isRead =
+    requestBody !== undefined && 'content' in requestBody && !('application/json' in requestBody.content);
+  return !isRead && REFUSED_BY_PARSER.has(status);
+};
 
 /** Who may, in words of the guard's own: nothing of it stands in two places. */
 function nameAccess(operation: Operation, access: Endpoint['access']): void {

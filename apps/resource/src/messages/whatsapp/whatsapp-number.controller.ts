@@ -2,7 +2,7 @@ import { Refusal, type WorkspaceRef } from '@latchkey/contracts';
 import { AnswersInTime } from '@latchkey/platform';
 import { CurrentWorkspace, Unlisted } from '@latchkey/token-guard';
 import { Body, Controller, Delete, Get, Put } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { Answer, DoneAnswer } from '../../reference/answers.js';
 import { type Success, success } from '../../responses/success.js';
@@ -10,6 +10,9 @@ import { WhatsAppNumberStore } from './whatsapp-number.store.js';
 
 const notFound = (): Refusal =>
   new Refusal('not_found', 'whatsapp.no_number', 'This workspace has no WhatsApp number');
+
+const MayHaveNone = (): MethodDecorator =>
+  ApiNotFoundResponse({ description: 'This workspace has no WhatsApp number' });
 
 class WhatsAppNumberDto {
   @ApiProperty({
@@ -32,6 +35,7 @@ export class WhatsAppNumberController {
   @Unlisted('whatsapp/number/fetch', 'admin')
   @ApiOperation({ summary: 'Tell which WhatsApp number messages are sent from' })
   @Answer(WhatsAppNumberDto)
+  @MayHaveNone()
   async fetch(@CurrentWorkspace() workspace: WorkspaceRef): Promise<Success<WhatsAppNumberDto>> {
     const number = await this.numbers.find(workspace.id);
     if (number === null) throw notFound();
@@ -54,6 +58,7 @@ export class WhatsAppNumberController {
   @Unlisted('whatsapp/number/delete', 'admin')
   @ApiOperation({ summary: 'Send nothing over WhatsApp any more' })
   @DoneAnswer('WhatsApp number removed successfully')
+  @MayHaveNone()
   async remove(@CurrentWorkspace() workspace: WorkspaceRef): Promise<Success<{ message: string }>> {
     if (!(await this.numbers.remove(workspace.id))) throw notFound();
     return success({ message: 'WhatsApp number removed successfully' });
