@@ -38,7 +38,7 @@ export class Fuzzer {
       const answer = await this.requests.send(request);
       // A busy machine cannot tell now and then; an input that is to blame cannot each time.
       if (answer.status === 503 && attempt < ATTEMPTS) continue;
-      this.count(operation, answer);
+      this.count(operation, plan, answer);
       const flaw = answer.status >= 500 ? 'has a defect' : this.answers.flawIn(operation, answer);
       if (flaw === null) return;
       const { status, text } = answer;
@@ -48,14 +48,14 @@ export class Fuzzer {
     }
   }
 
-  private count(operation: Operation, { status }: RawAnswer): void {
+  private count(operation: Operation, { row }: Plan, { status }: RawAnswer): void {
     const tally = this.tallies.get(operation.name) ?? { asked: 0, done: 0 };
     this.tallies.set(operation.name, tally);
     tally.asked++;
     if (status < 300) tally.done++;
     // What is not there any more, or not in the state that it was in: the next request gets another.
     const mayBeSpent = operation.method === 'DELETE' || status === 404 || status === 409;
-    if (mayBeSpent) this.spent.add(operation.name);
+    if (row === 'there' && mayBeSpent) this.spent.add(operation.name);
   }
 
   private async requestFor(operation: Operation, plan: Plan): Promise<RawRequest> {

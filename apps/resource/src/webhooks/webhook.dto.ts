@@ -37,6 +37,7 @@ export class CreateWebhookDto {
     type: [String],
     enum: SUBSCRIPTIONS,
     minItems: 1,
+    uniqueItems: true,
     example: ['token.*', 'contact.created'],
     description: 'What it is told: types, families of types such as `token.*`, or `*` for all.',
   })
