@@ -208,7 +208,7 @@ describe('what is due', () => {
       const { one, letter } = await claimOne();
       await store.settle(one, letter, taken);
       await database.query(
-        `UPDATE webhook_deliveries SET status = 'pending', attempts_before = attempts, next_at = now()`,
+        `UPDATE webhook_deliveries SET status = 'pending', attempts_before = attempts, next_at = now() - interval '1 second'`,
       );
     }
     const [row] = await database.query<{ log: { number: number }[] }>('SELECT log FROM webhook_deliveries');

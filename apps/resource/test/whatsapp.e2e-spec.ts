@@ -428,7 +428,7 @@ describe('a provider that fails in every way', () => {
   it(
     'is asked once for a message although the process that asks is killed',
     async () => {
-      const count = atScale({ test: 150, verify: 1_000 });
+      const count = atScale({ test: 90, verify: 1_000 });
       cloud.behave = (call) =>
         setTimeout(() => {
           takesIt(call);
