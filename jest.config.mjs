@@ -1,11 +1,19 @@
 import { availableParallelism } from 'node:os';
 
+/** What says nothing at a small size runs in `npm run verify` alone. */
+const kinds = [
+  'spec',
+  'int-spec',
+  'e2e-spec',
+  ...(process.env.LATCHKEY_TEST_SCALE === 'verify' ? ['verify-spec'] : []),
+];
+
 /** @type {import('jest').Config} */
 export default {
   // Most of the time a suite waits for processes that it has started; jest's own choice is one fewer.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{apps,libs,tools}/**/*.{spec,int-spec,e2e-spec}.ts'],
+  testMatch: kinds.map((kind) => `<rootDir>/{apps,libs,tools}/**/*.${kind}.ts`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleNameMapper: {

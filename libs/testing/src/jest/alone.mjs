@@ -4,7 +4,6 @@
  */
 export const alone = [
   'apps/auth/test/waiting-commands.e2e-spec.ts',
-  'apps/resource/test/contacts-at-scale.e2e-spec.ts',
   'apps/resource/test/outages.e2e-spec.ts',
   'libs/bus/test/conformance/ours.e2e-spec.ts',
   'libs/bus/test/conformance/stock.e2e-spec.ts',
