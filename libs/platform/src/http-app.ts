@@ -48,7 +48,9 @@ export async function createHttpApp(
     // No hook runs for a path that cannot be read.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
-      void reply.status(error.statusCode ?? 400).send(badRequest);
+      // A part of a path that is longer than any id names nothing.
+      const isNobodys = error.statusCode === 414;
+      void reply.status(isNobodys ? 404 : 400).send(isNobodys ? notFound : badRequest);
     },
     clientErrorHandler: answerUnreadable,
   });
@@ -149,6 +151,7 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
   });
 }
 
+const notFound = { status: 'error', message: 'Not found' };
 const badRequest = { status: 'error', message: 'The request cannot be read' };
 
 /** Bytes that are not HTTP never reach a route; they get the same shape all the same. */
