@@ -132,6 +132,8 @@ describe('the tester of tokens that do not exist yet (C17)', () => {
         writes,
       ]),
     ).toEqual([
+      ['POST', 'contacts/import', false, null, true],
+      ['GET', 'contacts/export', false, null, false],
       ['GET', 'contacts/list', true, null, false],
       ['POST', 'contacts/create', false, null, true],
       ['GET', 'contacts/{id}/fetch', true, [`contacts/${NAMED}/fetch`], false],
@@ -150,10 +152,12 @@ describe('the tester of tokens that do not exist yet (C17)', () => {
   it('takes the operator’s own permissions, or those that are given', async () => {
     const of = (resource: string, tested: Tested): string[] =>
       allowed(tested).filter((path) => path.startsWith(`${resource}/`));
-    const reading = ['contacts/list', 'contacts/{id}/fetch'];
+    const reading = ['contacts/export', 'contacts/list', 'contacts/{id}/fetch'];
     expect(of('contacts', await test('reader', {}))).toEqual(reading);
     expect(of('messages', await test('reader', {}))).toEqual([]);
     expect(of('contacts', await test('reader', { permissions: ['contacts.write'] }))).toEqual([
+      'contacts/import',
+      'contacts/export',
       'contacts/list',
       'contacts/create',
       'contacts/{id}/fetch',

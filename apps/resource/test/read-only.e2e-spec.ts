@@ -104,7 +104,7 @@ describe('templates and bots', () => {
     ] as const) {
       const body = method === 'DELETE' ? undefined : { name: 'New' };
       const { status } = await api.request(method, `/api/${path}${place}`, { token, body });
-      expect({ method, status }).toEqual({ method, status: 404 });
+      expect({ method, status }).toEqual({ method, status: 405 });
     }
     expect((await api.request('GET', `/api/${path}/${id}`, { token })).status).toBe(200);
   });

@@ -163,6 +163,6 @@ function answerUnreadable(_error: Error, socket: Socket): void {
   const body = JSON.stringify(badRequest);
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${newId()}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
   );
 }
