@@ -95,7 +95,7 @@ describe('a client of', () => {
           (await api.request('GET', `/api/${path}${below}`, { token: reader })).status;
         expect([await status(''), await status(`/${crypto.randomUUID()}`)]).toEqual([200, 404]);
         const posted = await api.request('POST', `/api/${path}`, { token: reader, body: {} });
-        expect(posted.status).toBe(['contacts', 'statuses', 'sources', 'groups'].includes(path) ? 403 : 404);
+        expect(posted.status).toBe(['contacts', 'statuses', 'sources', 'groups'].includes(path) ? 403 : 405);
       }
     });
 
