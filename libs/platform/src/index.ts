@@ -11,6 +11,7 @@ export {
 export { BusController } from './bus-controller.js';
 export { canonicalJson } from './canonical-json.js';
 export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
+export { Expiry } from './expiry.js';
 export { HealthModule, type HealthProbe } from './health.module.js';
 export { createHttpApp } from './http-app.js';
 export { ReadsStream } from './streamed-bodies.js';

@@ -1,17 +1,10 @@
-import { RecurringTask } from '@latchkey/platform';
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Expiry } from '@latchkey/platform';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-const EVERY_MS = 10 * 60 * 1_000;
 /** A guard that lacks so many empties its cache anyway. Many more than are ever sent, so gaps at the end harm nobody. */
 const KEPT_ENTRIES = 10_000;
 const KEPT_SECONDS = 60 * 60;
-/** Deleted at once: a statement that takes long would hold back PostgreSQL's vacuum. */
 const BATCH = 1_000;
 
 /** Never the newest: whoever reads the head finds an entry. Nor one whose effect was not told yet. */
@@ -22,31 +15,19 @@ const PRUNE = `
        AND entry.at < now() - $2 * interval '1 second'
      ORDER BY entry.number LIMIT $3 FOR UPDATE OF entry SKIP LOCKED)`;
 
-/** Forgets old changes. Every replica does; they get out of each other's way. */
+/** Forgets old changes. */
 @Injectable()
-export class LogPruning implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(LogPruning.name);
-  private readonly task = new RecurringTask(EVERY_MS, () => this.run());
-
-  constructor(private readonly database: DataSource) {}
-
-  onApplicationBootstrap(): void {
-    this.task.start();
+export class LogPruning extends Expiry {
+  constructor(private readonly database: DataSource) {
+    super(BATCH, 'Old changes were not forgotten');
   }
 
-  /** Before the database's connections are closed. */
-  beforeApplicationShutdown(): Promise<void> {
-    return this.task.stop();
-  }
-
-  async run(): Promise<void> {
-    try {
-      let pruned = BATCH;
-      while (pruned === BATCH && !this.task.isStopping) {
-        [, pruned] = await this.database.query<[unknown, number]>(PRUNE, [KEPT_ENTRIES, KEPT_SECONDS, BATCH]);
-      }
-    } catch (error) {
-      this.logger.warn(`Old changes were not forgotten: ${String(error)}`);
-    }
+  protected async deleteBatch(): Promise<number> {
+    const [, pruned] = await this.database.query<[unknown, number]>(PRUNE, [
+      KEPT_ENTRIES,
+      KEPT_SECONDS,
+      BATCH,
+    ]);
+    return pruned;
   }
 }
