@@ -6,6 +6,7 @@ const ours = [
   'bus',
   'client',
   'contracts',
+  'metrics',
   'platform',
   'testing',
   'token-format',
@@ -90,13 +91,16 @@ export default defineConfig(
   mayImport('libs/contracts', []),
   mayImport('libs/token-format', []),
   mayImport('libs/api-client', []),
-  mayImport('libs/bus', []),
-  mayImport('libs/platform', ['bus', 'contracts']),
-  mayImport('libs/token-guard', ['bus', 'contracts', 'token-format']),
+  mayImport('libs/metrics', []),
+  mayImport('libs/bus', ['metrics']),
+  mayImport('libs/platform', ['bus', 'contracts', 'metrics']),
+  mayImport('libs/token-guard', ['bus', 'contracts', 'metrics', 'token-format']),
   mayImport('libs/client', ['bus', 'contracts', 'token-format']),
   mayImport('docs/example-service', ['client']),
-  mayImport('apps/auth/src', ['bus', 'contracts', 'platform', 'token-format']),
-  mayImport('apps/resource/src', ['bus', 'contracts', 'platform', 'token-format', 'token-guard']),
+  mayImport('apps/auth/src', ['bus', 'contracts', 'metrics', 'platform', 'token-format']),
+  // A service of the house like any other, which comes with auth.
+  mayImport('apps/auth/src/canary', ['bus', 'client', 'metrics', 'platform', 'token-format']),
+  mayImport('apps/resource/src', ['bus', 'contracts', 'metrics', 'platform', 'token-format', 'token-guard']),
   {
     // Tests may use every library and the harness …
     files: ['**/*spec.ts', '**/test/**/*.ts', 'libs/testing/**/*.ts'],
@@ -108,7 +112,7 @@ export default defineConfig(
   {
     // Entry points and the command line: where the environment is read and people are spoken to.
     files: [
-      'apps/*/src/{main,migrate,create-workspace,dead-letters,events,services,openapi}.ts',
+      'apps/*/src/{main,migrate,canary,create-workspace,after-restore,dead-letters,events,services,openapi}.ts',
       'docs/example-service/main.ts',
       'tools/**/*.mjs',
       'libs/testing/**',

@@ -17,7 +17,8 @@
  *                           the same as who may create tables in them, unless those above may
  *   TOKEN_PEPPERS, JWT_SIGNING_KEY, SEALING_KEY, SEALING_PUBLIC_KEY, WEBHOOK_SECRETS_KEY
  *                           keys to use instead of those made at the first start (.latchkey/keys.env)
- *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, METRICS_PORT, WEBHOOKS_ALLOW_PRIVATE
+ *   METRICS_PORT            the port of resource's metrics (9464, or any free one where that is taken)
+ *   LEASE_SECONDS, LOG_LEVEL, TOKEN_CUSTOM_PREFIX, TRUST_PROXY, WEBHOOKS_ALLOW_PRIVATE, OTEL_EXPORTER_OTLP_ENDPOINT
  *                           handed to the apps that read them
  *   LATCHKEY_DEBUG=1        shows the stack of an error beside its sentence
  *
@@ -65,8 +66,8 @@ function stopWithNpm(stop) {
   }, NPM_WATCH_MS).unref();
 }
 
-/** @param {{ port: number, authPort: number, release: () => Promise<void> }} run */
-async function runUntilStopped({ port, authPort, release }) {
+/** @param {{ port: number, authPort: number, metricsPort: number, release: () => Promise<void> }} run */
+async function runUntilStopped({ port, authPort, metricsPort, release }) {
   const { Running, lastWords } = await import('./dev/running.mjs');
   const running = new Running({
     onDeath: (part) => {
@@ -111,7 +112,7 @@ async function runUntilStopped({ port, authPort, release }) {
   try {
     await ensureInstalled({ say });
     const { bringUp } = await import('./dev/run.mjs');
-    await bringUp({ ports: { resource: port, auth: authPort }, running, say });
+    await bringUp({ ports: { resource: port, auth: authPort, metrics: metricsPort }, running, say });
   } catch (error) {
     await leave(1, sentenceOf(error));
   }
@@ -122,12 +123,12 @@ runAsCommand(import.meta.url, async () => {
   if (existsSync(inCheckout('.env'))) process.loadEnvFile(inCheckout('.env'));
   const lock = await becomeTheOnlyRun();
   try {
-    const { portOf } = await import('./dev/ports.mjs');
+    const { metricsPort, portOf } = await import('./dev/ports.mjs');
     const port = await portOf('PORT', 3000);
     const authPort = await portOf('AUTH_PORT', 3001);
     if (port === authPort) throw new Error(`PORT and AUTH_PORT are both ${port}: they must differ.`);
     await lock.annotate(`http://localhost:${port}`);
-    await runUntilStopped({ port, authPort, release: lock.release });
+    await runUntilStopped({ port, authPort, metricsPort: await metricsPort(), release: lock.release });
   } catch (error) {
     await lock.release();
     throw error;

@@ -25,9 +25,10 @@ const passes = [
 
 /**
  * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} more Of its environment.
  * @returns {Promise<JestRun>} Once everything was shown as it came.
  */
-function runJest(args) {
+function runJest(args, more) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = spawnTied(
     process.execPath,
@@ -38,7 +39,11 @@ function runJest(args) {
       cwd: root,
       stdio: ['inherit', 'pipe', 'pipe'],
       // Jest sees a pipe, and would show people at a terminal no colours.
-      env: process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1', ...process.env } : process.env,
+      env: {
+        ...(process.stdout.isTTY && !process.env.NO_COLOR && { FORCE_COLOR: '1' }),
+        ...process.env,
+        ...more,
+      },
     },
   );
   let output = '';
@@ -95,13 +100,16 @@ runAsCommand(import.meta.url, async () => {
   };
   await ensureInstalled({ say });
   await ensureBuilt({ say });
+  const { prepareTls } = await import('../libs/testing/src/tls/this-run.mjs');
+  const tls = await prepareTls();
   /** @type {JestRun[]} */
   const runs = [];
   for (const pass of passes) {
     // Whoever names some suites names none of the other pass.
-    runs.push(await runJest([...pass, '--passWithNoTests', ...process.argv.slice(2)]));
+    runs.push(await runJest([...pass, '--passWithNoTests', ...process.argv.slice(2)], tls.env));
     if (runs.at(-1)?.wasStopped) break;
   }
+  await tls.remove();
   const output = runs.map((run) => run.output).join('');
   const isNothing = runs.every((run) => run.output.includes('No tests found'));
   const isWell = runs.every((run) => run.isWell) && !isNothing;

@@ -20,7 +20,7 @@ const LINES_OF_A_FAILURE = 40;
  * @param {Proof} proof
  * @returns {Promise<{ outcome: 'holds' | 'FAILS' | 'TIME OUT', seconds: number, logFile: string }>}
  */
-async function run({ name, args, limitMinutes }) {
+async function run({ name, args, limitMinutes, env = {} }) {
   const logFile = path.join(logs, `${name}.log`);
   const log = await open(logFile, 'w');
   const began = performance.now();
@@ -28,7 +28,7 @@ async function run({ name, args, limitMinutes }) {
     deathSignal: 'SIGKILL',
     cwd: root,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, LATCHKEY_TEST_SCALE: 'verify' },
+    env: { ...process.env, ...env, LATCHKEY_TEST_SCALE: 'verify' },
   });
   await log.close();
   const overdue = new AbortController();

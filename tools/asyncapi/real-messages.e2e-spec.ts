@@ -20,6 +20,7 @@ import {
   refreshSession,
   registerGuard,
   renewLease,
+  reportExposure,
   reportUsage,
   reserveQuota,
   removeOperator,
@@ -122,6 +123,7 @@ describe('messages of a running Latchkey', () => {
     const { month = '', version = 0 } = quota ?? {};
     await ask(reserveQuota, { token_id: id, month, version, run_id: '0'.repeat(40), after: 0 });
     const uses = [{ token_id: id, requests: 2, last_ms_ago: 10 }];
+    await ask(reportExposure, { digest: digestOf(key) });
     await ask(reportUsage, { report_id: randomUUID(), uses });
     const today = new Date().toISOString().slice(0, 10);
     const within = { workspace_id: latchkey.workspace.id, from: today, to: today };

@@ -1,13 +1,13 @@
 /**
  * Where to go from here.
  * @param {object} run
- * @param {number} run.port
+ * @param {{ resource: number, auth: number, metrics: number }} run.ports
  * @param {{ email: string, password: string }} run.operator
  * @param {string} run.token
  * @returns {string}
  */
-export function announcement({ port, operator, token }) {
-  const url = `http://localhost:${port}`;
+export function announcement({ ports, operator, token }) {
+  const url = `http://localhost:${ports.resource}`;
   return `
 Latchkey is running.
 
@@ -15,6 +15,7 @@ Latchkey is running.
   Reference    ${url}/docs
   Operator     ${operator.email}  password ${operator.password}
   Token        ${token}
+  Metrics      http://localhost:${ports.metrics}/metrics and http://localhost:${ports.auth}/metrics
 
   Try it:
   curl -H "Authorization: Bearer ${token}" ${url}/api/contacts

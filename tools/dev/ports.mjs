@@ -1,8 +1,10 @@
 import { freePort, isPortTaken } from '../stores/ports.mjs';
 
+const METRICS_PORT = 9464;
+
 /**
  * The port that a variable names, if it can be had.
- * @param {'PORT' | 'AUTH_PORT'} variable
+ * @param {'PORT' | 'AUTH_PORT' | 'METRICS_PORT'} variable
  * @param {number} otherwise
  * @returns {Promise<number>}
  */
@@ -20,3 +22,9 @@ export async function portOf(variable, otherwise) {
   }
   return port;
 }
+
+/** That of the metrics, which nobody has to know in advance: when it is taken and was not asked for, any free one. */
+export const metricsPort = async () =>
+  process.env.METRICS_PORT || !(await isPortTaken(METRICS_PORT))
+    ? portOf('METRICS_PORT', METRICS_PORT)
+    : freePort();

@@ -12,7 +12,7 @@ import { provideStores } from './stores.mjs';
 /**
  * Brings everything up. What it starts it adds to `running` at once, so that it can be stopped half-way.
  * @param {object} run
- * @param {{ resource: number, auth: number }} run.ports
+ * @param {{ resource: number, auth: number, metrics: number }} run.ports
  * @param {import('./running.mjs').Running} run.running
  * @param {(line: string) => void} run.say
  */
@@ -21,7 +21,9 @@ export async function bringUp({ ports, running, say }) {
   // Both take seconds the first time, and neither needs the other.
   const [urls] = await Promise.all([provideStores(running, say), ensureBuilt({ say })]);
   // For this machine alone, unless somebody wants it otherwise: its operator's password is in a file.
-  const variables = { BIND_ADDRESS: '127.0.0.1', ...process.env, ...urls, ...(await provideKeys()) };
+  // Ctrl-C is somebody who waits: nothing in front of it has to see that it stops.
+  const ownDefaults = { BIND_ADDRESS: '127.0.0.1', SHUTDOWN_GRACE_SECONDS: '0' };
+  const variables = { ...ownDefaults, ...process.env, ...urls, ...(await provideKeys()) };
   await Promise.all([
     runAppCommand('auth', 'migrate', { env: only('AUTH_OWNER_DATABASE_URL', urls) }),
     runAppCommand('resource', 'migrate', { env: only('RESOURCE_OWNER_DATABASE_URL', urls) }),
@@ -42,7 +44,7 @@ export async function bringUp({ ports, running, say }) {
   const [seeded] = await Promise.all([
     earlier?.token ? null : seedNow(),
     runApp('auth', ports.auth, variables, running, say),
-    runApp('resource', ports.resource, variables, running, say),
+    runApp('resource', ports.resource, { ...variables, METRICS_PORT: String(ports.metrics) }, running, say),
   ]);
 
   // Who has a token that works needs no seed, which spares a later start a second.
@@ -51,8 +53,9 @@ export async function bringUp({ ports, running, say }) {
   const { workspace, operator } = kept ?? seeded ?? (await seedNow());
   const token = kept?.token ?? (await makeToken(resourceUrl, operator));
   await writeDevFile({ ...addresses, workspace, operator, token });
-  await writeReplicaEnvironment(variables);
-  say(announcement({ port: ports.resource, operator, token }));
+  // One more replica cannot have the same.
+  await writeReplicaEnvironment({ ...variables, METRICS_PORT: '0' });
+  say(announcement({ ports, operator, token }));
 }
 
 /**

@@ -38,7 +38,8 @@ export class AclRedis {
   }
 
   urlOf(user: User): string {
-    return `redis://${user}:${this.passwords[user]}@127.0.0.1:${this.store.port}`;
+    const url = new URL(this.store.url);
+    return Object.assign(url, { username: user, password: this.passwords[user] }).href;
   }
 
   connect(user: User): Redis {

@@ -58,6 +58,8 @@ const AUTH = [
     COMMANDS,
   ),
   onKeys('xadd', DEAD, EVENTS),
+  // For the metrics: how many wait.
+  onKeys('xlen', QUESTIONS, COMMANDS, DEAD),
   onKeys('exists xinfo|stream xrange xtrim', EVENTS),
   onKeys('set incrby pttl expire del', LOGINS),
   onKeys('eval evalsha hget hmget hset hincrby pexpire del', POOLS),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { fetchDebianRedis } from './debian-redis.mjs';
+import { fetchDebian } from './debian.mjs';
 
 /**
  * @typedef {object} RedisServer
@@ -31,7 +31,9 @@ export async function findRedisServer({ say }) {
   );
   if (installed) return { program: installed, env: {} };
 
-  const failure = existsSync(unpacked) ? null : await fetchDebianRedis(unpacked, { say });
+  // /usr/bin/redis-server is a link into redis-tools.
+  const wanted = { packages: ['redis-server', 'redis-tools'], withLibraries: true };
+  const failure = existsSync(unpacked) ? null : await fetchDebian(unpacked, { ...wanted, say });
   const program = path.join(unpacked, 'usr/bin/redis-server');
   const env = { LD_LIBRARY_PATH: libraryFolders(unpacked).join(':') };
   if (!failure && majorVersion(program, env) >= OLDEST_MAJOR) return { program, env };

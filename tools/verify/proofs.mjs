@@ -4,6 +4,7 @@
  * @property {string} proves The promise, and at what size.
  * @property {number} limitMinutes It has failed when it takes longer.
  * @property {readonly string[]} args What Node is told to run.
+ * @property {Readonly<Record<string, string>>} [env] Further variables.
  */
 
 /**
@@ -19,6 +20,35 @@ const suite = (name, limitMinutes, proves, ...suites) => ({
   limitMinutes,
   args: ['tools/test.mjs', ...suites],
 });
+
+/**
+ * Not those that talk to Redis by themselves, without TLS: Nest's stock client, the recorder of what Redis was asked, and
+ * proxies that look into what passes.
+ */
+const OVER_TLS = [
+  ...[
+    'answers',
+    'announcements',
+    'back-pressure',
+    'budgets',
+    'closing',
+    'events',
+    'garbage',
+    'group-scripts',
+  ],
+  ...['outages', 'redis-clock', 'replicas', 'rights', 'stale-commands', 'suspects', 'taking-over', 'traces'],
+]
+  .map((name) => `libs/bus/test/${name}.int-spec`)
+  .concat(
+    'libs/token-guard/test',
+    'tools/redis-acl/redis-acl',
+    ...['commands.e2e', 'tokens', 'sessions', 'event-relay', 'quotas'].map(
+      (name) => `apps/auth/test/${name}`,
+    ),
+    ...['first-light', 'known-tokens', 'outages', 'jobs', 'contacts.e2e', 'webhooks.e2e', 'replicas'].map(
+      (name) => `apps/resource/test/${name}`,
+    ),
+  );
 
 /**
  * What `npm run verify` runs, in this order. A program of its own in tools/verify/ would be:
@@ -100,11 +130,71 @@ export const proofs = [
     'The reference: 100,000 requests to all operations; none fails, none is answered otherwise than described',
     'apps/resource/test/fuzz',
   ),
+  suite(
+    'images',
+    20,
+    'The images: each stage’s commands in an empty folder, on Node 24; what they make serves, read-only and unprivileged',
+    'tools/deploy/images',
+  ),
+  suite(
+    'restarts',
+    15,
+    'P10: 3 + 3 processes replaced four times under load: no request fails, each gone in 10 s, nothing pending; stores absent for a minute at start; secrets rotated, no false 401; an upgrade that changes the table of tokens',
+    'apps/resource/test/rolling-restart',
+    'apps/resource/test/start-order',
+    'apps/resource/test/secret-rotation',
+    'apps/resource/test/upgrade',
+  ),
+  {
+    ...suite(
+      'tls',
+      30,
+      'The bus, the guard, both apps, and outages of the stores, with every store reached over TLS',
+      ...OVER_TLS,
+    ),
+    env: { LATCHKEY_TEST_TLS: '1' },
+  },
   suite('garbage', 5, 'P8: 100,000 malformed tokens cost no Redis and no SQL', 'apps/resource/test/garbage'),
   suite(
     'messages',
     10,
     '1,000 messages through kill -9, 600 through every fault of the provider: none lost, none sent twice',
     'apps/resource/test/whatsapp',
+  ),
+  suite(
+    'soak',
+    45,
+    '30 minutes at 60 % load: memory and connections stay, everything is answered',
+    'apps/resource/test/soak',
+  ),
+  suite(
+    'metrics',
+    5,
+    'the metrics of a run with 10,000 tokens stay under 2,000 series, and name nobody',
+    'apps/resource/test/metrics',
+  ),
+  suite(
+    'alerts',
+    30,
+    'every alert fires in a real Prometheus when what it watches is broken, and ends after it',
+    'tools/monitoring/alerts',
+  ),
+  suite(
+    'canary',
+    5,
+    'the canary sees a guard that goes on accepting, and clears away what a killed one left',
+    'tools/monitoring/canary',
+  ),
+  suite(
+    'restored',
+    10,
+    'a backup that is put back, and what it forgot of revocations taken back',
+    'apps/resource/test/after-restore',
+  ),
+  suite(
+    'canary',
+    10,
+    'the canary sees a revocation, and a guard that goes on accepting',
+    'tools/monitoring/canary',
   ),
 ];

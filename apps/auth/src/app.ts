@@ -1,10 +1,16 @@
 import { BusServer, SealingKey } from '@latchkey/bus';
 import { CHANGE_BUDGET_MS } from '@latchkey/contracts';
-import { createHttpApp, JsonLogger, refuseExemptRole } from '@latchkey/platform';
+import {
+  createHttpApp,
+  DatabaseArrival,
+  JsonLogger,
+  Metrics,
+  startTracing,
+  warnOfPlainRedis,
+} from '@latchkey/platform';
 import { redactSecrets } from '@latchkey/token-format';
 import { type LoggerService } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
 import { AuthModule } from './auth.module.js';
 import { type AuthConfig } from './config/auth.config.js';
 
@@ -21,17 +27,31 @@ export async function createAuthApp(
   config: AuthConfig,
 ): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
   const logger = new JsonLogger({ name: 'auth', level: config.LOG_LEVEL, redact: redactSecrets });
-  const sealingKey = await SealingKey.fromPkcs8(config.SEALING_KEY);
+  warnOfPlainRedis(config, logger);
+  const sealingKey = await SealingKey.fromList(config.SEALING_KEY);
   const bus = new BusServer({
-    redisUrl: config.REDIS_URL,
+    redisUrl: config.redisUrl,
     service: 'auth',
     sealingKey,
     stockDoor: true,
     concurrency: CONCURRENCY,
     reclaimAfterMs: RECLAIM_AFTER_MS,
   });
-  const app = await createHttpApp(AuthModule.forRoot(config, bus, sealingKey), logger);
-  await refuseExemptRole(app.get(DataSource), 'AUTH_DATABASE_URL');
+  const stopTracing = await startTracing({ service: 'auth', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const metrics = new Metrics('auth');
+  const app = await createHttpApp(AuthModule.forRoot({ config, bus, sealingKey, metrics }), logger, {
+    metrics,
+    stopTracing,
+  });
   app.connectMicroservice({ strategy: bus });
   return { app, logger };
+}
+
+/**
+ * Reads messages as soon as there is a database to answer them from, and not before: each that it took would be lost to
+ * the replicas that have one. Resolves when it does.
+ */
+export async function readTheBus(app: NestFastifyApplication): Promise<void> {
+  await app.get(DatabaseArrival).opened;
+  await app.startAllMicroservices();
 }

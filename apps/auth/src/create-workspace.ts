@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { connect, exitWith, inWorkspace, UsageError } from '@latchkey/platform';
+import { connect, databaseAddress, exitWith, inWorkspace, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
 import { type DataSource } from 'typeorm';
 import { dataSourceOptions } from './database/data-source.js';
@@ -18,7 +18,10 @@ try {
   const { AUTH_DATABASE_URL: url, OPERATOR_PASSWORD: password } = process.env;
   if (!slug || !name || !email || !url || !password) throw new UsageError(USAGE);
 
-  const database = await connect('AUTH_DATABASE_URL', dataSourceOptions(url));
+  const database = await connect(
+    'AUTH_DATABASE_URL',
+    dataSourceOptions(databaseAddress(url, process.env.DATABASE_CA_FILE)),
+  );
   const created = await createWorkspace(database, { slug, name, email, password });
   const ids = created ?? (values['if-missing'] ? await existing(database, slug, email) : null);
   await database.destroy();

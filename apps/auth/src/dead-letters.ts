@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type DeadLetter, DeadLetters } from '@latchkey/bus';
+import { type DeadLetter, DeadLetters, redisAddress } from '@latchkey/bus';
 import { exitWith, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
 
@@ -12,8 +12,9 @@ const USAGE = `npm run -s dead-letters -- list | show <id> | replay <id> | repla
 try {
   const { positionals, service } = readArguments();
   const [verb, id] = positionals;
-  const { REDIS_URL: url } = process.env;
-  if (!url) throw new UsageError('REDIS_URL is not set: it must name the Redis of the bus.');
+  const { REDIS_URL, REDIS_CA_FILE } = process.env;
+  if (!REDIS_URL) throw new UsageError('REDIS_URL is not set: it must name the Redis of the bus.');
+  const url = redisAddress(REDIS_URL, REDIS_CA_FILE);
   const letters = new DeadLetters(url, service);
   try {
     if (verb === 'list' && id === undefined) await list(letters);

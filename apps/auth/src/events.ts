@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type DeadEntry, DeadEvents, type EventGroup, EventGroups } from '@latchkey/bus';
+import { type DeadEntry, DeadEvents, type EventGroup, EventGroups, redisAddress } from '@latchkey/bus';
 import { exitWith, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
 
@@ -12,8 +12,9 @@ const USAGE = `npm run -s events -- <what>, where REDIS_URL names the bus; a lin
 
 try {
   const { verb, group, id, from } = readArguments();
-  const { REDIS_URL: url } = process.env;
-  if (!url) throw new UsageError('REDIS_URL is not set: it must name the Redis of the bus.');
+  const { REDIS_URL, REDIS_CA_FILE } = process.env;
+  if (!REDIS_URL) throw new UsageError('REDIS_URL is not set: it must name the Redis of the bus.');
+  const url = redisAddress(REDIS_URL, REDIS_CA_FILE);
   if (verb === 'groups') await withGroups(url, showGroups);
   else if (verb === 'replay' && group) await withGroups(url, (groups) => replay(groups, group, from));
   else if (verb === 'dead' && group) await withDead(url, group, showDead);

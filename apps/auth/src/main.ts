@@ -1,12 +1,12 @@
 import 'reflect-metadata';
-import { loadConfig, runApp } from '@latchkey/platform';
-import { createAuthApp } from './app.js';
+import { exitWith, loadConfig, runApp } from '@latchkey/platform';
+import { createAuthApp, readTheBus } from './app.js';
 import { AuthConfig } from './config/auth.config.js';
 
 await runApp(async () => {
   const config = loadConfig(AuthConfig, process.env);
   const { app, logger } = await createAuthApp(config);
-  await app.startAllMicroservices();
   await app.listen(config.PORT, config.BIND_ADDRESS);
-  return { app, logger };
+  readTheBus(app).catch(exitWith);
+  return { app, logger, graceMs: config.SHUTDOWN_GRACE_SECONDS * 1_000 };
 });

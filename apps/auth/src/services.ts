@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { connect, exitWith, UsageError } from '@latchkey/platform';
+import { connect, databaseAddress, exitWith, UsageError } from '@latchkey/platform';
 import { parseArgs } from 'node:util';
 import { Changes } from './audit/changes.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -21,7 +21,10 @@ try {
   const run = commandIn(positionals, values);
   const readable = peppersIn(peppers);
 
-  const database = await connect('AUTH_DATABASE_URL', dataSourceOptions(url));
+  const database = await connect(
+    'AUTH_DATABASE_URL',
+    dataSourceOptions(databaseAddress(url, process.env.DATABASE_CA_FILE)),
+  );
   const lines = await run(
     new ServiceAccounts(new ServiceAccountStore(database), new Changes(database), readable),
   ).finally(() => database.destroy());

@@ -106,14 +106,14 @@ describe('any message', () => {
     };
 
     it('a field that nobody knows is refused by its name', async () => {
-      await holdsFor(bodies.withOneMore, 10, ({ body, field }) =>
+      await holdsFor(bodies.withOneMore, 5, ({ body, field }) =>
         expectRefusal(body, field, 'is not a known field'),
       );
     }, 60_000);
 
     it('a text that cannot be stored is refused by its field', async () => {
       if (!bodies.withUnstorable) return;
-      await holdsFor(bodies.withUnstorable, 20, async ({ body, field }) => {
+      await holdsFor(bodies.withUnstorable, 10, async ({ body, field }) => {
         // Sealing makes it another text, or cannot seal it.
         if (contract.secrets.request.includes(field)) await ask(contract, body);
         else await expectRefusal(body, field, 'holds a character that cannot be stored');
@@ -122,9 +122,9 @@ describe('any message', () => {
 
     it('a body is answered: as it should be but for one field, and any JSON', async () => {
       const answer = async (text: string): Promise<unknown> => ask(contract, text);
-      await holdsFor(bodies.withOneOff, 30, answer);
-      await holdsFor(bodies.asDescribed, 10, answer);
-      await holdsFor(anyJson, 10, answer);
+      await holdsFor(bodies.withOneOff, 16, answer);
+      await holdsFor(bodies.asDescribed, 6, answer);
+      await holdsFor(anyJson, 5, answer);
     }, 60_000);
   });
 

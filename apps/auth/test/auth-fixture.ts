@@ -107,7 +107,7 @@ export class AuthDatabase {
   }
 
   async empty(): Promise<void> {
-    const truncate = () => this.query('TRUNCATE workspaces, outbox CASCADE');
+    const truncate = () => this.query('TRUNCATE workspaces, outbox, event_gaps CASCADE');
     // A refusal that the test before left to be written down locks in another order, and has ended when this is told.
     await truncate().catch((error: unknown) => {
       if (!String(error).includes('deadlock detected')) throw error;

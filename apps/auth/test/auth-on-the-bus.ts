@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { generateKeys } from '../../../tools/keys.mjs';
-import { createAuthApp } from '../src/app.js';
+import { createAuthApp, readTheBus } from '../src/app.js';
 import { AuthConfig } from '../src/config/auth.config.js';
 import { migrationOptions } from '../src/database/data-source.js';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
@@ -41,8 +41,8 @@ export class AuthOnTheBus {
     const keys = generateKeys();
     const env = { ...keys, LOG_LEVEL: 'silent', REDIS_URL: redisUrl, AUTH_DATABASE_URL: store.url };
     const { app } = await createAuthApp(loadConfig(AuthConfig, env));
-    await app.startAllMicroservices();
     await app.init();
+    await readTheBus(app);
     Logger.overrideLogger(false);
     const sealingKey = await readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
     const nowhere = `stray-${randomUUID()}`;

@@ -19,8 +19,8 @@ import { Redis } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 
-const COMMANDS = atScale({ test: 250, verify: 1_000 });
-const KILLS = atScale({ test: 6, verify: 25 });
+const COMMANDS = atScale({ test: 150, verify: 1_000 });
+const KILLS = atScale({ test: 4, verify: 25 });
 /** A replica is paused instead of killed when so many have been. */
 const PAUSES_AFTER = atScale({ test: [1], verify: [5, 15] });
 const CALLERS = 24;

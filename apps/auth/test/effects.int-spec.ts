@@ -140,7 +140,7 @@ describe('a change', () => {
     const slow = new Effects(new PostgresGuardRegistry(database.orm), new Clock(), 10_000);
     await new Renewals(new PostgresGuardRegistry(database.orm), new Clock(), 10_000).register(randomUUID());
     const wait = timed(slow.whenEffective(await log.commit()));
-    slow.leave();
+    slow.leave(500);
     const { receipt, ms } = await wait;
     expect(receipt.state).toBe('pending');
     expect(ms).toBeLessThan(3_000);

@@ -13,9 +13,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-const EVENTS = atScale({ test: 2_000, verify: 10_000 });
+const EVENTS = atScale({ test: 1_200, verify: 10_000 });
 const BURST = atScale({ test: 80, verify: 200 });
-const KILLS = atScale({ test: 8, verify: 25 });
+const KILLS = atScale({ test: 5, verify: 25 });
 /** How long all is well before Redis goes away, and again before it goes a second time. */
 const REDIS_STAYS_MS = atScale({ test: 2_500, verify: 5_000 });
 const AUTH_STAYS_MS = atScale({ test: 4_000, verify: 8_000 });

@@ -1,6 +1,9 @@
 import { withinTrace } from '@latchkey/bus';
+import { carryContexts } from '@latchkey/platform';
 import { type EventMessage, type OperatorIdentity } from '@latchkey/contracts';
 import { AuthDatabase, somePeppers, type TokenCommands } from './auth-fixture.js';
+
+carryContexts();
 
 let database: AuthDatabase;
 let service: TokenCommands;

@@ -84,6 +84,23 @@ const told = async (): Promise<unknown[]> => {
 };
 
 describe('a reservation', () => {
+  it('counts again what a ledger that was restored from a backup has forgotten, as far as the pool knows of it', async () => {
+    const token = await Counted.of(1_000);
+    const reserveAndSpend = async (after: number): Promise<QuotaReservation['outcome']> => {
+      const outcome = await token.reserve(after);
+      await token.spend(10);
+      return outcome;
+    };
+    await reserveAndSpend(0);
+    const backup = 'UPDATE quota_ledger SET reserved = 10, seq = 1';
+    for (const after of [1, 2]) await reserveAndSpend(after);
+    await database.query(backup);
+    expect([await reserveAndSpend(3), await token.reserved()]).toEqual(['reserved', 40]);
+    // All of it was spent since.
+    await database.query(`UPDATE quota_ledger SET reserved = 980, seq = 2`);
+    expect(await token.reserve(4)).toBe('exhausted');
+  });
+
   it('moves a hundredth of the quota from the ledger into the pool, and one request at the least', async () => {
     const [large, small] = [await Counted.of(1_000), await Counted.of(7)];
     expect([await large.reserve(0), await small.reserve(0)]).toEqual(['reserved', 'reserved']);

@@ -47,6 +47,7 @@ describe('a rotation without a grace', () => {
     expect(renewed.key).toContain(renewed.key_prefix);
     expect(await service.get(admin, old.id)).toMatchObject({
       key_prefix: renewed.key_prefix,
+      exposed_at: null,
       superseded_secrets: [],
     });
   });

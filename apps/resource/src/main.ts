@@ -7,5 +7,5 @@ await runApp(async () => {
   const config = loadConfig(ResourceConfig, process.env);
   const { app, logger } = await createResourceApp(config);
   await app.listen(config.PORT, config.BIND_ADDRESS);
-  return { app, logger };
+  return { app, logger, graceMs: config.SHUTDOWN_GRACE_SECONDS * 1_000 };
 });

@@ -1,8 +1,18 @@
 import { BusClient } from '@latchkey/bus';
-import { HealthModule, type HealthProbe } from '@latchkey/platform';
-import { Lease, Public, TokenGuardModule } from '@latchkey/token-guard';
+import { type Measured } from '@latchkey/metrics';
+import {
+  DatabaseArrival,
+  DatabaseModule,
+  HEALTH_PROBES,
+  HealthModule,
+  type HealthProbe,
+  type Metrics,
+  MetricsModule,
+  poolMetrics,
+  readinessMetrics,
+} from '@latchkey/platform';
+import { GuardMetrics, Lease, Public, TokenGuardModule } from '@latchkey/token-guard';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccessTestController } from './api-keys/access-test.controller.js';
 import { ApiKeyAuditController } from './api-keys/api-key-audit.controller.js';
@@ -15,9 +25,11 @@ import { ConversationsModule } from './conversations/conversations.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { DealsModule } from './deals/deals.module.js';
 import { GroupsModule } from './groups/groups.module.js';
+import { BacklogMetrics } from './jobs/backlog-metrics.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MessageBotsModule } from './message-bots/message-bots.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { MessageSender } from './messages/sending/message-sender.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { AnswerExpiry } from './requests/answer-expiry.js';
@@ -29,28 +41,33 @@ import { TemplateBotsModule } from './template-bots/template-bots.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { SelfController } from './token-self/self.controller.js';
 import { TokenTemplateController } from './token-templates/token-template.controller.js';
+import { Dispatcher } from './webhooks/dispatcher.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
 @Module({})
 export class ResourceModule {
-  static forRoot(config: ResourceConfig): DynamicModule {
+  static forRoot(config: ResourceConfig, metrics: Metrics): DynamicModule {
+    const messages = MessagesModule.forRoot(config);
+    const webhooks = WebhooksModule.forRoot({
+      redisUrl: config.redisUrl,
+      secretsKey: config.WEBHOOK_SECRETS_KEY,
+      allowsLoopback: config.WEBHOOKS_ALLOW_PRIVATE,
+    });
     return {
       module: ResourceModule,
       imports: [
-        // Waits for a PostgreSQL that starts later, for a minute.
-        TypeOrmModule.forRoot({
-          ...dataSourceOptions(config.RESOURCE_DATABASE_URL),
-          retryAttempts: 60,
-          retryDelay: 1_000,
+        DatabaseModule.forRoot(dataSourceOptions(config.databaseUrl), {
+          variable: 'RESOURCE_DATABASE_URL',
         }),
         TokenGuardModule.forRoot({
-          redisUrl: config.REDIS_URL,
+          redisUrl: config.redisUrl,
           sealingPublicKey: config.SEALING_PUBLIC_KEY,
           customPrefix: config.TOKEN_CUSTOM_PREFIX,
           unknownTokensPerMinute: config.UNKNOWN_TOKENS_PER_MINUTE,
+          requireHttps: config.requiresHttps,
         }),
-        JobsModule.forRoot({ redisUrl: config.REDIS_URL }),
+        JobsModule.forRoot({ redisUrl: config.redisUrl }),
         ContactsModule,
         StatusesModule,
         SourcesModule,
@@ -58,24 +75,30 @@ export class ResourceModule {
         TemplatesModule,
         TemplateBotsModule,
         MessageBotsModule,
-        MessagesModule.forRoot(config),
+        messages,
         ConversationsModule,
         PipelinesModule,
         DealsModule,
         ReportsModule,
         BotsModule,
-        WebhooksModule.forRoot({
-          redisUrl: config.REDIS_URL,
-          secretsKey: config.WEBHOOK_SECRETS_KEY,
-          allowsLoopback: config.WEBHOOKS_ALLOW_PRIVATE,
-        }),
+        webhooks,
         HealthModule.forRoot({
           openedBy: Public(),
-          inject: [DataSource, BusClient, Lease],
-          probes: (database: DataSource, bus: BusClient, lease: Lease): HealthProbe[] => [
-            { name: 'postgresql', isUp: () => database.query('SELECT 1').then(() => true) },
+          inject: [DatabaseArrival, BusClient, Lease],
+          probes: (database: DatabaseArrival, bus: BusClient, lease: Lease): HealthProbe[] => [
+            database.probe,
             { name: 'redis', isUp: () => Promise.resolve(bus.isConnected) },
             { name: 'auth', isUp: () => Promise.resolve(lease.isHeld()) },
+          ],
+        }),
+        MetricsModule.forRoot({
+          metrics,
+          address: { port: config.METRICS_PORT, host: config.BIND_ADDRESS },
+          imports: [messages, webhooks],
+          inject: [HEALTH_PROBES, DataSource, GuardMetrics, BacklogMetrics, MessageSender, Dispatcher],
+          measured: (probes: HealthProbe[], database: DataSource, ...features: Measured[]): Measured[] => [
+            ...[poolMetrics(database), readinessMetrics(probes)],
+            ...features,
           ],
         }),
       ],

@@ -40,8 +40,20 @@ const ENDPOINTS: readonly Row[] = [
   ...rowsOf('open', 'GET', '/providers/whatsapp/webhook'),
 ];
 
+const nameOf = ({ method, path }: Row): string => `${method} /api${path}`;
+
 /** Whatever it is answered then, with an id that nobody has and a body that may not do. */
 const LET_IN = 'let in';
+
+/** One handler has both paths, with the workspace and without: each token asks at every other one of them. */
+const askedBy = (nth: number): readonly Row[] => {
+  const places = new Map(ENDPOINTS.map((row) => [nameOf(row), row]));
+  return ENDPOINTS.filter((row, index) => {
+    const twin = nameOf({ ...row, path: `/v1/{workspace}${row.path}` });
+    const isTwin = row.path.startsWith('/v1/{workspace}');
+    return (!isTwin && !places.has(twin)) || (Math.floor(index / 2) + nth + Number(isTwin)) % 2 === 0;
+  });
+};
 
 /** What tokens there are: no list, an empty one, each ability alone, and all others without it. */
 const GRANTS: readonly { readonly what: string; readonly abilities: readonly string[] | null }[] = [
@@ -76,8 +88,6 @@ describe('twenty abilities at every endpoint', () => {
   });
   afterAll(() => latchkey.stop());
 
-  const nameOf = ({ method, path }: Row): string => `${method} /api${path}`;
-
   it('has a row for every endpoint that the reference names', async () => {
     const { json } = await api.request<{ paths: Record<string, object> }>('GET', '/docs/openapi.json');
     const described = Object.entries(json.paths)
@@ -87,9 +97,9 @@ describe('twenty abilities at every endpoint', () => {
     expect(TWENTY).toHaveLength(20);
   });
 
-  it.each(GRANTS)('with $what', async ({ abilities }) => {
+  it.each(GRANTS.map((grant, nth) => ({ ...grant, nth })))('with $what', async ({ abilities, nth }) => {
     const { key } = await desk.create({ name: 'In the matrix', ...(abilities && { abilities }) });
-    for (const row of ENDPOINTS) {
+    for (const row of askedBy(nth)) {
       const url = row.path
         .replace('{workspace}', 'acme')
         .replaceAll(/\{\w+\}/g, '0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77');

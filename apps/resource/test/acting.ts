@@ -1,3 +1,4 @@
+import { latchkeyApi, type Shown } from '@latchkey/api-client';
 import {
   http,
   type HttpAnswer,
@@ -9,22 +10,8 @@ import {
 import { randomUUID } from 'node:crypto';
 
 /** What people do with a running Latchkey, in their own words. */
-export interface Session {
-  readonly access_token: string;
-  readonly refresh_token: string;
-  readonly expires_in: number;
-}
-
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly key: string;
-  readonly key_prefix: string;
-  readonly is_active: boolean;
-  readonly expires_at: string | null;
-  readonly created_at: string;
-  readonly last_used_at: string | null;
-}
+export type Session = Shown['SessionTokensDto'];
+export type ApiKey = Shown['IssuedApiKeyDto'];
 
 export interface Data<Of> {
   readonly status: string;
@@ -37,10 +24,23 @@ export const apiOf = (latchkey: Latchkey, replica = 0): HttpClient => {
   return http(resource.url);
 };
 
+/** The typed client of whoever integrates with the API. */
+export const clientOf = ({ url }: HttpClient, token?: string): ReturnType<typeof latchkeyApi> =>
+  latchkeyApi({ url, ...(token !== undefined && { token }) });
+
+/** What was asked for, @throws Error when it was refused. */
+export async function done<Body>(
+  asked: Promise<{ readonly data?: Body; readonly error?: unknown; readonly response: Response }>,
+): Promise<Body> {
+  const { data, error, response } = await asked;
+  if (data === undefined || !response.ok)
+    throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(error)}`);
+  return data;
+}
+
 export async function signIn(api: HttpClient, { email, password }: Operator): Promise<Session> {
-  const answer = await api.request<Data<Session>>('POST', '/api/auth/login', { body: { email, password } });
-  if (answer.status !== 200) throw new Error(`login answered ${answer.status}`);
-  return answer.json.data;
+  const { data } = await done(clientOf(api).POST('/api/auth/login', { body: { email, password } }));
+  return data;
 }
 
 /** An operator at work: their session, and the management endpoints. */
@@ -62,28 +62,30 @@ export class OperatorDesk {
     });
   }
 
-  async create(body: object): Promise<ApiKey> {
+  /** @param terms As anybody may send them, whatever the reference says of them. */
+  async create(terms: object): Promise<ApiKey> {
     // Tests ask more in a minute than a workspace's default lets a token ask.
-    const answer = await this.manage<Data<ApiKey>>('POST', '', { rate_limits: [], ...body });
-    if (answer.status !== 201) throw new Error(`creating a token answered ${answer.status}`);
-    return answer.json.data;
+    const body = { rate_limits: [], ...terms } as unknown as Shown['CreateApiKeyDto'];
+    const { data } = await done(this.client.POST('/api/api-keys', { body }));
+    return data;
   }
 
   /** An operator more, for admins: their id, and them at work. */
   async hire(
-    permissions: readonly string[] = [],
+    permissions: Shown['CreateOperatorDto']['permissions'] = [],
     email = `${randomUUID()}@acme.test`,
   ): Promise<{ readonly id: string; readonly desk: OperatorDesk }> {
     const operator = { email, password: testPassword() };
-    const { access_token: token } = this.session;
     const body = { ...operator, permissions };
-    const answer = await this.api.request<Data<{ id: string }>>('POST', '/api/team', { token, body });
-    if (answer.status !== 201) throw new Error(`hiring answered ${answer.status}`);
-    return { id: answer.json.data.id, desk: await OperatorDesk.open(this.api, operator) };
+    const { data } = await done(this.client.POST('/api/team', { body }));
+    return { id: data.id, desk: await OperatorDesk.open(this.api, operator) };
   }
 
   async setActive(id: string, is_active: boolean): Promise<void> {
-    const answer = await this.manage('PATCH', `/${id}`, { is_active });
-    if (answer.status !== 200) throw new Error(`is_active answered ${answer.status}`);
+    await done(this.client.PATCH('/api/api-keys/{id}', { params: { path: { id } }, body: { is_active } }));
+  }
+
+  private get client(): ReturnType<typeof latchkeyApi> {
+    return clientOf(this.api, this.session.access_token);
   }
 }

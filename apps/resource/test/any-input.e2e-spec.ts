@@ -70,6 +70,19 @@ const MORE_HEADERS = ['content-encoding', 'x-request-id', 'traceparent', 'x-forw
 const UNKNOWN = 'is not a known field';
 const UNSTORABLE = 'holds a character that cannot be stored';
 
+/** One handler has both paths, with the workspace and without: every other one of each is asked. */
+function oncePerHandler(operations: readonly Operation[]): Operation[] {
+  const names = new Set(operations.map(({ name }) => name));
+  const turns = new Map<string, number>();
+  return operations.filter(({ name }) => {
+    const short = name.replace('/api/v1/{workspace}', '/api');
+    const hasTwin = names.has(short) && names.has(short.replace('/api', '/api/v1/{workspace}'));
+    if (!hasTwin) return true;
+    if (!turns.has(short)) turns.set(short, turns.size);
+    return (turns.get(short) ?? 0) % 2 === Number(name === short);
+  });
+}
+
 const errorsIn = ({ text }: RawAnswer): Record<string, unknown> =>
   (JSON.parse(text) as { errors?: Record<string, unknown> }).errors ?? {};
 
@@ -87,7 +100,7 @@ describe('any input', () => {
   });
 
   const each = async (check: (operation: Operation) => Promise<void>): Promise<void> => {
-    for (const operation of probe.api.operations) await check(operation);
+    for (const operation of oncePerHandler(probe.api.operations)) await check(operation);
   };
   const expectRefusal = (answer: RawAnswer, field: string, reason: string): void => {
     const reasons = new Map(Object.entries(errorsIn(answer))).get(field);
@@ -213,11 +226,11 @@ describe('any input', () => {
   }, 60_000);
 
   it('was heard by every operation', () => {
-    const deaf = probe.api.operations.filter(({ name }) => {
+    const deaf = oncePerHandler(probe.api.operations).filter(({ name }) => {
       const heard = [...(probe.statuses.get(name) ?? [])];
       return !heard.some((status) => status < 400 || status === 404 || status === 422);
     });
     expect(deaf.map(({ name }) => name)).toEqual([]);
-    expect(probe.api.operations.length).toBeGreaterThan(70);
+    expect(oncePerHandler(probe.api.operations).length).toBeGreaterThan(70);
   });
 });

@@ -1,11 +1,9 @@
 import { type Latchkey, startLatchkey } from '@latchkey/testing';
-import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { CONTACT_ORDERS, type ContactTerms } from '../src/contacts/contact-list.dto.js';
 import { ContactStore } from '../src/contacts/contact.store.js';
 import { dataSourceOptions } from '../src/database/data-source.js';
 import { cursorAfter } from '../src/paging/cursor.js';
-import { aPhone } from './a-phone.js';
 import { apiOf, OperatorDesk } from './acting.js';
 import { SeededRows } from './seeded-rows.js';
 
@@ -13,6 +11,8 @@ const CONTACTS = 1_000_000;
 const IMPORTED = 100_000;
 const IMPORT_LIMIT_MS = 60_000;
 const MOST_BYTES_MORE = 100 * 1024 * 1024;
+/** As much as a container of 512 MiB gives it: of a machine's whole memory V8 would let garbage lie in gigabytes. */
+const HEAP = '--max-old-space-size=384';
 const ROUNDS = 41;
 const LIMIT = 100;
 /** The last page of them all: 10,000 of a million contacts. */
@@ -30,7 +30,7 @@ describe(`${CONTACTS} contacts`, () => {
   let rows: SeededRows;
   let token: string;
   beforeAll(async () => {
-    latchkey = await startLatchkey();
+    latchkey = await startLatchkey({ env: { NODE_OPTIONS: HEAP } });
     const desk = await OperatorDesk.open(apiOf(latchkey), latchkey.operator);
     ({ key: token } = await desk.create({ name: 'Files' }));
     // As the app's role, so that row-level security is in the way of its indexes.
@@ -75,10 +75,7 @@ describe(`${CONTACTS} contacts`, () => {
     await work();
     return performance.now() - began;
   };
-  const residentBytes = async (): Promise<number> => {
-    const status = await readFile(`/proc/${latchkey.resources[0]?.pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
-  };
+  const residentBytes = async (): Promise<number> => (await latchkey.resources[0]?.residentBytes()) ?? NaN;
   const url = (path: string): string => `${latchkey.resources[0]?.url ?? ''}/api/contacts${path}`;
   const authorization = (): { authorization: string } => ({ authorization: `Bearer ${token}` });
 
@@ -144,7 +141,8 @@ describe(`${CONTACTS} contacts`, () => {
   it(`are joined by ${IMPORTED} of a file`, async () => {
     const lines = Array.from(
       { length: IMPORTED },
-      (_, n) => `Name ${n},Last ${n},${aPhone()},n${n}@example.org,Globex,vip;new,gold`,
+      (_, n) =>
+        `Name ${n},Last ${n},+1445${String(n).padStart(8, '0')},n${n}@example.org,Globex,vip;new,gold`,
     );
     const header = 'firstname,lastname,phone,email,company,tags,custom_fields.plan';
     const began = performance.now();

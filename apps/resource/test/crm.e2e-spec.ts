@@ -1,32 +1,6 @@
 import { type HttpClient, type Latchkey, startLatchkey } from '@latchkey/testing';
 import { v7 as newId } from 'uuid';
-import { apiOf, type Data, OperatorDesk } from './acting.js';
-
-interface Conversation {
-  readonly id: string;
-  readonly phone: string;
-  readonly contact: { readonly id: string; readonly firstname: string } | null;
-  readonly [field: string]: unknown;
-}
-interface Pipeline {
-  readonly id: string;
-  readonly stages: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
-}
-interface Deal {
-  readonly id: string;
-  readonly [field: string]: unknown;
-}
-interface Report {
-  readonly total: number;
-  readonly groups: Record<string, number>;
-  readonly days: readonly { readonly date: string; readonly total: number }[];
-}
-interface UsageReport {
-  readonly requests: number;
-  readonly other_requests: number;
-  readonly days: readonly { readonly date: string; readonly requests: number }[];
-  readonly tokens: readonly { readonly token_id: string; readonly requests_by_day: readonly number[] }[];
-}
+import { apiOf, clientOf, done, OperatorDesk } from './acting.js';
 
 const anyInstant = expect.stringMatching(/^\d{4}-.*Z$/) as string;
 const anyId = expect.stringMatching(/^[\da-f-]{36}$/) as string;
@@ -35,6 +9,7 @@ const anyId = expect.stringMatching(/^[\da-f-]{36}$/) as string;
 describe('the CRM', () => {
   let latchkey: Latchkey;
   let api: HttpClient;
+  let client: ReturnType<typeof clientOf>;
   let desk: OperatorDesk;
   let token: string;
   let tokenId: string;
@@ -45,20 +20,21 @@ describe('the CRM', () => {
     api = apiOf(latchkey);
     desk = await OperatorDesk.open(api, latchkey.operator);
     ({ key: token, id: tokenId } = await desk.create({ name: 'CRM' }));
+    client = clientOf(api, token);
     strangers = await OperatorDesk.open(api, (await latchkey.addWorkspace('stranger')).operator);
   });
   afterAll(() => latchkey.stop());
 
-  async function ask<Of>(
-    method: string,
-    path: string,
-    body?: object,
-    status = method === 'POST' ? 201 : 200,
-  ) {
-    const answer = await api.request<Data<Of>>(method, `/api/${path}`, { token, ...(body && { body }) });
-    expect({ path, status: answer.status, text: answer.text }).toMatchObject({ status });
-    return answer.json.data;
-  }
+  const conversations = async (
+    query: { status?: 'open' | 'closed'; assignee_id?: string; unread?: boolean } = {},
+  ) => (await done(client.GET('/api/conversations', { params: { query } }))).data;
+  const deals = async (
+    query: { pipeline_id?: string; stage_id?: string; status?: 'won'; owner_id?: string } = {},
+  ) => (await done(client.GET('/api/deals', { params: { query } }))).data;
+  const newContact = async (firstname: string, phone: string) =>
+    (await done(client.POST('/api/contacts', { body: { firstname, phone } }))).data;
+  const send = async (to: string, text: string) =>
+    (await done(client.POST('/api/messages/send', { body: { to, text } }))).data;
   const refusal = async (method: string, path: string, body?: object) => {
     const answer = await api.request<{ message: string; errors?: Record<string, string[]> }>(
       method,
@@ -74,13 +50,10 @@ describe('the CRM', () => {
 
   it('shows a conversation from its first message on: read, assigned, closed', async () => {
     const phone = '+14155552671';
-    const contact = await ask<{ id: string }>('POST', 'contacts', { firstname: 'Ada', phone });
-    await ask('POST', 'messages/send', { to: phone, text: 'Your order\nis on its way.' });
-    const { id: messageId } = await ask<{ id: string }>('POST', 'messages/send', {
-      to: phone,
-      text: 'It is here.',
-    });
-    const [conversation] = await ask<[Conversation]>('GET', 'conversations');
+    const contact = await newContact('Ada', phone);
+    await send(phone, 'Your order\nis on its way.');
+    const { id: messageId } = await send(phone, 'It is here.');
+    const [conversation] = await conversations();
     expect(conversation).toEqual({
       id: anyId,
       phone,
@@ -94,8 +67,10 @@ describe('the CRM', () => {
       created_at: anyInstant,
       updated_at: anyInstant,
     });
-    const place = `v1/acme/conversations/${conversation.id}`;
-    const [last, first] = await ask<[object, object]>('GET', `${place}/messages`);
+    const one = { params: { path: { workspace: 'acme', id: conversation?.id ?? '' } } };
+    const {
+      data: [last, first],
+    } = await done(client.GET('/api/v1/{workspace}/conversations/{id}/messages', one));
     expect(last).toEqual({
       id: messageId,
       direction: 'outbound',
@@ -109,18 +84,16 @@ describe('the CRM', () => {
     });
     expect(first).toMatchObject({ content: { text: 'Your order\nis on its way.' } });
     const { id: assignee_id } = await desk.hire(['conversations.read']);
-    const changed = await ask<Conversation>('PATCH', place, { assignee_id, status: 'closed' });
-    expect(changed).toMatchObject({ id: conversation.id, assignee_id, status: 'closed' });
-    expect(await ask('GET', place)).toEqual(changed);
-    expect(await ask('GET', `conversations?status=closed&assignee_id=${assignee_id}&unread=false`)).toEqual([
-      changed,
-    ]);
-    expect(await ask('GET', 'conversations?status=open')).toEqual([]);
-    expect(await ask('PATCH', place, { assignee_id: null })).toMatchObject({
-      assignee_id: null,
-      status: 'closed',
-    });
-    expect(await ask('POST', `${place}/read`, undefined, 200)).toMatchObject({ unread_count: 0 });
+    const change = async (body: { assignee_id: string | null; status?: 'closed' }) =>
+      (await done(client.PATCH('/api/v1/{workspace}/conversations/{id}', { ...one, body }))).data;
+    const changed = await change({ assignee_id, status: 'closed' });
+    expect(changed).toMatchObject({ id: conversation?.id, assignee_id, status: 'closed' });
+    expect((await done(client.GET('/api/v1/{workspace}/conversations/{id}', one))).data).toEqual(changed);
+    expect(await conversations({ status: 'closed', assignee_id, unread: false })).toEqual([changed]);
+    expect(await conversations({ status: 'open' })).toEqual([]);
+    expect(await change({ assignee_id: null })).toMatchObject({ assignee_id: null, status: 'closed' });
+    const read = await done(client.POST('/api/v1/{workspace}/conversations/{id}/read', one));
+    expect(read.data).toMatchObject({ unread_count: 0 });
   });
 
   it('gives nothing to whoever is no active operator of the workspace', async () => {
@@ -128,7 +101,7 @@ describe('the CRM', () => {
     const resting = await desk.hire();
     const admin = desk.session.access_token;
     await api.request('PATCH', `/api/team/${resting.id}`, { token: admin, body: { is_active: false } });
-    const { id } = (await ask<[Conversation]>('GET', 'conversations'))[0];
+    const id = (await conversations())[0]?.id ?? '';
     for (const nobody of [theirs.id, resting.id, newId()]) {
       expect(await refusal('PATCH', `conversations/${id}`, { assignee_id: nobody })).toMatchObject({
         status: 422,
@@ -139,7 +112,7 @@ describe('the CRM', () => {
         fields: ['owner_id'],
       });
     }
-    expect(await ask('GET', 'deals')).toEqual([]);
+    expect(await deals()).toEqual([]);
   });
 
   it.each([
@@ -152,7 +125,7 @@ describe('the CRM', () => {
     ['GET', '?sort=phone', 'sort'],
     ['GET', '?status=done', 'status'],
   ])('refuses of conversations: %s %j', async (method, asked, field) => {
-    const { id } = (await ask<[Conversation]>('GET', 'conversations'))[0];
+    const id = (await conversations())[0]?.id ?? '';
     const answer =
       typeof asked === 'string'
         ? await refusal(method, `conversations${asked}`)
@@ -161,54 +134,49 @@ describe('the CRM', () => {
   });
 
   it('takes a deal through a pipeline, which stays as long as there are deals in it', async () => {
-    const [sales] = await ask<[Pipeline]>('GET', 'pipelines');
-    const contact = await ask<{ id: string }>('POST', 'contacts', {
-      firstname: 'Bob',
-      phone: '+14155552672',
-    });
+    const {
+      data: [sales],
+    } = await done(client.GET('/api/pipelines'));
+    const contact = await newContact('Bob', '+14155552672');
     const { id: owner_id } = await desk.hire(['crm.access']);
-    const deal = await ask<Deal>('POST', 'deals', {
+    const terms = {
       title: 'Ten seats',
       amount: 120_000,
       currency: 'EUR',
       contact_id: contact.id,
       owner_id,
       expected_close_date: '2026-11-30',
-    });
+    };
+    const { data: deal } = await done(client.POST('/api/deals', { body: terms }));
     expect(deal).toEqual({
+      ...terms,
       id: anyId,
-      title: 'Ten seats',
-      pipeline_id: sales.id,
-      stage_id: sales.stages[0]?.id,
+      pipeline_id: sales?.id,
+      stage_id: sales?.stages[0]?.id,
       status: 'open',
-      amount: 120_000,
-      currency: 'EUR',
-      contact_id: contact.id,
-      owner_id,
-      expected_close_date: '2026-11-30',
       closed_at: null,
       created_at: anyInstant,
       updated_at: anyInstant,
     });
-    const renewals = await ask<Pipeline>('POST', 'pipelines', {
-      name: 'Renewals',
-      stages: [
-        { name: 'Due', kind: 'open' },
-        { name: 'Renewed', kind: 'won' },
-      ],
-    });
-    const won = renewals.stages[1]?.id;
-    const moved = await ask<Deal>('PATCH', `v1/acme/deals/${deal.id}`, { stage_id: won });
+    const stages = [
+      { name: 'Due', kind: 'open' as const },
+      { name: 'Renewed', kind: 'won' as const },
+    ];
+    const { data: renewals } = await done(
+      client.POST('/api/pipelines', { body: { name: 'Renewals', stages } }),
+    );
+    const won = renewals.stages[1]?.id ?? '';
+    const one = { params: { path: { workspace: 'acme', id: deal.id } } };
+    const move = client.PATCH('/api/v1/{workspace}/deals/{id}', { ...one, body: { stage_id: won } });
+    const { data: moved } = await done(move);
     expect(moved).toMatchObject({
       pipeline_id: renewals.id,
       stage_id: won,
       status: 'won',
       closed_at: anyInstant,
     });
-    expect(await ask('GET', `deals?pipeline_id=${renewals.id}&status=won&owner_id=${owner_id}`)).toEqual([
-      moved,
-    ]);
-    expect(await ask('GET', `deals?stage_id=${sales.stages[0]?.id ?? ''}`)).toEqual([]);
+    expect(await deals({ pipeline_id: renewals.id, status: 'won', owner_id })).toEqual([moved]);
+    expect(await deals({ stage_id: sales?.stages[0]?.id ?? '' })).toEqual([]);
     expect(await refusal('DELETE', `pipelines/${renewals.id}`)).toMatchObject({
       status: 409,
       message: 'The pipeline has deals: move or delete them first',
@@ -219,11 +187,11 @@ describe('the CRM', () => {
       status: 409,
       message: 'A stage that is left out has deals: move or delete them first',
     });
-    const done = { message: 'Deal deleted successfully' };
-    expect(await ask('DELETE', `deals/${deal.id}`)).toEqual(done);
-    expect(await ask('DELETE', `pipelines/${renewals.id}`)).toEqual({
-      message: 'Pipeline deleted successfully',
-    });
+    const dealGone = await done(client.DELETE('/api/v1/{workspace}/deals/{id}', one));
+    expect(dealGone.data).toEqual({ message: 'Deal deleted successfully' });
+    const its = { params: { path: { id: renewals.id } } };
+    const pipelineGone = await done(client.DELETE('/api/pipelines/{id}', its));
+    expect(pipelineGone.data).toEqual({ message: 'Pipeline deleted successfully' });
     expect(await refusal('GET', `deals/${deal.id}`)).toMatchObject({
       status: 404,
       message: 'Deal not found',
@@ -282,17 +250,19 @@ describe('the CRM', () => {
   });
 
   it('changes a deal once for a key, and only the one that was seen', async () => {
-    const send = (method: string, path: string, headers: Record<string, string>, body: object) =>
-      api.request<Data<Deal>>(method, path, { token, headers, body });
-    const key = { 'idempotency-key': 'deal-1' };
-    const made = [];
-    for (let n = 0; n < 2; n++) made.push(await send('POST', '/api/deals', key, { title: 'Once' }));
-    expect(new Set(made.map(({ text }) => text)).size).toBe(1);
-    const path = `/api/deals/${String(made[0]?.json.data.id)}`;
-    const etag = (await api.request('GET', path, { token })).headers.get('etag') ?? '';
-    expect((await send('PATCH', path, { 'if-match': etag }, { title: 'Twice' })).status).toBe(200);
-    expect((await send('PATCH', path, { 'if-match': etag }, { title: 'Lost' })).status).toBe(412);
-    expect(await ask('GET', path.slice(5))).toMatchObject({ title: 'Twice' });
+    const key = { 'Idempotency-Key': 'deal-1' };
+    const make = async () =>
+      (await done(client.POST('/api/deals', { params: { header: key }, body: { title: 'Once' } }))).data;
+    const made = await make();
+    expect(await make()).toEqual(made);
+    const path = { id: made.id };
+    const seen = await client.GET('/api/deals/{id}', { params: { path } });
+    const header = { 'If-Match': seen.response.headers.get('etag') ?? '' };
+    const change = async (title: string) =>
+      (await client.PATCH('/api/deals/{id}', { params: { path, header }, body: { title } })).response.status;
+    expect([await change('Twice'), await change('Lost')]).toEqual([200, 412]);
+    const kept = await done(client.GET('/api/deals/{id}', { params: { path } }));
+    expect(kept.data).toMatchObject({ title: 'Twice' });
   });
 
   it('reports what there was on each day', async () => {
@@ -309,23 +279,27 @@ describe('the CRM', () => {
     await latchkey.resources[1]?.stop();
     const today = new Date().toISOString().slice(0, 10);
 
-    const messages = await ask<Report>('GET', 'reports/messages');
+    const { data: messages } = await done(client.GET('/api/reports/messages'));
     expect(messages).toMatchObject({ total: 2, groups: { failed: 0 } });
     expect(Object.values(messages.groups).reduce((sum, count) => sum + count)).toBe(2);
     expect(messages.days).toHaveLength(30);
     expect(messages.days.at(-1)).toMatchObject({ date: today, total: 2 });
     expect(messages.days[0]?.total).toBe(0);
-    const contacts = await ask<Report>('GET', `v1/acme/reports/contacts?group_by=type&from=${today}`);
+    const byType = { path: { workspace: 'acme' }, query: { group_by: 'type' as const, from: today } };
+    const report = client.GET('/api/v1/{workspace}/reports/contacts', { params: byType });
+    const { data: contacts } = await done(report);
     expect(contacts).toMatchObject({ total: 2, groups: { lead: 2, customer: 0 } });
     expect(contacts.days.map(({ date }) => date)).toEqual([today]);
 
-    const usage = await ask<UsageReport>('GET', `reports/api-usage?token_id=${mine.id}`);
+    const usageOf = async (query: { token_id?: string; limit?: number }) =>
+      (await done(client.GET('/api/reports/api-usage', { params: { query } }))).data;
+    const usage = await usageOf({ token_id: mine.id });
     expect(usage).toMatchObject({ requests: 3, other_requests: 0 });
     expect(usage.days).toHaveLength(30);
     expect(usage.days.at(-1)).toEqual({ date: today, requests: 3 });
     expect(usage.tokens).toMatchObject([{ token_id: mine.id, name: 'Counted', requests: 3 }]);
     expect(usage.tokens[0]?.requests_by_day).toEqual([...Array<number>(29).fill(0), 3]);
-    const all = await ask<UsageReport>('GET', 'reports/api-usage?limit=100');
+    const all = await usageOf({ limit: 100 });
     expect(all.tokens.map(({ token_id }) => token_id)).not.toContain(other.id);
     expect([tokenId, mine.id]).toEqual(expect.arrayContaining(all.tokens.map(({ token_id }) => token_id)));
   });

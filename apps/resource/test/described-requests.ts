@@ -160,7 +160,9 @@ export class DescribedRequests {
     const taken = parameters.filter((parameter) => parameter.in === 'header');
     const keys = taken.map(({ name, schema }) => [
       name,
-      name === 'Idempotency-Key' ? fc.uuid() : described(schema, this.resolve).map(String),
+      name === 'Idempotency-Key'
+        ? fc.uuid()
+        : described(schema, this.resolve).map((value) => visible(String(value))),
     ]);
     return fc.oneof(
       { weight: 4, arbitrary: fc.constant({}) },
@@ -180,6 +182,9 @@ export class DescribedRequests {
     );
   }
 }
+
+/** What may stand in a header. */
+const visible = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '').trim();
 
 const rowOr = (row: string, isList: boolean): fc.Arbitrary<unknown> =>
   fc.oneof(
@@ -211,7 +216,7 @@ const oddHeaders = fc.dictionary(
   ),
   fc.oneof(
     fc.constantFrom('', '*', '"x"', 'W/"', 'bytes=0-', 'text/html', 'x'.repeat(300), 'application/json'),
-    fc.string({ maxLength: 40 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, '').trim()),
+    fc.string({ maxLength: 40 }).map(visible),
   ),
   { minKeys: 1, maxKeys: 2, noNullPrototype: true },
 );

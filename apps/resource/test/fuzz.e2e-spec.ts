@@ -11,11 +11,11 @@ import { RawRequests } from './raw-requests.js';
 import { SeededRows } from './seeded-rows.js';
 
 /** Requests to each operation. */
-const EACH = atScale({ test: 12, verify: 1_200 });
+const EACH = atScale({ test: 8, verify: 640 });
 const AT_ONCE = 4;
 const LONGEST_MS = atScale({ test: 60, verify: 45 * 60 }) * 1_000;
 /** Of the requests to an operation: what is never done is never tested. */
-const LEAST_DONE = atScale({ test: 1 / 12, verify: 0.2 });
+const LEAST_DONE = atScale({ test: 1 / 8, verify: 0.2 });
 
 /** They change what holds for a whole workspace: in one of their own. */
 const SWEEPING = /^(PATCH \/api\/workspace|POST .*\/revoke-many|\w+ .*\/whatsapp\/number)$/;

@@ -1,5 +1,6 @@
 import { type Latchkey, type Operator } from '@latchkey/testing';
 import { randomInt } from 'node:crypto';
+import { validate as isUuid } from 'uuid';
 import { apiOf } from './acting.js';
 import { type CloudApi } from './cloud-api.js';
 import { type DescribedApi, type Operation } from './described-api.js';
@@ -85,11 +86,12 @@ export class Ground {
     }
   }
 
-  /** Without the webhooks that were posted; those that are seeded are for what paths name. */
+  /** Without the webhooks that no path names: who asked before has posted them, or is done with them. */
   private async makeRoom(): Promise<void> {
     const { seeds, workspace } = this.place;
-    await seeds.query(`DELETE FROM webhooks WHERE workspace_id = $1 AND url <> 'https://192.0.2.1/'`, [
+    await seeds.query(`DELETE FROM webhooks WHERE workspace_id = $1 AND id <> ALL ($2::uuid[])`, [
       workspace.id,
+      this.rows.ids.filter((id) => isUuid(id)),
     ]);
   }
 }

@@ -28,7 +28,11 @@ describe('a queue of jobs', () => {
     });
     queues.onApplicationBootstrap();
     await eventually(() => queue.isReachable);
-    return { queue, stop: () => queues.beforeApplicationShutdown() };
+    const stop = (): Promise<void> => {
+      queues.onModuleDestroy();
+      return queues.beforeApplicationShutdown();
+    };
+    return { queue, stop };
   }
 
   it('gives each job to one replica', async () => {

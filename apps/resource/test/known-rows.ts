@@ -78,6 +78,11 @@ export class KnownRows {
     for (const [place, id] of this.known) if (path.startsWith(`${place}/${id}`)) this.known.delete(place);
   }
 
+  /** Those that paths name just now. */
+  get ids(): string[] {
+    return [...this.known.values()];
+  }
+
   /** The id of a row that a field of this name may name; null: it names none. */
   rowNamedBy(field: string): string | null {
     return this.named.get(field) ?? null;

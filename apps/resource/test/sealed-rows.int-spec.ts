@@ -13,7 +13,9 @@ describe('row-level security', () => {
       'claim_deliveries',
       'forget_answers',
       'forget_webhook_events',
+      'message_backlog',
       'overdue_messages',
+      'webhook_backlog',
       'workspace_of_number',
     ],
     trial: {

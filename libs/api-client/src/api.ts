@@ -2110,6 +2110,12 @@ export interface components {
             monthly_quota: number | null;
             /** Format: uuid */
             owner_id: string;
+            /**
+             * Format: date-time
+             * @description When it was sent over plain HTTP, where anybody on the way could read it: rotate it.
+             * @example null
+             */
+            exposed_at: string | null;
             /** @description Still good beside the token’s own. */
             superseded_secrets: components["schemas"]["SupersededSecretDto"][];
         };
@@ -2144,6 +2150,12 @@ export interface components {
             monthly_quota: number | null;
             /** Format: uuid */
             owner_id: string;
+            /**
+             * Format: date-time
+             * @description When it was sent over plain HTTP, where anybody on the way could read it: rotate it.
+             * @example null
+             */
+            exposed_at: string | null;
             /** @description Still good beside the token’s own. */
             superseded_secrets: components["schemas"]["SupersededSecretDto"][];
             /** @description The token itself: shown this once, stored nowhere. */
@@ -2281,6 +2293,12 @@ export interface components {
             monthly_quota: number | null;
             /** Format: uuid */
             owner_id: string;
+            /**
+             * Format: date-time
+             * @description When it was sent over plain HTTP, where anybody on the way could read it: rotate it.
+             * @example null
+             */
+            exposed_at: string | null;
             /** @description Still good beside the token’s own. */
             superseded_secrets: components["schemas"]["SupersededSecretDto"][];
             /** @description The token itself: shown this once, stored nowhere. */
@@ -3414,7 +3432,7 @@ export interface components {
              *       "contact.created"
              *     ]
              */
-            events: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
+            events: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "token.exposed" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
             /** @example Billing */
             description?: string | null;
             /**
@@ -3436,7 +3454,7 @@ export interface components {
              *       "contact.created"
              *     ]
              */
-            events?: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
+            events?: ("*" | "token.*" | "tokens.*" | "quota.*" | "contact.*" | "message.*" | "webhook.*" | "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "token.exposed" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated")[];
             /** @example Billing */
             description?: string | null;
             /**
@@ -3465,7 +3483,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "token.exposed" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
             /**
              * @description `failed`: ten attempts did not reach it. `canceled`: the webhook was deactivated before it was delivered.
              * @enum {string}
@@ -3504,7 +3522,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+            type: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "token.exposed" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
             /**
              * @description `failed`: ten attempts did not reach it. `canceled`: the webhook was deactivated before it was delivered.
              * @enum {string}
@@ -6864,7 +6882,7 @@ export interface components {
         /** @description Those that came to this. */
         status_4: "pending" | "delivered" | "failed" | "canceled";
         /** @description Those of this type. */
-        type_2: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
+        type_2: "token.issued" | "token.updated" | "token.rotated" | "token.revoked" | "token.restored" | "token.expiring" | "token.rotation_due" | "token.exposed" | "tokens.revoked" | "tokens.transferred" | "quota.reached" | "contact.created" | "contact.updated" | "contact.deleted" | "message.received" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "message.unknown" | "webhook.deactivated" | "webhook.test";
         /** @description Its id. What cannot be one names nothing: 404. */
         deliveryId: string;
     };
@@ -7584,6 +7602,7 @@ export interface operations {
                      *           ],
                      *           "monthly_quota": 1,
                      *           "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *           "exposed_at": null,
                      *           "superseded_secrets": [
                      *             {
                      *               "key_prefix": "text",
@@ -7683,6 +7702,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",
@@ -7841,6 +7861,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",
@@ -8019,6 +8040,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",
@@ -8075,6 +8097,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",
@@ -8163,6 +8186,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",
@@ -8220,6 +8244,7 @@ export interface operations {
                      *         ],
                      *         "monthly_quota": 1,
                      *         "owner_id": "0198c5a2-7d3e-7c41-9b1f-2f0d6c1e8a77",
+                     *         "exposed_at": null,
                      *         "superseded_secrets": [
                      *           {
                      *             "key_prefix": "text",

@@ -2,6 +2,7 @@ import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import { randomUUID } from 'node:crypto';
 import { ClientConnection } from './client-connection.js';
+import { ClientMetrics } from './client-metrics.js';
 import { type BusContract } from './contract.js';
 import { type MessageKind, readReply, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { BusAnswerError, BusUnavailableError } from './errors.js';
@@ -10,7 +11,8 @@ import { Rights } from './rights.js';
 import { binding, type PublicSealingKey, seal, SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
 import { SendBatch } from './send-batch.js';
-import { nextTraceparent } from './trace-context.js';
+import { beginSpan, type OpenSpan } from './tracing/spans.js';
+import { nextTraceparent } from './tracing/trace-context.js';
 
 export interface BusClientOptions {
   readonly redisUrl: string;
@@ -42,7 +44,9 @@ interface Pending {
   /** Opens the reply's secrets. */
   readonly replyKey: Promise<SealingKey> | null;
   /** By `performance.now`. */
+  readonly beganAt: number;
   readonly givesUpAt: number;
+  readonly span: OpenSpan;
 }
 
 interface Connected {
@@ -57,6 +61,7 @@ const DEFAULT_MAX_WAITING = 10_000;
  * other side's error (`BusAnswerError`), or with `BusUnavailableError`.
  */
 export class BusClient extends ClientProxy implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly metrics = new ClientMetrics(() => this.pending.size);
   private readonly logger = new Logger(BusClient.name);
   private readonly rights = new Rights(this.logger);
   private readonly replyChannel = newReplyChannel();
@@ -160,21 +165,27 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private begin(message: Message, settle: (packet: WritePacket) => void): string {
     const id = randomUUID();
     if (this.isClosed || !this.isConnected) {
-      settle({ err: new BusUnavailableError(this.isClosed ? 'closed' : 'disconnected') });
+      const err = new BusUnavailableError(this.isClosed ? 'closed' : 'disconnected');
+      this.metrics.note(message.contract.kind, err, 0);
+      settle({ err });
     } else {
-      void this.dispatch(id, this.expect(id, message, settle));
+      const pending = this.expect(id, message, settle);
+      void pending.span.run(() => this.dispatch(id, pending));
     }
     return id;
   }
 
   /** From here on the call ends, whatever happens: by its budget at the latest. */
   private expect(id: string, message: Message, settle: (packet: WritePacket) => void): Pending {
-    const { budgetMs, secrets } = message.contract;
+    const { budgetMs, secrets, pattern, kind } = message.contract;
     const timer = setTimeout(() => {
       this.settle(id, { err: new BusUnavailableError('timeout') });
     }, budgetMs);
     const replyKey = secrets.reply.length > 0 ? SealingKey.oneTime() : null;
-    const pending = { settle, timer, replyKey, message, givesUpAt: performance.now() + budgetMs };
+    const beganAt = performance.now();
+    const attributes = { 'messaging.system': 'redis', 'latchkey.bus.kind': kind };
+    const span = beginSpan(pattern, { kind: 'asks', attributes });
+    const pending = { settle, timer, replyKey, message, beganAt, givesUpAt: beganAt + budgetMs, span };
     this.pending.set(id, pending);
     return pending;
   }
@@ -255,7 +266,10 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
 
   private settle(id: string, packet: WritePacket): void {
     const pending = this.forget(id);
-    pending?.settle(packet);
+    if (!pending) return;
+    this.metrics.note(pending.message.contract.kind, packet.err, performance.now() - pending.beganAt);
+    pending.span.end({ isError: packet.err !== undefined });
+    pending.settle(packet);
   }
 
   private forget(id: string): Pending | undefined {

@@ -27,8 +27,10 @@ import { RedisDoor } from './redis-door.js';
 import { Rights } from './rights.js';
 import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
+import { type MessageOutcome, ServerMetrics } from './server-metrics.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
-import { withinTrace } from './trace-context.js';
+import { beginSpan } from './tracing/spans.js';
+import { withinTrace } from './tracing/trace-context.js';
 
 export interface BusServerOptions {
   readonly redisUrl: string;
@@ -46,7 +48,6 @@ export interface BusServerOptions {
 
 const DEFAULT_CONCURRENCY = { question: 256, command: 64 } as const;
 const DEFAULT_RECLAIM_AFTER_MS = { question: 5_000, command: 20_000 } as const;
-const KINDS: readonly MessageKind[] = ['question', 'command'];
 const MOST_DELIVERIES = 5;
 /**
  * A command that claims another time than this is taken for one that was captured, and sent again when nobody
@@ -93,36 +94,49 @@ function toJson(reply: ReplyEnvelope): string {
  * aside among the dead letters.
  */
 export class BusServer extends Server implements CustomTransportStrategy {
+  readonly metrics = new ServerMetrics(
+    () => this.readers,
+    () => this.replier.xlen(deadLetterStream(this.options.service)),
+  );
   protected override readonly logger = new Logger(BusServer.name);
   private readonly rights = new Rights(this.logger);
   private readonly replier: Redis;
   private readonly readerConnections: Redis[] = [];
-  private readonly readers: StreamReader[];
+  private readonly readers: Readonly<Record<MessageKind, StreamReader>>;
   private readonly door: RedisDoor | null;
   private readonly consumer = newConsumerName();
+  private closing: Promise<void> | null = null;
 
   constructor(private readonly options: BusServerOptions) {
     super();
     this.replier = promptConnection(options.redisUrl, `${options.service}-replier`);
     reportOutages(this.replier, 'bus', this.logger);
-    this.readers = KINDS.map((kind) => this.readerOf(kind));
+    this.readers = { question: this.readerOf('question'), command: this.readerOf('command') };
     this.door = options.stockDoor ? this.newDoor(options) : null;
   }
 
   listen(callback: () => void): void {
-    for (const reader of this.readers) reader.start();
+    // Told to stop before it began.
+    if (this.closing) return;
+    for (const reader of Object.values(this.readers)) reader.start();
     this.door?.open();
     callback();
   }
 
-  /** Reads no more, finishes and answers what it has read, then leaves. */
-  async close(): Promise<void> {
-    await Promise.all([...this.readers.map((reader) => reader.stop()), this.door?.close()]);
+  /** Reads no more, finishes and answers what it has read, then leaves. However often it is asked to. */
+  close(): Promise<void> {
+    return (this.closing ??= this.leave());
+  }
+
+  private async leave(): Promise<void> {
+    const readers = Object.values(this.readers);
+    await Promise.all([...readers.map((reader) => reader.stop()), this.door?.close()]);
     for (const connection of [...this.readerConnections, this.replier]) connection.disconnect();
   }
 
   get isConnected(): boolean {
-    const isDeaf = this.door?.isListening === false || this.readers.some(({ mayRead }) => !mayRead);
+    const readers = Object.values(this.readers);
+    const isDeaf = this.door?.isListening === false || readers.some(({ mayRead }) => !mayRead);
     return !isDeaf && [...this.readerConnections, this.replier].every(({ status }) => status === 'ready');
   }
 
@@ -164,7 +178,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
       deadLetters: { stream: deadLetterStream(service), afterDeliveries: MOST_DELIVERIES },
       isShared: false,
       work: (entry) => this.answer(entry, kind, answers),
+      onTakenOver: () => {
+        this.metrics.reclaimed[kind].add();
+      },
       onSetAside: (id) => {
+        this.metrics.setAside[kind].add();
         this.logger.error(`Set aside ${kind} ${id}: nobody got it done in ${MOST_DELIVERIES} deliveries`);
       },
       logger: this.logger,
@@ -179,22 +197,35 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   private async answer(entry: StreamEntry, kind: MessageKind, answers: AnswerBatch): Promise<void> {
+    const began = performance.now();
+    const outcome = await this.answerTo(entry, kind, answers);
+    this.metrics.note(kind, outcome, performance.now() - began);
+  }
+
+  private async answerTo(
+    entry: StreamEntry,
+    kind: MessageKind,
+    answers: AnswerBatch,
+  ): Promise<MessageOutcome> {
     const request = readRequest(entry.json);
     const sender = request ?? senderOf(entry.json);
     try {
       if (!sender || !isReplyChannel(sender.reply_to)) {
         this.logger.warn(`Dropped ${entry.id}: not a message that can be answered`);
         await answers.send({ entryId: entry.id, reply: null });
-        return;
+        return 'dropped';
       }
       const reply = request ? await this.replyInTime(entry, request, kind) : unreadable(sender.id);
       await answers.send({
         entryId: entry.id,
         reply: reply && { channel: sender.reply_to, json: toJson(reply) },
       });
+      if (!reply) return 'expired';
+      return 'error' in reply ? 'refused' : 'answered';
     } catch (error) {
       // Redis went away meanwhile: the caller's own budget tells it that there is no answer.
       this.logger.warn(`No answer sent to ${request?.pattern ?? entry.id}: ${String(error)}`);
+      return 'unsent';
     }
   }
 
@@ -243,7 +274,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     try {
       const context = new BusContext([request, opened.principal, terms]);
-      const body = await withinTrace(request.traceparent, () => this.run(handler, opened.body, context));
+      const body = await this.runTraced(request, handler, opened.body, context);
       return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
       // What the exception filter made of it; a defect that no filter saw says nothing about the inside.
@@ -262,6 +293,25 @@ export class BusServer extends Server implements CustomTransportStrategy {
       (await sealingKey.open(request.principal, binding.principal(request, request.body)));
     const replyKey = request.seal_reply_to && (await readOneTimeKey(request.seal_reply_to));
     return { body, principal: principal ?? null, replyKey: replyKey || null };
+  }
+
+  private runTraced(
+    { pattern, kind, traceparent }: RequestEnvelope,
+    handler: MessageHandler,
+    body: unknown,
+    context: BusContext,
+  ): Promise<unknown> {
+    return withinTrace(traceparent, async () => {
+      const span = beginSpan(pattern, { kind: 'answers', attributes: { 'latchkey.bus.kind': kind } });
+      let isError = true;
+      try {
+        const answer = await span.run(() => this.run(handler, body, context));
+        isError = false;
+        return answer;
+      } finally {
+        span.end({ isError });
+      }
+    });
   }
 
   private run(handler: MessageHandler, body: unknown, context: BusContext): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
-import { Redis, type RedisOptions } from 'ioredis';
+import { type Redis, type RedisOptions } from 'ioredis';
+import { connectTo } from './redis-address.js';
 
 /** Reconnects for ever, soon and evenly: serving again within 2 s of Redis's return (promise P10). */
 const retryStrategy = (attempt: number): number => Math.min(50 * attempt, 500);
@@ -23,7 +24,7 @@ export const promptConnection = (
   name: string,
   { waitsForConnection = false }: { readonly waitsForConnection?: boolean } = {},
 ): Redis =>
-  new Redis(url, {
+  connectTo(url, {
     ...PROMPT,
     enableOfflineQueue: waitsForConnection,
     connectionName: `latchkey-${name}`,
@@ -33,11 +34,11 @@ export const promptConnection = (
 
 /** For commands that wait at the server, for at most `blockMs` each. */
 export const waitingConnection = (url: string, name: string, blockMs: number): Redis =>
-  new Redis(url, { ...PROMPT, connectionName: `latchkey-${name}`, socketTimeout: blockMs + 1_500 });
+  connectTo(url, { ...PROMPT, connectionName: `latchkey-${name}`, socketTimeout: blockMs + 1_500 });
 
 /** For one subscription. Nobody asks a subscriber anything: its owner has to ping it to see that it lives. */
 export const listeningConnection = (url: string, name: string): Redis =>
-  new Redis(url, {
+  connectTo(url, {
     ...PROMPT,
     connectionName: `latchkey-${name}`,
     autoResubscribe: false,

@@ -1,6 +1,7 @@
 import { type Sealed } from './sealing.js';
 
-export type MessageKind = 'question' | 'command';
+export const MESSAGE_KINDS = ['question', 'command'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** What a request stream carries, as one JSON field; documented for other languages in docs/bus.md. */
 export interface RequestEnvelope {

@@ -13,6 +13,15 @@ describe('a sealed text', () => {
     await expect((await SealingKey.fromPkcs8(pkcs8)).open(sealed, 'message 1')).resolves.toBe(text);
   });
 
+  it('is read by whoever has its key among others, until that is taken away', async () => {
+    const next = generateKeyPairSync('x25519').privateKey.export({ format: 'der', type: 'pkcs8' });
+    const both = await SealingKey.fromList(`${next.toString('base64')}, ${pkcs8}`);
+    const sealed = await seal('secret', await readPublicSealingKey(spki), '');
+    await expect(both.open(sealed, '')).resolves.toBe('secret');
+    await expect(both.open(await both.seal('own', ''), '')).resolves.toBe('own');
+    await expect((await SealingKey.fromList(next.toString('base64'))).open(sealed, '')).rejects.toThrow();
+  });
+
   it('differs each time, so that equal secrets do not show', async () => {
     const key = await readPublicSealingKey(spki);
     const [one, other] = [await seal('secret', key, ''), await seal('secret', key, '')];

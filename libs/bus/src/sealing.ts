@@ -29,9 +29,12 @@ export async function seal(text: string, to: PublicSealingKey, binding: string):
   return { enc: Buffer.from(enc).toString('base64url'), ct: Buffer.from(ct).toString('base64url') };
 }
 
-/** A private key that opens what was sealed to its public half. */
+/** A private key that opens what was sealed to its public half; while it is replaced, the other one opens too. */
 export class SealingKey {
-  private constructor(private readonly pair: CryptoKeyPair) {}
+  private constructor(
+    private readonly pair: CryptoKeyPair,
+    private readonly others: readonly SealingKey[] = [],
+  ) {}
 
   /** For one request: the reply's secrets are sealed to it. */
   static async oneTime(): Promise<SealingKey> {
@@ -46,6 +49,12 @@ export class SealingKey {
     return SealingKey.fromKeyObject(key);
   }
 
+  /** @param list Several such keys with commas between. To the first it seals; what was sealed to any of them it opens. */
+  static fromList(list: string): Promise<SealingKey> {
+    const keys = list.split(',').map((pkcs8) => SealingKey.fromPkcs8(pkcs8.trim()));
+    return Promise.all(keys).then(([first, ...others]) => new SealingKey((first as SealingKey).pair, others));
+  }
+
   private static async fromKeyObject(key: KeyObject): Promise<SealingKey> {
     const { d, x } = key.export({ format: 'jwk' });
     const privateKey = await suite.kem.deserializePrivateKey(fromBase64Url(d ?? ''));
@@ -53,7 +62,12 @@ export class SealingKey {
   }
 
   /** Rejects when the text was sealed to another key, for another binding, or tampered with. */
-  async open(sealed: Sealed, binding: string): Promise<string> {
+  open(sealed: Sealed, binding: string): Promise<string> {
+    const opened = this.openWithOwn(sealed, binding);
+    return this.others.reduce((before, key) => before.catch(() => key.open(sealed, binding)), opened);
+  }
+
+  private async openWithOwn(sealed: Sealed, binding: string): Promise<string> {
     const clear = await suite.open(
       { recipientKey: this.pair.privateKey, enc: fromBase64Url(sealed.enc), info },
       fromBase64Url(sealed.ct),

@@ -37,6 +37,8 @@ export interface StreamReaderOptions {
   /** Acknowledges the entry when it is done. Must not reject. */
   readonly work: (entry: StreamEntry) => Promise<void>;
   readonly onSetAside: (entryId: string) => void;
+  /** Told of each entry that was taken over from a replica that did not get it done. */
+  readonly onTakenOver?: () => void;
   readonly logger: LoggerService;
 }
 
@@ -68,7 +70,7 @@ export class StreamReader {
   private readonly clock: RedisClock;
   private readonly rights: Rights;
   private isRefused = false;
-  private inFlight = 0;
+  private working = 0;
   private isStopping = false;
   private running: Promise<unknown> | null = null;
   private waitingForRoom: (() => void)[] = [];
@@ -87,6 +89,23 @@ export class StreamReader {
     return !this.isRefused;
   }
 
+  /** Entries that are worked on here. */
+  get inHand(): number {
+    return this.working;
+  }
+
+  /** Entries that wait or are worked on anywhere: of a stream that is not shared, from which what is answered goes. */
+  depth(): Promise<number> {
+    return this.options.prompt.xlen(this.options.stream);
+  }
+
+  /** Milliseconds since the oldest of them was added, by Redis's clock; 0: there is none. */
+  async oldestMs(): Promise<number> {
+    const { prompt, stream } = this.options;
+    const [oldest] = await prompt.xrange(stream, '-', '+', 'COUNT', 1);
+    return oldest ? Math.max(0, this.clock.now() - Number.parseInt(oldest[0], 10)) : 0;
+  }
+
   start(): void {
     this.running ??= Promise.all([this.readNew(), this.takeOverLost()]);
   }
@@ -96,7 +115,7 @@ export class StreamReader {
     this.isStopping = true;
     this.stopping.abort();
     await this.running;
-    while (this.inFlight > 0) await this.nextToFinish();
+    while (this.working > 0) await this.nextToFinish();
     await this.forgetConsumers();
     this.clock.stop();
   }
@@ -107,7 +126,7 @@ export class StreamReader {
         await sleep(PAUSE_WITHOUT_CLOCK_MS);
         continue;
       }
-      const room = this.options.concurrency - this.inFlight;
+      const room = this.options.concurrency - this.working;
       if (room <= 0) {
         await this.nextToFinish();
         continue;
@@ -139,13 +158,13 @@ export class StreamReader {
   }
 
   private async begin(entry: StreamEntry): Promise<void> {
-    this.inFlight++;
+    this.working++;
     let isOver = false;
     const end = (): void => {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
-      this.inFlight--;
+      this.working--;
       for (const wake of this.waitingForRoom.splice(0)) wake();
     };
     // All deliveries that it gets are over by then. Work that hangs must not keep its room for ever: a few such
@@ -226,7 +245,7 @@ export class StreamReader {
 
   /** Not behind what is new: readers that have all they can work on would leave what was lost for ever. */
   private async claimWithRoom(id: string, deliveries: number): Promise<void> {
-    while (this.inFlight >= this.options.concurrency + ROOM_FOR_LOST) await this.nextToFinish();
+    while (this.working >= this.options.concurrency + ROOM_FOR_LOST) await this.nextToFinish();
     if (!this.isStopping) await this.claim(id, deliveries);
   }
 
@@ -235,6 +254,7 @@ export class StreamReader {
     // Its idle time says who of several replicas gets it: Redis gives it to the first and no other.
     const [entry] = (await prompt.xclaim(stream, group, consumer, reclaimAfterMs, id)) as (RawEntry | null)[];
     if (!entry) return;
+    this.options.onTakenOver?.();
     const work = this.begin(this.deliveryOf(entry, deliveriesBefore + 1));
     // One that hangs holds up no other suspect for longer than it may take.
     if (deliveriesBefore >= SUSPECT_DELIVERIES) await Promise.race([work, this.patience()]);

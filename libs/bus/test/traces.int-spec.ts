@@ -1,3 +1,4 @@
+import { carryContexts } from '@latchkey/platform';
 import { Controller } from '@nestjs/common';
 import { Answers, type BusClient, currentTraceId, withinTrace } from '../src/index.js';
 import { contract } from './contracts.js';
@@ -14,6 +15,8 @@ class TracedController {
     return { traceId: currentTraceId() ?? null };
   }
 }
+
+carryContexts();
 
 describe('a trace', () => {
   let bus: TestBus;

@@ -27,6 +27,7 @@ export {
   type TokenAuditEntry,
   type TokenAuditPage,
   tokenExpiring,
+  tokenExposed,
   type TokenIdentity,
   tokenIssued,
   type TokenPage,

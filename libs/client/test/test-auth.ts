@@ -72,6 +72,7 @@ const record = (name: string): IssuedToken => ({
   rate_limits: null,
   monthly_quota: null,
   owner_id: randomUUID(),
+  exposed_at: null,
   superseded_secrets: [],
 });
 

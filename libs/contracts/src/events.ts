@@ -81,6 +81,11 @@ export const tokenRotationDue = event<TokenEvent & { readonly secret_since: stri
   'token.rotation_due',
   1,
 );
+/** Its secret was seen over plain HTTP, where anybody on the way could read it (K8): told once for each secret. */
+export const tokenExposed = event<TokenEvent & { readonly key_prefix: string; readonly exposed_at: string }>(
+  'token.exposed',
+  1,
+);
 /** Many at once, which are not told one by one: of an owner or of all, and where it is said those issued before an instant. */
 export const tokensRevoked = event<{
   readonly owner_id: string | null;

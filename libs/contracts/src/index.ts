@@ -3,6 +3,8 @@ export * from './change-log.js';
 export * from './contract.js';
 export * from './days.js';
 export * from './events.js';
+export * from './exposures.js';
+export * from './idempotency.js';
 export * from './identity.js';
 export * from './leases.js';
 export * from './limits.js';

@@ -60,6 +60,8 @@ export interface TokenRecord {
   readonly rate_limits: readonly RateLimit[] | null;
   readonly monthly_quota: number | null;
   readonly owner_id: string;
+  /** When its secret was seen over plain HTTP, where anybody on the way could read it (K8): rotate it. null: it was not. */
+  readonly exposed_at: string | null;
   /** Still good beside the token's own; [] when none is. */
   readonly superseded_secrets: readonly SupersededSecret[];
 }

@@ -14,23 +14,34 @@ import {
   HealthIndicatorService,
   TerminusModule,
 } from '@nestjs/terminus';
+import { Departure, DepartureModule } from './departure.js';
 
 export interface HealthProbe {
   /** As it stands in the answer: `postgresql`, `redis`. */
   readonly name: string;
   readonly isUp: () => Promise<boolean>;
+  /** What is wrong when it is down, in words that anybody may read: health is asked without credentials. */
+  readonly reason?: () => string | null;
 }
 
-/** Injection token of what an app checks before it calls itself ready. */
+/** Injection token of what an app checks before it calls itself ready; of every module. */
 export const HEALTH_PROBES = Symbol('HEALTH_PROBES');
 /** A probe that hangs is down: the orchestrator that asks waits no longer either. */
 const PROBE_MS = 800;
+
+/** Told at once, whatever else is up or down. */
+const LEAVING: HealthProbe = {
+  name: 'process',
+  isUp: () => Promise.resolve(false),
+  reason: () => 'told to stop',
+};
 
 @Controller('health')
 class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
+    private readonly departure: Departure,
     @Inject(HEALTH_PROBES) private readonly probes: readonly HealthProbe[],
   ) {}
 
@@ -44,22 +55,25 @@ class HealthController {
   @Get('ready')
   @HealthCheck()
   ready(): Promise<HealthCheckResult> {
+    const probes = this.departure.isUnderWay ? [LEAVING] : this.probes;
     return this.health.check(
-      this.probes.map(({ name, isUp }) => async () => {
+      probes.map(({ name, isUp, reason }) => async () => {
         const session = this.indicator.check(name);
-        return (await within(PROBE_MS, isUp())) ? session.up() : session.down();
+        if (await isUpInTime({ name, isUp })) return session.up();
+        const why = reason?.() ?? null;
+        return why === null ? session.down() : session.down({ reason: why });
       }),
     );
   }
 }
 
-async function within(ms: number, isUp: Promise<boolean>): Promise<boolean> {
+export async function isUpInTime({ isUp }: HealthProbe): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
+    timer = setTimeout(resolve, PROBE_MS, false);
   });
   try {
-    return await Promise.race([isUp.catch(() => false), tooLate]);
+    return await Promise.race([isUp().catch(() => false), tooLate]);
   } finally {
     clearTimeout(timer);
   }
@@ -80,9 +94,11 @@ export class HealthModule {
     options.openedBy?.(HealthController);
     return {
       module: HealthModule,
-      imports: [TerminusModule.forRoot({ logger: false }), ...(options.imports ?? [])],
+      global: true,
+      imports: [DepartureModule, TerminusModule.forRoot({ logger: false }), ...(options.imports ?? [])],
       controllers: [HealthController],
       providers: [{ provide: HEALTH_PROBES, inject: options.inject, useFactory: options.probes }],
+      exports: [HEALTH_PROBES],
     };
   }
 }

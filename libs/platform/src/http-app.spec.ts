@@ -1,10 +1,11 @@
 import { eventually, http } from '@latchkey/testing';
-import { Body, Controller, Get, HttpCode, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Logger, Module, Post } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Allow, IsString } from 'class-validator';
 import { connect } from 'node:net';
 import { createHttpApp } from './http-app.js';
 import { JsonLogger } from './logging.js';
+import { carryContexts } from './tracing/tracing.js';
 
 class Greeting {
   @IsString({ message: 'must be a text' })
@@ -18,6 +19,13 @@ class Greeting {
 class GreetingController {
   @Get()
   list(): string[] {
+    return [];
+  }
+
+  @Get('slowly')
+  async slowly(): Promise<string[]> {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    new Logger('Greetings').log('said slowly');
     return [];
   }
 
@@ -49,6 +57,7 @@ const logger = new JsonLogger({
 });
 
 beforeAll(async () => {
+  carryContexts();
   app = await createHttpApp(
     { module: GreetingModule, controllers: [GreetingController, FarewellController] },
     logger,
@@ -336,5 +345,24 @@ describe('the id of a request', () => {
     const line = await eventually(() => lines.find((each) => each.includes('seen-in-log')));
     expect(JSON.parse(line)).toMatchObject({ method: 'GET', route: '/greetings', status: 200 });
     expect(line).not.toContain('hidden');
+  });
+});
+
+describe('what is logged', () => {
+  it('while a request is answered has its id and its trace, and no other’s, whatever was waited for', async () => {
+    const traceOf = (n: number): string => `4bf92f3577b34da6a3ce929d0e0e473${n}`;
+    lines.length = 0;
+    await Promise.all(
+      [1, 2].map(async (n) => {
+        const headers = { 'x-request-id': `asked-${n}`, traceparent: `00-${traceOf(n)}-00f067aa0ba902b7-01` };
+        await (await fetch(`${url}/greetings/slowly`, { headers })).text();
+      }),
+    );
+    const ofRequests = await eventually(() => lines.length === 4 && lines);
+    for (const n of [1, 2]) {
+      const of = ofRequests.filter((line) => line.includes(`"request_id":"asked-${n}"`));
+      expect(of).toHaveLength(2);
+      for (const line of of) expect(line).toContain(`"trace_id":"${traceOf(n)}"`);
+    }
   });
 });

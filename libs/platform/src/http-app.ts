@@ -1,4 +1,3 @@
-import { withinTrace } from '@latchkey/bus';
 import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,12 +7,16 @@ import { type Socket } from 'node:net';
 import { v7 as newId } from 'uuid';
 import { HttpErrorsFilter } from './http-errors.filter.js';
 import { isAcceptable } from './accepted-types.js';
+import { Departure, DepartureModule } from './departure.js';
 import { noteWhenRead } from './in-time.js';
 import { keepText, limitKeptTexts } from './kept-text.js';
 import { noteMethods } from './other-methods.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { acceptStreams } from './streamed-bodies.js';
 import { requestValidation } from './validation.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
+import { type Metrics } from './metrics/metrics.js';
+import { endTrace, traceRequests, withinRequest } from './tracing/request-traces.js';
 
 const BODY_LIMIT_BYTES = 100 * 1024;
 /** What a caller may choose as the id of its request; anything else is replaced. */
@@ -27,13 +30,17 @@ export interface HttpAppOptions {
   readonly trustedProxies?: readonly string[];
   /** Web pages that may read answers, each as browsers send it in Origin. None: browsers keep answers from pages. */
   readonly allowedOrigins?: readonly string[];
+  /** Where requests are counted. */
+  readonly metrics?: Metrics;
+  /** Called when all else is over: sends the last traces. */
+  readonly stopTracing?: () => Promise<void>;
 }
 
 /** An HTTP application in Latchkey's manners: one shape of errors, checked input, an id for every request. */
 export async function createHttpApp(
   module: DynamicModule,
   logger: LoggerService,
-  { trustedProxies = [], allowedOrigins = [] }: HttpAppOptions = {},
+  { trustedProxies = [], allowedOrigins = [], metrics, stopTracing }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -63,37 +70,40 @@ export async function createHttpApp(
     done();
   });
   sendSecurityHeaders(fastify, '/docs');
+  if (metrics) metrics.add(new HttpMetrics(fastify));
   const refuseOtherMethods = { onApplicationBootstrap: noteMethods(fastify) };
   refuseUnacceptable(fastify);
   noteWhenRead(fastify);
-  // After the body is read: what its parser calls back from is outside the trace.
-  fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
-    withinTrace(request.headers.traceparent, done);
-  });
+  traceRequests(fastify);
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route, not the URL: a query may hold what somebody should not have put there.
     const line = {
-      request_id: request.id,
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
-    withinTrace(request.headers.traceparent, () => {
+    withinRequest(request, () => {
       if (reply.statusCode >= 500) logger.warn(line, 'Http');
       else logger.debug?.(line, 'Http');
     });
+    endTrace(request, reply);
     done();
   });
   const providers = [
     ...(module.providers ?? []),
     { provide: 'whatever is called once all routes are there', useValue: refuseOtherMethods },
+    ...(stopTracing
+      ? [{ provide: 'whatever is called at the end', useValue: { onApplicationShutdown: stopTracing } }]
+      : []),
   ];
-  const app = await NestFactory.create<NestFastifyApplication>({ ...module, providers }, adapter, {
+  const imports = [...(module.imports ?? []), DepartureModule];
+  const app = await NestFactory.create<NestFastifyApplication>({ ...module, imports, providers }, adapter, {
     logger,
     abortOnError: false,
     bodyParser: false,
   });
+  sendClientsElsewhere(fastify, app.get(Departure, { strict: false }));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new HttpErrorsFilter());
   if (allowedOrigins.length > 0) app.enableCors({ ...CORS, origin: [...allowedOrigins] });
@@ -128,6 +138,17 @@ const CORS = {
   // An OPTIONS that is no preflight is no mistake.
   strictPreflight: false,
 };
+
+/**
+ * Of a process that leaves, each answer is its connection's last: whoever kept one open comes back over a new one, by way
+ * of whatever knows by now that this process is not ready.
+ */
+function sendClientsElsewhere(fastify: FastifyInstance, departure: Departure): void {
+  fastify.addHook('onSend', (_request, reply: FastifyReply, _payload, done: () => void) => {
+    if (departure.isUnderWay) void reply.header('connection', 'close');
+    done();
+  });
+}
 
 /** Below `/api/` alone: a probe or a browser may say what it likes. */
 function refuseUnacceptable(fastify: FastifyInstance): void {

@@ -1,6 +1,7 @@
 import { currentTraceId } from '@latchkey/bus';
 import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
+import { currentRequestId } from './tracing/request-traces.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -46,7 +47,11 @@ export class JsonLogger implements LoggerService {
         formatters: { level: (label, number) => ({ level: number, severity: label }) },
         mixin: () => {
           const traceId = currentTraceId();
-          return traceId === undefined ? {} : { trace_id: traceId };
+          const requestId = currentRequestId();
+          return {
+            ...(requestId !== undefined && { request_id: requestId }),
+            ...(traceId !== undefined && { trace_id: traceId }),
+          };
         },
         serializers: { err: (error: Error) => describeError(error) },
       },

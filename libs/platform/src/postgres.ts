@@ -1,4 +1,5 @@
 import { type DataSourceOptions } from 'typeorm';
+import { TracedClient } from './tracing/traced-client.js';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -16,6 +17,19 @@ export interface PostgresOptions {
   readonly queryTimeoutMs: number;
 }
 
+/**
+ * The address of a PostgreSQL whose certificate is of an authority of one's own. Then host and certificate are verified,
+ * whatever `sslmode` the URL has: anything less would let whoever is on the way listen.
+ * @param caFile PEM. Without one the URL says all: `sslmode=verify-full` for the authorities that Node knows.
+ */
+export function databaseAddress(url: string, caFile?: string): string {
+  if (caFile === undefined) return url;
+  const address = new URL(url);
+  address.searchParams.set('sslmode', 'verify-full');
+  address.searchParams.set('sslrootcert', caFile);
+  return address.href;
+}
+
 /** How every service reaches its own database. Tables come from migrations alone, never from the entities. */
 export const postgres = ({ queryTimeoutMs, role, ...options }: PostgresOptions): DataSourceOptions => ({
   type: 'postgres',
@@ -24,6 +38,7 @@ export const postgres = ({ queryTimeoutMs, role, ...options }: PostgresOptions):
   synchronize: false,
   installExtensions: false,
   extra: {
+    Client: TracedClient,
     max: 20,
     // "Cannot tell" is said within a second (promise P6), also when there is no connection to be had.
     connectionTimeoutMillis: 500,

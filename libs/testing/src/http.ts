@@ -19,6 +19,7 @@ export interface HttpAnswer<Body> {
 }
 
 export interface HttpClient {
+  readonly url: string;
   /** The type of the answer's body is the caller's claim, for its expectations to prove. */
   request<Body = unknown>(method: string, path: string, request?: HttpRequest): Promise<HttpAnswer<Body>>;
 }
@@ -27,6 +28,7 @@ const LIMIT_MS = 15_000;
 
 /** A client of one replica. Every status is an answer; only a failing connection throws. */
 export const http = (url: string): HttpClient => ({
+  url,
   async request<Body>(
     method: string,
     path: string,

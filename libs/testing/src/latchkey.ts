@@ -61,8 +61,10 @@ export class Latchkey {
       BIND_ADDRESS: '127.0.0.1',
       AUTH_DATABASE_URL: auth.url,
       RESOURCE_DATABASE_URL: resource.url,
-      // Several replicas share this machine, and nobody asked for a metrics port.
+      // For an app that a test runs in its own process; a replica gets one that the test knows.
       METRICS_PORT: '0',
+      // Nobody who sends them requests has to see first that they are not ready.
+      SHUTDOWN_GRACE_SECONDS: '0',
     };
     const environment = (app: AppName): Record<string, string> => ({
       ...environmentOf(app, { ...variables, REDIS_URL: options.redisUrls?.[app] ?? redisUrl }),
@@ -104,15 +106,15 @@ export class Latchkey {
     return { auth: auth.superuserUrl, resource: resource.superuserUrl };
   }
 
-  /** Starts one more, with further variables of its own; resolves when it is ready. */
-  async addAuth(env: Readonly<Record<string, string>> = {}): Promise<Replica> {
-    const replica = await Replica.start('auth', { ...this.env.auth, ...env }, this.dist);
+  /** Starts one more, with further variables of its own, or of another dist; resolves when it is ready. */
+  async addAuth(env: Readonly<Record<string, string>> = {}, dist = this.dist): Promise<Replica> {
+    const replica = await Replica.start('auth', { ...this.env.auth, ...env }, dist);
     this.auths.push(replica);
     return replica;
   }
 
-  async addResource(env: Readonly<Record<string, string>> = {}): Promise<Replica> {
-    const replica = await Replica.start('resource', { ...this.env.resource, ...env }, this.dist);
+  async addResource(env: Readonly<Record<string, string>> = {}, dist = this.dist): Promise<Replica> {
+    const replica = await Replica.start('resource', { ...this.env.resource, ...env }, dist);
     this.resources.push(replica);
     return replica;
   }

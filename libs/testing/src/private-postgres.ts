@@ -6,10 +6,13 @@ import { createOwner } from '../../../tools/stores/roles.mjs';
 import { type SuperuserUrl } from './database.js';
 import { statementLogging } from './jest/statement-logging.mjs';
 import { type PrivateStore, StoreControls } from './private-store.js';
+import { postgresOfThisRun, verified } from './tls/this-run.mjs';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivatePostgres extends PrivateStore {
   readonly superuserUrl: SuperuserUrl;
+  /** Where its data are: to be copied while it is stopped. */
+  readonly dir: string;
   /** Every statement that it was asked to execute so far, but for those that the pattern matches. */
   statements(but?: RegExp): Promise<number>;
 }
@@ -22,17 +25,18 @@ export async function startPrivatePostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PrivatePostgres> {
   const name = uniqueName('postgres');
+  const dir = path.join(testRun().folder, name);
   const logFile = recordFile(`${name}.log`);
   const launch = (port?: number): ReturnType<typeof startPostgres> =>
     startPostgres({
-      dataDir: path.join(testRun().folder, name),
+      dataDir: dir,
       logFile,
       durable: false,
-      settings: { ...statementLogging, ...settings },
+      settings: { ...statementLogging, ...postgresOfThisRun(), ...settings },
       ...(port !== undefined && { port }),
     });
   const first = await launch();
-  const superuserUrl = (database: string): string => first.url(database);
+  const superuserUrl = (database: string): string => verified(first.url(database));
   const client = new pg.Client(superuserUrl('postgres'));
   await client.connect();
   await createOwner(client, 'latchkey');
@@ -47,5 +51,5 @@ export async function startPrivatePostgres(
     return asked.filter(([, text = '']) => !but.test(text)).length;
   };
   const url = superuserUrl('postgres');
-  return { url, port: first.port, superuserUrl, statements, stop, start, pause, resume };
+  return { url, port: first.port, superuserUrl, dir, statements, stop, start, pause, resume };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startRedis } from '../../../tools/stores/redis.mjs';
 import { recordMonitor } from './leaks/monitor-recorder.mjs';
 import { type LaunchedStore, type PrivateStore, StoreControls } from './private-store.js';
+import { redisOfThisRun } from './tls/this-run.mjs';
 import { testPassword } from './test-password.js';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
@@ -42,6 +43,7 @@ export async function startPrivateRedis({
     await mkdir(dir, { recursive: true });
     await writeFile(aclFile, `${users}user ${tester.name} on #${hash} ~* &* +@all\n`);
   }
+  const tls = await redisOfThisRun();
   const launch = async (
     port?: number,
   ): Promise<LaunchedStore & { readonly port: number; readonly url: string }> => {
@@ -53,6 +55,7 @@ export async function startPrivateRedis({
       settings: [
         ...(durable ? ['--appendonly', 'yes'] : []),
         ...(tester ? ['--aclfile', aclFile] : []),
+        ...tls.settings,
         ...settings,
       ],
       ...(port !== undefined && { port }),
@@ -68,6 +71,8 @@ export async function startPrivateRedis({
   };
   const first = await launch();
   const { stop, start, pause, resume } = new StoreControls(first, () => launch(first.port));
-  const url = tester ? `redis://${tester.name}:${tester.password}@127.0.0.1:${first.port}` : first.url;
+  const url = tls.url(
+    tester ? `redis://${tester.name}:${tester.password}@127.0.0.1:${first.port}` : first.url,
+  );
   return { url, port: first.port, dir, stop, start, pause, resume };
 }

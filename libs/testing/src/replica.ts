@@ -20,6 +20,8 @@ export class Replica {
     private readonly child: ChildProcess,
     readonly app: AppName,
     readonly url: string,
+    /** Where Prometheus reads it. */
+    readonly metricsUrl: string,
     /** Everything it printed. Searched for secrets when the run ends. */
     readonly logFile: string,
   ) {
@@ -31,9 +33,8 @@ export class Replica {
   /** Resolves when it says that it is ready. */
   static async start(app: AppName, env: Readonly<Record<string, string>>, dist?: string): Promise<Replica> {
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      const replica = await Replica.launch(app, { ...env, PORT: String(port) }, url, dist);
+      const { ports, urls } = await freePlaces(app);
+      const replica = await Replica.launch(app, { ...env, ...ports }, urls, dist);
       if (await becomesReady(replica.child, replica.url)) return replica;
       await replica.kill();
       const log = await replica.log();
@@ -43,17 +44,23 @@ export class Replica {
     }
   }
 
+  /** Resolves when it runs, whatever it lacks. */
+  static async begin(app: AppName, env: Readonly<Record<string, string>>): Promise<Replica> {
+    const { ports, urls } = await freePlaces(app);
+    return Replica.launch(app, { ...env, ...ports }, urls, undefined);
+  }
+
   private static async launch(
     app: AppName,
     env: Record<string, string>,
-    url: string,
+    { url, metricsUrl }: { readonly url: string; readonly metricsUrl: string },
     dist: string | undefined,
   ): Promise<Replica> {
     const logFile = recordFile(`${uniqueName(app)}.log`);
     const log = await open(logFile, 'a');
     const child = spawnApp(app, { env, dist, deathSignal: 'SIGKILL', stdio: ['ignore', log.fd, log.fd] });
     await log.close();
-    return new Replica(child, app, url, logFile);
+    return new Replica(child, app, url, metricsUrl, logFile);
   }
 
   /** As an orchestrator does it: SIGTERM, and time to finish what is in flight. */
@@ -63,6 +70,13 @@ export class Replica {
     const { forced } = await stopProcess(this.child, 'SIGTERM', { withinMs: STOP_LIMIT_MS });
     if (forced)
       throw new Error(`${this.app} did not stop within ${STOP_LIMIT_MS} ms of SIGTERM, see ${this.logFile}`);
+  }
+
+  /** Resolves to its exit code when it ends by itself, as a test wants it to. */
+  async end(): Promise<number | null> {
+    await ended(this.child);
+    this.wasEnded = true;
+    return this.child.exitCode;
   }
 
   /** SIGKILL: it gets to finish nothing. */
@@ -82,6 +96,11 @@ export class Replica {
     this.paused = null;
   }
 
+  /** null while it runs, and of one that a signal ended. */
+  get exitCode(): number | null {
+    return this.child.exitCode;
+  }
+
   /** Neither ended nor paused. */
   get isRunning(): boolean {
     return !hasEnded(this.child) && this.paused === null;
@@ -89,6 +108,12 @@ export class Replica {
 
   log(): Promise<string> {
     return readFile(this.logFile, 'utf8');
+  }
+
+  /** The memory that it has in use, in bytes. */
+  async residentBytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
   }
 
   /** What no test should let pass: that it died by itself, or that an error reached nobody. */
@@ -101,4 +126,14 @@ export class Replica {
     const stray = /unhandledRejection|UnhandledPromiseRejection|uncaughtException/.exec(await this.log());
     return stray && `${this.app} logged an ${stray[0]}, see ${this.logFile}`;
   }
+}
+
+/** Auth has its metrics at its one port. */
+async function freePlaces(app: AppName) {
+  const port = await freePort();
+  const metricsPort = app === 'auth' ? port : await freePort();
+  return {
+    ports: { PORT: String(port), METRICS_PORT: String(metricsPort) },
+    urls: { url: `http://127.0.0.1:${port}`, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` },
+  };
 }

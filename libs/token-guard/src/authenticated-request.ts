@@ -3,12 +3,15 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { type Identity } from './decision.js';
 import { type PathParams } from './routes/action-path.js';
+import { type CacheState, type VerificationOutcome } from './watch/verification-metrics.js';
 
 /** A request that the guard let through. */
 export interface AuthenticatedRequest extends FastifyRequest<{ Params: PathParams }> {
   identity: Identity;
   /** Of an operator's session; null for a token. */
   accessToken: string | null;
+  /** What the guard came to, for who measures it; undefined: it did not look. */
+  watched?: { cache: CacheState; outcome: VerificationOutcome };
 }
 
 const requestIn = (context: ExecutionContext): AuthenticatedRequest =>

@@ -20,6 +20,8 @@ export type Identity = TokenIdentity | OperatorIdentity;
 export type Denial =
   | { readonly reason: 'missing' }
   | { readonly reason: 'invalid' }
+  /** It came over plain HTTP (K8). */
+  | { readonly reason: 'exposed' }
   /** Too many unknown tokens of one client. */
   | { readonly reason: 'throttled'; readonly retryAfter: number }
   | { readonly reason: 'unavailable' }

@@ -12,6 +12,8 @@ export interface HttpDenial {
 /** Of a refusal by route: the action path that was asked for, and what would cover it. */
 const HINT = 'x-token-hint';
 const REALM = 'Bearer realm="latchkey"';
+export const SENT_IN_THE_CLEAR =
+  'This was sent over plain HTTP, where others can read it: replace the credential, and use https';
 const INSUFFICIENT = `${REALM}, error="insufficient_scope"`;
 
 /** 401, 403, 429 and 503 are made here and nowhere else: the bodies are promised to the byte (D12), the headers are RFC 6750's. */
@@ -26,6 +28,8 @@ export function inHttp(denial: Denial): HttpDenial {
         message: 'Invalid API token',
         headers: { 'www-authenticate': `${REALM}, error="invalid_token"` },
       };
+    case 'exposed':
+      return { status: 403, message: SENT_IN_THE_CLEAR, headers: {} };
     case 'unavailable':
       return { status: 503, message: 'Service temporarily unavailable', headers: { 'retry-after': '1' } };
     case 'ability':

@@ -1,5 +1,6 @@
 export { AnyCredential, OperatorOnly, Public, RequireAbility, Unlisted } from './access.js';
 export { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
+export { SENT_IN_THE_CLEAR } from './denials.js';
 export { type Identity } from './decision.js';
 export { Lease } from './lease/lease.js';
 export { requireAlso } from './require-also.js';
@@ -7,3 +8,4 @@ export { type LimitsLeft, RequestLimits } from './limits/request-limits.js';
 export { ActionPaths, type Endpoint } from './routes/action-paths.js';
 export { AccessTester, type TestedAccess, type TestedEndpoint } from './tester/access-tester.js';
 export { TokenGuardModule, type TokenGuardOptions } from './token-guard.module.js';
+export { GuardMetrics } from './watch/guard-metrics.js';

@@ -6,9 +6,12 @@ import {
   Logger,
   Module,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
+import { ExposedTokens } from './exposure/exposed-tokens.js';
+import { HttpsOnly } from './exposure/https-only.js';
 import { ForeignCredentials } from './foreign/foreign-credentials.js';
 import { AuthLine } from './lease/auth-line.js';
 import { BusAuthLine } from './lease/bus-auth-line.js';
@@ -28,6 +31,9 @@ import { TokenGuard } from './token.guard.js';
 import { CachingSessionVerifier } from './verifiers/caching-session-verifier.js';
 import { CachingTokenVerifier } from './verifiers/caching-token-verifier.js';
 import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
+import { GuardMetrics } from './watch/guard-metrics.js';
+import { VerificationMetrics } from './watch/verification-metrics.js';
+import { WatchedGuard } from './watch/watched-guard.js';
 
 export interface TokenGuardOptions {
   /** Where auth is asked: `redis://…`. */
@@ -38,6 +44,8 @@ export interface TokenGuardOptions {
   readonly customPrefix?: string;
   /** Most memory for what the guard remembers, in bytes; about 1 KiB a token. By default 64 MiB. */
   readonly cacheBytes?: number;
+  /** Refuses credentials that came over plain HTTP, and tells their owners (K8). By default false. */
+  readonly requireHttps?: boolean;
   /** Of one client, before it is refused with 429. By default 100. */
   readonly unknownTokensPerMinute?: number;
 }
@@ -128,6 +136,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       ): UnknownTokenThrottle => new UnknownTokenThrottle(bus, unknownTokensPerMinute),
     },
     SupersededUses,
+    ExposedTokens,
+    {
+      provide: HttpsOnly,
+      inject: [ExposedTokens, MODULE_OPTIONS_TOKEN],
+      useFactory: (exposed: ExposedTokens, { requireHttps = false }: TokenGuardOptions): HttpsOnly =>
+        new HttpsOnly(requireHttps, exposed),
+    },
     UsageMeter,
     Introspection,
     {
@@ -136,13 +151,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (counters: Counters, line: QuotaLine): RequestLimits =>
         new CountedRequestLimits(counters, line),
     },
-    { provide: APP_GUARD, useClass: TokenGuard },
+    VerificationMetrics,
+    GuardMetrics,
+    TokenGuard,
+    { provide: APP_GUARD, useClass: WatchedGuard },
   ],
-  exports: [AccessTester, ActionPaths, BusClient, Lease, RequestLimits],
+  exports: [AccessTester, ActionPaths, BusClient, GuardMetrics, Lease, RequestLimits],
 })
 export class TokenGuardModule
   extends ConfigurableModuleClass
-  implements OnApplicationBootstrap, BeforeApplicationShutdown
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
   constructor(
     private readonly lease: Lease,
@@ -155,8 +173,13 @@ export class TokenGuardModule
     this.lease.start();
   }
 
-  /** Before the HTTP server has sent its last response, and so before the bus is closed: what is in flight asks auth. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.lease.stop(), this.usage.stop()]);
+  /** First of all: no change waits for a process that is leaving. What still comes asks auth, each request for itself. */
+  onModuleDestroy(): Promise<void> {
+    return this.lease.stop();
+  }
+
+  /** While the bus is there: it is closed when the last response is sent. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.usage.stop();
   }
 }

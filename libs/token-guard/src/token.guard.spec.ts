@@ -21,6 +21,7 @@ import {
 import { AnyCredential, RequireAbility } from './access.js';
 import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
 import { type Identity } from './decision.js';
+import { HttpsOnly } from './exposure/https-only.js';
 import { Introspection } from './introspection.js';
 import { TokenGuard } from './token.guard.js';
 import { SupersededUses } from './usage/superseded-uses.js';
@@ -398,6 +399,7 @@ describe('what does not come over HTTP', () => {
       new ScriptedRequestLimits(),
       new ScriptedUsage(),
       new SupersededUses(),
+      new HttpsOnly(false, { tell: () => undefined }),
     );
     const context = new ExecutionContextHost([]);
     context.setType(kind);

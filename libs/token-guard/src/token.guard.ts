@@ -11,9 +11,11 @@ import { asException, inHttp, rateHeaders } from './denials.js';
 import { type LimitOutcome } from './limits/limit-outcome.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { Introspection, type Introspected } from './introspection.js';
+import { HttpsOnly } from './exposure/https-only.js';
 import { presentedCredential } from './presented-credential.js';
 import { SupersededUses } from './usage/superseded-uses.js';
 import { UsageMeter } from './usage/usage-meter.js';
+import { type CacheState, type VerificationOutcome } from './watch/verification-metrics.js';
 
 /**
  * Closed by default. Reads as the policy: presented? well-formed? known? and then what it may do here. What is known
@@ -30,6 +32,7 @@ export class TokenGuard implements CanActivate {
     private readonly limits: RequestLimits,
     private readonly usage: UsageMeter,
     private readonly supersededUses: SupersededUses,
+    private readonly https: HttpsOnly,
   ) {
     this.rules = new AccessRules(reflector);
   }
@@ -41,11 +44,15 @@ export class TokenGuard implements CanActivate {
     if (access.kind === 'public') return true;
 
     const request = context.getArgByIndex<AuthenticatedRequest>(0);
+    const watched = { cache: 'none' as CacheState, outcome: 'granted' as VerificationOutcome };
+    request.watched = watched;
     const credential = presentedCredential(request.raw, this.profiles);
     if (credential.kind === 'none') return refuse(context, { reason: 'missing' });
+    if (this.https.refuses(request, credential)) return refuse(context, { reason: 'exposed' });
     if (credential.kind === 'malformed') return refuse(context, { reason: 'invalid' });
     request.accessToken = credential.kind === 'session' ? credential.accessToken : null;
     const found = this.introspection.of(credential, request.ip);
+    watched.cache = found instanceof Promise ? 'miss' : 'hit';
     return found instanceof Promise
       ? found.then((known) => this.admit(context, request, access, known))
       : this.admit(context, request, access, found);
@@ -93,6 +100,8 @@ export class TokenGuard implements CanActivate {
 
 function refuse(context: ExecutionContext, denial: Denial): never {
   const { status, message, headers } = inHttp(denial);
+  const { watched } = context.getArgByIndex<AuthenticatedRequest>(0);
+  if (watched) watched.outcome = denial.reason;
   void context.switchToHttp().getResponse<FastifyReply>().headers(headers);
   throw asException({ status, message, headers });
 }

@@ -11,6 +11,7 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type LimitOutcome, NOT_LIMITED } from '../src/limits/limit-outcome.js';
 import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/request-limits.js';
+import { HttpsOnly } from '../src/exposure/https-only.js';
 import { ForeignCredentials } from '../src/foreign/foreign-credentials.js';
 import { Introspection } from '../src/introspection.js';
 import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
@@ -50,6 +51,7 @@ export class ScriptedSessionVerifier extends SessionVerifier {
 
 /** Admits until the test says otherwise, and remembers which requests cost quota. */
 export class ScriptedRequestLimits extends RequestLimits {
+  readonly tokens = 0;
   readonly asked: boolean[] = [];
   answer: () => LimitOutcome | Promise<LimitOutcome> = () => NOT_LIMITED;
 
@@ -143,6 +145,7 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
       { provide: UsageMeter, useValue: usage },
       { provide: ForeignCredentials, useValue: foreign },
       SupersededUses,
+      { provide: HttpsOnly, useValue: new HttpsOnly(false, { tell: () => undefined }) },
       Introspection,
       { provide: APP_GUARD, useClass: TokenGuard },
     ],

@@ -13,9 +13,9 @@ const run = async (...args: string[]): Promise<string> => {
 
 describe('the simulation of the lease protocol', () => {
   it(
-    'finds no stale decision, no wrong receipt and nothing left over in the histories of 60 seeds',
+    'finds no stale decision, no wrong receipt and nothing left over in the histories of 40 seeds',
     async () => {
-      await expect(run('--seeds', '60')).resolves.toMatch(/^ok {5}all rules {2}60 seeds from 1/m);
+      await expect(run('--seeds', '40')).resolves.toMatch(/^ok {5}all rules {2}40 seeds from 1/m);
     },
     LIMIT_MS,
   );

@@ -1,4 +1,4 @@
-import { type Actor } from '../operators/actor.js';
+import { type Doer } from '../operators/actor.js';
 
 export type AuditedAction =
   | 'workspace.created'
@@ -13,12 +13,14 @@ export type AuditedAction =
   | 'session.refused'
   | 'session.refreshed'
   | 'session.ended'
+  | 'sessions.ended'
   | 'token.issued'
   | 'tokens.imported'
   | 'token.updated'
   | 'token.rotated'
   | 'token.deleted'
   | 'token.refused'
+  | 'token.exposed'
   | 'tokens.revoked';
 
 export interface AuditEntry {
@@ -32,8 +34,8 @@ export interface AuditEntry {
 
 /** What somebody did, in their own workspace. */
 export const entryBy = (
-  { operator, workspace }: Actor,
+  { operator, workspace }: Doer,
   action: AuditedAction,
   subjectId: string,
   detail: object = {},
-): AuditEntry => ({ workspaceId: workspace.id, actorId: operator.id, action, subjectId, detail });
+): AuditEntry => ({ workspaceId: workspace.id, actorId: operator?.id ?? null, action, subjectId, detail });

@@ -1,5 +1,5 @@
 import { openFields, SealingKey, sealFields } from '@latchkey/bus';
-import { Refusal } from '@latchkey/contracts';
+import { keyReused, Refusal } from '@latchkey/contracts';
 import { canonicalJson, inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -18,14 +18,6 @@ interface StoredReply {
   readonly pepper_version: number;
   readonly reply: Readonly<Record<string, unknown>> | null;
 }
-
-const keyReused = (): Refusal =>
-  new Refusal(
-    'invalid',
-    'idempotency.key_reused',
-    'This idempotency key belongs to another request: repeat that request unchanged, or send this one under a new key',
-    { idempotency_key: ['belongs to another request'] },
-  );
 
 const replyUnreadable = (): Refusal =>
   new Refusal(

@@ -1,6 +1,6 @@
 import { SealingKey } from '@latchkey/bus';
 import { LONGEST_LEASE_SECONDS } from '@latchkey/contracts';
-import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Type } from 'class-transformer';
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
@@ -17,6 +17,10 @@ export class AuthConfig extends ServiceConfig {
   @Expose()
   @Rule('must be a URL such as postgres://user@host:5432/latchkey_auth', isUrlOf('postgres:', 'postgresql:'))
   readonly AUTH_DATABASE_URL!: string;
+
+  get databaseUrl(): string {
+    return databaseAddress(this.AUTH_DATABASE_URL, this.DATABASE_CA_FILE);
+  }
 
   /** How long guards decide by themselves when auth is away; so long a change waits when one has died without a word. */
   @Expose()
@@ -35,15 +39,15 @@ export class AuthConfig extends ServiceConfig {
 
   @Expose()
   @Rule(
-    'must be an Ed25519 private key: PKCS #8 DER in base64 (npm run keys makes one)',
+    'must be an Ed25519 private key, or several with commas between: PKCS #8 DER in base64 (npm run keys makes one)',
     isReadBy(readSigningKey),
   )
   readonly JWT_SIGNING_KEY!: string;
 
   @Expose()
   @Rule(
-    'must be an X25519 private key: PKCS #8 DER in base64 (npm run keys makes one)',
-    isReadBy((text) => SealingKey.fromPkcs8(text)),
+    'must be an X25519 private key, or several with commas between: PKCS #8 DER in base64 (npm run keys makes one)',
+    isReadBy((text) => SealingKey.fromList(text)),
   )
   readonly SEALING_KEY!: string;
 

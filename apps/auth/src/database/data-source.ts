@@ -17,10 +17,14 @@ import { Leaving1763770010000 } from './migrations/1763770010000-leaving.js';
 import { Reminders1763770020000 } from './migrations/1763770020000-reminders.js';
 import { SealedWorkspaces1763770100000 } from './migrations/1763770100000-sealed-workspaces.js';
 import { Across1763770101000 } from './migrations/1763770101000-across.js';
+import { OutboxAge1763770300000 } from './migrations/1763770300000-outbox-age.js';
 import { UsageByDay1763770200000 } from './migrations/1763770200000-usage-by-day.js';
+import { AfterRestore1763799002000 } from './migrations/1763799002000-after-restore.js';
 import { ImportedTokens1763770030000 } from './migrations/1763770030000-imported-tokens.js';
 import { SupersededSecrets1763770000000 } from './migrations/1763770000000-superseded-secrets.js';
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
+import { ToldMigrations1763799000000 } from './migrations/1763799000000-told-migrations.js';
+import { ExposedTokens1763799001000 } from './migrations/1763799001000-exposed-tokens.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -52,6 +56,10 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       SealedWorkspaces1763770100000,
       Across1763770101000,
       UsageByDay1763770200000,
+      OutboxAge1763770300000,
+      ToldMigrations1763799000000,
+      ExposedTokens1763799001000,
+      AfterRestore1763799002000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

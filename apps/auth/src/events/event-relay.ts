@@ -114,7 +114,8 @@ export class EventRelay {
   private reportForeignFuture(head: number, published: number): void {
     this.logger.error(
       `The stream of events is at ${published}, the database at ${head}: it knows nothing of what is in between. ` +
-        `Was it restored from a backup? What happens from now on is numbered from ${published + 1}.`,
+        `Was it restored from a backup? Then what was revoked since is good again, until after-restore is run ` +
+        `(docs/operations.md). What happens from now on is numbered from ${published + 1}.`,
     );
   }
 

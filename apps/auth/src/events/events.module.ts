@@ -9,6 +9,7 @@ import { Changes } from '../audit/changes.js';
 import { EventRelay } from './event-relay.js';
 import { EventRetention } from './event-retention.js';
 import { Outbox } from './outbox.js';
+import { OutboxMetrics } from './outbox-metrics.js';
 
 @Module({})
 export class EventsModule implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -36,7 +37,13 @@ export class EventsModule implements OnApplicationBootstrap, OnApplicationShutdo
           inject,
           useFactory: (outbox: Outbox, stream: EventStream) => new EventRetention(outbox, stream),
         },
+        {
+          provide: OutboxMetrics,
+          inject,
+          useFactory: (outbox: Outbox, stream: EventStream) => new OutboxMetrics(outbox, stream),
+        },
       ],
+      exports: [OutboxMetrics],
     };
   }
 

@@ -4,17 +4,17 @@ import { inTransaction } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { type Actor } from '../operators/actor.js';
+import { type Doer } from '../operators/actor.js';
 
 /** An event in the making: its trace is the one that it is made in, PostgreSQL adds when, the relay in which place. */
 export type NewEvent = Omit<EventMessage, 'id' | 'at' | 'traceparent'>;
 
 /** What somebody did, in their own workspace, told to other services. */
 export const eventBy = <Data extends object>(
-  { operator, workspace }: Actor,
+  { operator, workspace }: Doer,
   { name, version }: EventContract<Data>,
   data: Data,
-): NewEvent => ({ name, version, workspace_id: workspace.id, actor_id: operator.id, data });
+): NewEvent => ({ name, version, workspace_id: workspace.id, actor_id: operator?.id ?? null, data });
 
 /** $1: what `inOutbox` makes of the events. */
 export const INSERT_EVENTS = `
@@ -39,6 +39,12 @@ export interface NumberedEvent {
   readonly event: EventMessage;
 }
 
+/** Positions of events that this database knows nothing of: those above `after`, up to `until`. */
+export interface EventGap {
+  readonly after: number;
+  readonly until: number;
+}
+
 interface OutboxRow extends Omit<EventMessage, 'at' | 'traceparent'> {
   /** A bigint, which arrives as text. */
   readonly position: string;
@@ -55,7 +61,8 @@ export class Outbox {
    * Gives the next positions to events that have none. Only the holder of the head row does, and what it numbers is
    * committed: so positions are dense, appear in their order, and the changes of one token keep theirs.
    * @param floor No position at or below it is given: the stream has it already.
-   * @returns How many got one, and the head before, if it was below the floor.
+   * @returns How many got one, and the head before, if it was below the floor: that is written down too, for whoever has
+   * to find out what is missing (`after-restore`).
    */
   number(floor: number, limit: number): Promise<{ numbered: number; raisedFrom: number | null }> {
     return inTransaction(this.database, async (rows) => {
@@ -70,7 +77,11 @@ export class Outbox {
         'SELECT across.number_events($1, $2) AS count',
         [head, limit],
       );
-      return { numbered: Number(count), raisedFrom: floor > Number(position) ? Number(position) : null };
+      const raisedFrom = floor > Number(position) ? Number(position) : null;
+      if (raisedFrom !== null) {
+        await rows.query('INSERT INTO event_gaps (after, until) VALUES ($1, $2)', [raisedFrom, floor]);
+      }
+      return { numbered: Number(count), raisedFrom };
     });
   }
 
@@ -80,6 +91,39 @@ export class Outbox {
       'SELECT position AS head, across.events_wait() AS is_waiting FROM outbox_head',
     );
     return { head: Number(head), isWaiting: is_waiting };
+  }
+
+  /**
+   * Seconds for which the oldest event waits that is not told; 0: none does.
+   * @param published The last position that was told; null: nobody can say, and only what has none counts.
+   */
+  async oldestWaiting(published: number | null): Promise<number> {
+    const [{ age }] = await this.database.query<[{ age: number }]>('SELECT across.outbox_age($1) AS age', [
+      published,
+    ]);
+    return age;
+  }
+
+  /** Where the stream has events that this database has forgotten, but for what was taken back since; the oldest first. */
+  async gaps(): Promise<EventGap[]> {
+    const rows = await this.database.query<{ after: string; until: string }[]>(
+      'SELECT after, until FROM event_gaps WHERE taken_back_at IS NULL ORDER BY until',
+    );
+    return rows.map(({ after, until }) => ({ after: Number(after), until: Number(until) }));
+  }
+
+  async closeGap({ until }: EventGap): Promise<void> {
+    await this.database.query('UPDATE event_gaps SET taken_back_at = clock_timestamp() WHERE until = $1', [
+      until,
+    ]);
+  }
+
+  /** Which of these are kept here. */
+  async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ id: string }[]>('SELECT id FROM across.events_known($1) AS id', [
+      ids,
+    ]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   async after(position: number, limit: number): Promise<NumberedEvent[]> {

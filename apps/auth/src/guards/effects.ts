@@ -2,6 +2,7 @@ import { type Receipt } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { type LoggedChange } from '../change-log/change-log.js';
 import { type Clock } from './clock.js';
+import { EffectMetrics } from './effect-metrics.js';
 import { type GuardRegistry, type RegistryView, type Renewal } from './guard-registry.js';
 import { type Renewals } from './renewals.js';
 import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
@@ -17,8 +18,11 @@ const YOUNG_MS = 100;
 const LOOKS_APART_MS = 1_000;
 /** PostgreSQL that has said nothing for so long is away, and whoever waits hears so. */
 const AWAY_MS = 700;
-/** How long those who wait when this process stops may go on: another replica tells the end of it. */
-const FAREWELL_MS = 2_000;
+/**
+ * How long those who wait when this process stops may go on: a lease and its margin as it is by default, and at the most
+ * what a process gets to finish. Of what takes longer another replica tells the end.
+ */
+const FAREWELL_MS = 5_750;
 
 /** What a wait has come to. */
 export interface Reached {
@@ -28,6 +32,8 @@ export interface Reached {
 }
 
 interface Waiting extends Wait {
+  /** Committed just now: what was found changed already has been waited for by somebody else. */
+  readonly isOwn: boolean;
   /** Of the last look that told it something. */
   heardAt: number;
   lapsed: number;
@@ -41,6 +47,7 @@ interface Waiting extends Wait {
  * from before. One look at the registry serves all who wait; nobody keeps a connection meanwhile.
  */
 export class Effects {
+  readonly metrics = new EffectMetrics(() => this.waits.size);
   private readonly logger = new Logger(Effects.name);
   private readonly waits = new Set<Waiting>();
   private lastView: RegistryView | null = null;
@@ -71,7 +78,8 @@ export class Effects {
   reach(logged: LoggedChange | null): Promise<Reached> {
     return new Promise((settle) => {
       const now = this.clock.monotonic();
-      this.waits.add({ change: logged, since: now, heardAt: now, lapsed: 0, isTold: false, settle });
+      const isOwn = logged !== null;
+      this.waits.add({ change: logged, isOwn, since: now, heardAt: now, lapsed: 0, isTold: false, settle });
       if (!logged || this.places.size === 0) this.wake();
       if (!this.isAtWork) void this.work();
     });
@@ -102,9 +110,9 @@ export class Effects {
     this.wakeUp();
   }
 
-  /** Whoever still waits in a moment, or begins to, is told that it is not known yet. */
-  leave(): void {
-    this.clock.after(FAREWELL_MS, () => {
+  /** Whoever still waits in a while, or begins to, is told that it is not known yet. */
+  leave(withinMs = FAREWELL_MS): void {
+    this.clock.after(withinMs, () => {
       this.isLeaving = true;
       this.giveUpAll();
     });
@@ -172,6 +180,7 @@ export class Effects {
   }
 
   private finish(wait: Waiting, { head, at, guards }: RegistryView): void {
+    if (wait.isOwn) this.metrics.effective(this.clock.monotonic() - wait.since);
     const { number, at: changedAt } = wait.change ?? head;
     this.settle(wait, number, {
       state: 'effective',
@@ -189,6 +198,7 @@ export class Effects {
   private giveUp(wait: Waiting): void {
     // It was made already, nobody can say when: PostgreSQL is not there to be asked for the time either.
     const { number, at } = wait.change ?? { number: 0, at: new Date() };
+    if (wait.isOwn) this.metrics.pending.add();
     this.settle(wait, number, { state: 'pending', changed_at: at.toISOString() });
   }
 
@@ -202,6 +212,7 @@ export class Effects {
     const count = await this.registry.strikeOff(
       Math.max(...overdue.map(({ change }) => change?.number ?? 0)),
     );
+    this.metrics.lapsed.add(count);
     if (count > 0)
       this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);
     return true;

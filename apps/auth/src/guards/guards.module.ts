@@ -11,11 +11,11 @@ import { DataSource } from 'typeorm';
 import { Changes } from '../audit/changes.js';
 import { LogPruning } from '../change-log/log-pruning.js';
 import { Clock } from './clock.js';
-import { refuseForgetfulPostgres } from './durability.js';
 import { EffectiveChanges } from './effective-changes.js';
 import { Effects } from './effects.js';
 import { GuardBusController } from './guard.bus-controller.js';
 import { GuardRegistry } from './guard-registry.js';
+import { GuardRegistryMetrics } from './guard-registry-metrics.js';
 import { PostgresGuardRegistry } from './postgres-guard-registry.js';
 import { Renewals } from './renewals.js';
 
@@ -41,10 +41,7 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
         {
           provide: GuardRegistry,
           inject: [DataSource],
-          useFactory: async (database: DataSource) => {
-            await refuseForgetfulPostgres(database);
-            return new PostgresGuardRegistry(database);
-          },
+          useFactory: (database: DataSource) => new PostgresGuardRegistry(database),
         },
         {
           provide: Renewals,
@@ -57,9 +54,10 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
           useFactory: (registry: GuardRegistry, clock: Clock) => new Effects(registry, clock, leaseMs),
         },
         EffectiveChanges,
+        GuardRegistryMetrics,
         LogPruning,
       ],
-      exports: [Effects],
+      exports: [Effects, GuardRegistryMetrics],
     };
   }
 

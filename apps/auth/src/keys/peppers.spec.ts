@@ -28,6 +28,13 @@ describe('a new pepper', () => {
     expect(readPeppers(`10:${key()},9:${key()}`).mac(digest).pepperVersion).toBe(10);
   });
 
+  it('is known before it is used where a star says which one is', () => {
+    const known = readPeppers(`${first.replace(':', '*:')},${second}`);
+    const stored = readPeppers(`${first},${second}`).mac(digest);
+    expect([known.mac(digest).pepperVersion, stored.pepperVersion]).toEqual([1, 2]);
+    expect(known.matches(stored, digest)).toBe(true);
+  });
+
   it('leaves what was stored under the older one good', () => {
     const stored = readPeppers(first).mac(digest);
     const both = readPeppers(`${first},${second}`);
@@ -80,6 +87,7 @@ describe('a list of peppers', () => {
     { text: `1:${key()};2:${key()}`, why: 'the separator is another' },
     { text: `1:${key()},`, why: 'nothing follows a comma' },
     { text: `1:${key()},1:${key()}`, why: 'two have one number' },
+    { text: `1*:${key()},2*:${key()}`, why: 'two have a star' },
     { text: `1:${'*'.repeat(44)}`, why: 'a key is no base64' },
   ])('is refused without a word of it when $why', ({ text }) => {
     let complaint = '';

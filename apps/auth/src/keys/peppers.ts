@@ -1,4 +1,4 @@
-import { readNumberedKeys } from '@latchkey/platform';
+import { type NumberedKeys, readNumberedKeys } from '@latchkey/platform';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A digest of a secret under one pepper: what is stored, and what is looked up. */
@@ -12,10 +12,12 @@ export interface PepperedMac {
  * nothing. A new pepper is added with a higher number; what was stored under an older one goes on working.
  */
 export class Peppers {
+  private readonly keys: ReadonlyMap<number, Buffer>;
   private readonly current: number;
 
-  constructor(private readonly keys: ReadonlyMap<number, Buffer>) {
-    this.current = Math.max(...keys.keys());
+  constructor({ keys, current }: NumberedKeys) {
+    this.keys = keys;
+    this.current = current;
   }
 
   /** For storing. @param digest SHA-256, 64 hexadecimal characters. */
@@ -51,6 +53,6 @@ export class Peppers {
 
 const SHORTEST_KEY_BYTES = 32;
 
-/** @param text `1:<base64>,2:<base64>`; the highest number is used for what is new. Throws a TypeError without the text. */
+/** @param text `1:<base64>,2:<base64>`; the highest number, or the one with a star, is used for what is new. Throws a TypeError without the text. */
 export const readPeppers = (text: string): Peppers =>
   new Peppers(readNumberedKeys(text, (bytes) => bytes >= SHORTEST_KEY_BYTES));

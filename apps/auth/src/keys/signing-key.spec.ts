@@ -23,8 +23,16 @@ describe('the signing key', () => {
     expect([key.kid, readSigningKey(ed25519).kid]).toEqual([thumbprint, thumbprint]);
   });
 
+  it('is published with those that are accepted beside it, and signs alone', () => {
+    const other = inText(generateKeyPairSync('ed25519').privateKey);
+    const both = readSigningKey(`${ed25519}, ${other}`);
+    expect(both.kid).toBe(readSigningKey(ed25519).kid);
+    expect(both.published.keys.map(({ kid }) => kid)).toEqual([both.kid, readSigningKey(other).kid]);
+  });
+
   it.each([
     { text: '', why: 'it is empty' },
+    { text: `${ed25519},`, why: 'nothing follows a comma' },
     { text: 'bm90IGEga2V5', why: 'it is no key' },
     { text: ed25519.slice(0, 40), why: 'it was cut short' },
     { text: inText(generateKeyPairSync('x25519').privateKey), why: 'it is the key that seals' },

@@ -7,6 +7,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type Change, Changes } from '../audit/changes.js';
 import { type CurrentQuota, type LedgerEntry, QuotaLedger } from './quota-ledger.js';
+import { QuotaMetrics } from './quota-metrics.js';
 import { QuotaPools } from './quota-pools.js';
 
 type Reserved = QuotaReservation & { readonly credit?: { readonly seq: number; readonly chunk: number } };
@@ -15,14 +16,32 @@ const TOLD_AT = [80, 100] as const;
 
 @Injectable()
 export class QuotaService {
+  readonly metrics = new QuotaMetrics();
+
   constructor(
     private readonly changes: Changes,
     private readonly ledger: QuotaLedger,
     private readonly pools: QuotaPools,
   ) {}
 
-  /** First the ledger, then the pool: whatever is lost between the two was counted, and is never counted again. */
   async reserve(request: ReserveQuotaRequest): Promise<QuotaReservation> {
+    const { reservations } = this.metrics;
+    try {
+      const reservation = await this.reserveChunk(request);
+      reservations[reservation.outcome].add();
+      return reservation;
+    } catch (error) {
+      reservations.failed.add();
+      throw error;
+    }
+  }
+
+  read(tokenId: string): Promise<QuotaStatement | null> {
+    return this.ledger.statement(tokenId);
+  }
+
+  /** First the ledger, then the pool: whatever is lost between the two was counted, and is never counted again. */
+  private async reserveChunk(request: ReserveQuotaRequest): Promise<QuotaReservation> {
     // Anyone on the bus may ask: a chunk that nobody needs would lie in a pool, and be stranded when Redis crashes.
     if (!(await this.pools.isEmptyAfter(request, request.after))) return { outcome: 'wait' };
     const workspaceId = await this.ledger.workspaceOf(request.token_id);
@@ -34,10 +53,6 @@ export class QuotaService {
     return { outcome };
   }
 
-  read(tokenId: string): Promise<QuotaStatement | null> {
-    return this.ledger.statement(tokenId);
-  }
-
   private async reserveIn(change: Change, request: ReserveQuotaRequest): Promise<Reserved> {
     const { token_id: tokenId, month, version, after } = request;
     const quota = await this.ledger.current(change.rows, tokenId);
@@ -45,10 +60,13 @@ export class QuotaService {
     const entry = await this.ofVersion(change, await this.ledger.lock(change.rows, tokenId, quota), request);
     // The pool lacks a credit: one that is on its way, or one that is lost.
     if (after < entry.seq && !entry.isSettled) return { outcome: 'wait' };
-    const left = quota.limit - entry.reserved;
+    const largest = Math.max(1, Math.floor(quota.limit / 100));
+    // The pool had credits that the ledger knows nothing of: it was restored from a backup. Each was a chunk at most.
+    const forgotten = Math.max(0, after - entry.seq) * largest;
+    const left = quota.limit - entry.reserved - forgotten;
     if (left <= 0) return { outcome: 'exhausted' };
-    const chunk = Math.min(left, Math.max(1, Math.floor(quota.limit / 100)));
-    const reserved = entry.reserved + chunk;
+    const chunk = Math.min(left, largest);
+    const reserved = entry.reserved + forgotten + chunk;
     const seq = Math.max(entry.seq, after) + 1;
     const toldPercent = this.tell(change, tokenId, quota, { ...entry, reserved });
     await this.ledger.keep(change.rows, tokenId, month, { version, reserved, seq, toldPercent });

@@ -15,6 +15,7 @@ export class QuotasModule {
         QuotaLedger,
         { provide: QuotaPools, useFactory: () => new QuotaPools(redisUrl) },
       ],
+      exports: [QuotaService],
     };
   }
 }

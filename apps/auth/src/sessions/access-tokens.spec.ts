@@ -43,6 +43,18 @@ describe('an access token', () => {
   });
 });
 
+describe('an access token that another key of ours signed', () => {
+  const older = new SigningKey(generateKeyPairSync('ed25519').privateKey);
+
+  it.each([
+    { keys: new SigningKey(key.privateKey, [older]), isGood: true, when: 'is listed' },
+    { keys: key, isGood: false, when: 'was taken away' },
+  ])('is good: $isGood, when that key $when', async ({ keys, isGood }) => {
+    const token = await new AccessTokens(older).sign(session, now);
+    expect((await new AccessTokens(keys).claimsOf(token)) !== null).toBe(isGood);
+  });
+});
+
 describe('no session is read from', () => {
   it.each<{ forge: () => Promise<string> | string; why: string }>([
     { forge: () => '', why: 'an empty text' },

@@ -33,7 +33,7 @@ export class AccessTokens {
   /** Resolves to what it says, if we signed it; it may be over by now. null: it is no access token of ours. */
   async claimsOf(accessToken: string): Promise<AccessTokenClaims | null> {
     try {
-      const { payload } = await jwtVerify(accessToken, this.key.publicKey, {
+      const { payload } = await jwtVerify(accessToken, ({ kid }) => this.key.publicKeyOf(kid), {
         algorithms: [algorithm],
         typ,
         issuer,

@@ -6,7 +6,7 @@ import { type PepperedMac } from '../keys/peppers.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 
 /** Why a session was ended before its time. */
-export type EndReason = 'logout' | 'refresh_reused';
+export type EndReason = 'logout' | 'refresh_reused' | 'restored';
 
 /** A session with its operator and workspace, as one statement saw them. */
 export interface SessionState {
@@ -117,5 +117,15 @@ export class SessionStore {
       [id, endReason],
     );
     return count === 1;
+  }
+
+  /** All that are open in the workspace. @returns How many. */
+  async endAll(rows: EntityManager, workspaceId: string, endReason: EndReason): Promise<number> {
+    const [, count] = await rows.query<[unknown, number]>(
+      `UPDATE sessions SET ended_at = now(), end_reason = $2
+        WHERE workspace_id = $1 AND ended_at IS NULL AND expires_at > now()`,
+      [workspaceId, endReason],
+    );
+    return count;
   }
 }

@@ -76,6 +76,10 @@ export class ApiTokenEntity {
   @VirtualColumn({ type: 'jsonb', query: (token) => SUPERSEDED_OF(`${token}.id`) })
   supersededSecrets!: SupersededSecret[] | null;
 
+  /** Its secret was sent over plain HTTP (K8); a rotation gives it one that was not. */
+  @Column({ name: 'exposed_at', type: 'timestamptz', nullable: true, insert: false, update: false })
+  exposedAt!: Date | null;
+
   /** A tombstone (D9): deleted for good, kept for the audit. */
   @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })
   deletedAt!: Date | null;

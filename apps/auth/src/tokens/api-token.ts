@@ -31,6 +31,7 @@ export const toRecord = (token: ApiTokenEntity): TokenRecord => ({
   rate_limits: token.rateLimits,
   monthly_quota: token.monthlyQuota,
   owner_id: token.ownerId,
+  exposed_at: token.exposedAt?.toISOString() ?? null,
   superseded_secrets: token.supersededSecrets ?? [],
 });
 

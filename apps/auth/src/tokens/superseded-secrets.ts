@@ -38,7 +38,8 @@ export async function renew(
 ): Promise<void> {
   await rows.query(
     `UPDATE api_tokens
-        SET mac = $2, pepper_version = $3, key_prefix = $4, secret_since = now(), updated_at = now()
+        SET mac = $2, pepper_version = $3, key_prefix = $4, secret_since = now(), exposed_at = NULL,
+            updated_at = now()
       WHERE id = $1`,
     [tokenId, mac, pepperVersion, keyPrefix],
   );

@@ -11,6 +11,8 @@ import {
   type ReplyOf,
   revokeManyTokens,
   RevokeManyRequest,
+  reportExposure,
+  ReportExposureRequest,
   revokeToken,
   RevokeTokenRequest,
   rotateToken,
@@ -25,6 +27,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { commandIn } from '../commands/command.js';
 import { Principals } from '../sessions/principals.js';
 import { MassRevocation } from './mass-revocation.js';
+import { TokenExposures } from './token-exposures.js';
 import { TokenImport } from './token-import.js';
 import { TokenService } from './token.service.js';
 
@@ -34,12 +37,19 @@ export class TokenBusController {
     private readonly tokens: TokenService,
     private readonly mass: MassRevocation,
     private readonly imports: TokenImport,
+    private readonly exposures: TokenExposures,
     private readonly principals: Principals,
   ) {}
 
   @Answers(verifyToken)
   verify(@Payload() { digest }: VerifyTokenRequest): Promise<ReplyOf<typeof verifyToken>> {
     return this.tokens.verify(digest);
+  }
+
+  @Answers(reportExposure)
+  async noteExposure(@Payload() { digest }: ReportExposureRequest): Promise<ReplyOf<typeof reportExposure>> {
+    await this.exposures.note(digest);
+    return {};
   }
 
   @Answers(issueToken)

@@ -1,5 +1,4 @@
 import {
-  type ChangedTokenField,
   invalid,
   type InvalidReason,
   type IssuedToken,
@@ -21,9 +20,6 @@ import {
   type TokenPage,
   type TokenRecord,
   tokenNotFound,
-  tokenRestored,
-  tokenRevoked,
-  tokenUpdated,
   type UpdateTokenRequest,
   valid,
   type WithReceipt,
@@ -52,6 +48,7 @@ import { WorkspaceStore } from '../workspaces/workspace.store.js';
 import { type ApiTokenEntity } from './api-token.entity.js';
 import { TokenRefusals } from './token-refusals.js';
 import { dashboardOnly, reachOf, stateOf, toRecord } from './api-token.js';
+import { noteDeletion, noteUpdate } from './noted-changes.js';
 import { type TokenChanges, TokenStore, type VerifiableToken } from './token.store.js';
 
 @Injectable()
@@ -142,11 +139,7 @@ export class TokenService {
       if (changed.ownerId !== undefined) await this.refuseTransfer(change, by, changed.ownerId);
       if (Object.keys(changed).length === 0) return toRecord(before);
       const after = await this.tokens.update(change.rows, before, changed);
-      const fields = (Object.keys(changed) as (keyof TokenChanges)[]).map((field) => WIRE_NAME[field]);
-      const detail = { before: pick(toRecord(before), fields), after: pick(toRecord(after), fields) };
-      change.audit(entryBy(by, 'token.updated', id, detail));
-      change.touch(id);
-      tell(change, by, after, fields);
+      noteUpdate(change, by, { before, after, changed });
       return toRecord(after);
     });
   }
@@ -184,10 +177,7 @@ export class TokenService {
       if (!token) throw tokenNotFound();
       if (token.deletedAt) return { id };
       await this.tokens.bury(change.rows, id);
-      const detail = { name: token.name, ...(reason !== undefined && { reason }) };
-      change.audit(entryBy(by, 'token.deleted', id, detail));
-      change.touch(id);
-      change.emit(eventBy(by, tokenRevoked, { token_id: id, owner_id: token.ownerId, reason: 'deleted' }));
+      noteDeletion(change, by, token, reason);
       return { id };
     });
   }
@@ -222,38 +212,6 @@ export class TokenService {
     return profile;
   }
 }
-
-/** What others are told of an update: its end or its return is an event of its own. */
-function tell(
-  change: Change,
-  by: Actor,
-  token: ApiTokenEntity,
-  fields: readonly (ChangedTokenField | 'is_active')[],
-): void {
-  const changed = fields.filter((field) => field !== 'is_active');
-  if (changed.length > 0) change.emit(eventBy(by, tokenUpdated, { ...stateOf(token), changed }));
-  if (!fields.includes('is_active')) return;
-  const which = { token_id: token.id, owner_id: token.ownerId };
-  change.emit(
-    token.isActive
-      ? eventBy(by, tokenRestored, which)
-      : eventBy(by, tokenRevoked, { ...which, reason: 'deactivated' }),
-  );
-}
-
-const WIRE_NAME: Readonly<Record<keyof TokenChanges, ChangedTokenField | 'is_active'>> = {
-  name: 'name',
-  abilities: 'abilities',
-  allowedRoutes: 'allowed_routes',
-  rateLimits: 'rate_limits',
-  monthlyQuota: 'monthly_quota',
-  expiresAt: 'expires_at',
-  ownerId: 'owner_id',
-  isActive: 'is_active',
-};
-
-const pick = (record: TokenRecord, fields: readonly (keyof TokenRecord)[]): object =>
-  Object.fromEntries(fields.map((field) => [field, record[field]]));
 
 function flawOf(token: VerifiableToken): InvalidReason | null {
   if (token.is_deleted) return 'deleted';

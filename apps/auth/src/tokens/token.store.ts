@@ -51,7 +51,7 @@ export interface FoundToken {
 
 export type NewToken = Omit<
   ApiTokenEntity,
-  'quotaVersion' | 'lastUsedAt' | 'supersededSecrets' | 'deletedAt' | 'createdAt' | 'updatedAt'
+  'quotaVersion' | 'lastUsedAt' | 'supersededSecrets' | 'exposedAt' | 'deletedAt' | 'createdAt' | 'updatedAt'
 >;
 /** Which of the tokens that somebody may see. */
 export interface Pages {

@@ -5,6 +5,7 @@ import { MassRevocation } from './mass-revocation.js';
 import { Reminders } from './reminders.js';
 import { TokenAudit } from './token-audit.js';
 import { TokenAuditBusController } from './token-audit.bus-controller.js';
+import { TokenExposures } from './token-exposures.js';
 import { TokenRefusals } from './token-refusals.js';
 import { TokenBusController } from './token.bus-controller.js';
 import { TokenImport } from './token-import.js';
@@ -14,6 +15,15 @@ import { TokenStore } from './token.store.js';
 @Module({
   imports: [SessionsModule, WorkspacesModule],
   controllers: [TokenAuditBusController, TokenBusController],
-  providers: [MassRevocation, Reminders, TokenAudit, TokenImport, TokenRefusals, TokenService, TokenStore],
+  providers: [
+    MassRevocation,
+    Reminders,
+    TokenAudit,
+    TokenExposures,
+    TokenImport,
+    TokenRefusals,
+    TokenService,
+    TokenStore,
+  ],
 })
 export class TokensModule {}

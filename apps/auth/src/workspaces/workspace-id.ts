@@ -8,3 +8,9 @@ export async function workspaceIdOf(database: DataSource, slug: string): Promise
   );
   return id;
 }
+
+/** For such a command too: the ids of all of them, the oldest first. */
+export async function allWorkspaces(database: DataSource): Promise<string[]> {
+  const rows = await database.query<{ id: string }[]>('SELECT id FROM across.all_workspaces()');
+  return rows.map(({ id }) => id);
+}

@@ -200,6 +200,14 @@ export class ApiKeyDto {
   readonly monthly_quota!: number | null;
   @ApiProperty({ format: 'uuid' })
   readonly owner_id!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When it was sent over plain HTTP, where anybody on the way could read it: rotate it.',
+  })
+  readonly exposed_at!: string | null;
   @ApiProperty({ type: [SupersededSecretDto], description: 'Still good beside the token’s own.' })
   readonly superseded_secrets!: readonly SupersededSecret[];
 }

@@ -1,5 +1,5 @@
 import { readPublicSealingKey } from '@latchkey/bus';
-import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
@@ -25,10 +25,21 @@ const WhatsAppSecret = (): PropertyDecorator => (target, property) => {
   )(target, property);
 };
 
+const asSwitch = ({ value }: { readonly value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
 /** The environment of one resource process; `.env.example` says each in a line. */
 export class ResourceConfig extends ServiceConfig {
   /** The REST API, its reference and its health. */
   override readonly PORT: number = 3000;
+
+  /** Metrics, on a port that whoever calls the API does not reach. 0 takes any free one. */
+  @Expose()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a port number' })
+  @Min(0, { message: 'must be a port number' })
+  @Max(65_535, { message: 'must be a port number' })
+  readonly METRICS_PORT: number = 9464;
 
   @Expose()
   @Rule(
@@ -54,7 +65,7 @@ export class ResourceConfig extends ServiceConfig {
 
   /** For development and tests: webhooks may call this machine itself, also over http. */
   @Expose()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @Transform(asSwitch)
   @IsBoolean({ message: 'must be true or false' })
   readonly WEBHOOKS_ALLOW_PRIVATE: boolean = false;
 
@@ -65,6 +76,21 @@ export class ResourceConfig extends ServiceConfig {
     isReadBy(readTrustedProxies),
   )
   readonly TRUST_PROXY: string = '';
+
+  /** Whether credentials that come over plain HTTP are refused (K8); by default in production. */
+  @Expose()
+  @Transform(asSwitch)
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly REQUIRE_HTTPS?: boolean;
+
+  get databaseUrl(): string {
+    return databaseAddress(this.RESOURCE_DATABASE_URL, this.DATABASE_CA_FILE);
+  }
+
+  get requiresHttps(): boolean {
+    return this.REQUIRE_HTTPS ?? this.NODE_ENV === 'production';
+  }
 
   /** Web pages of these origins may call the API from a browser. */
   @Expose()

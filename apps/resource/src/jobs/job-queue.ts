@@ -32,7 +32,7 @@ const CHECK_MS = 2_500;
 const SWEEP_MS = 3_000;
 const SWEPT_AT_ONCE = 500;
 /** Within what a process has for stopping. */
-const FINISH_MS = 8_000;
+const FINISH_MS = 7_000;
 
 /**
  * A queue of BullMQ's that is trusted with one thing: to say soon, and to one replica, "look at this one" (decision 15).
@@ -43,6 +43,7 @@ export class JobQueue<Subject> {
   private readonly queue: Queue<unknown>;
   private readonly sweep = new RecurringTask(SWEEP_MS, () => this.addOverdue());
   private worker: Worker<unknown> | null = null;
+  private isFailing = false;
 
   constructor(
     private readonly redis: Redis,
@@ -109,8 +110,10 @@ export class JobQueue<Subject> {
   private async addOverdue(): Promise<void> {
     try {
       for (const job of await this.options.overdue(SWEPT_AT_ONCE)) this.add(job);
+      this.isFailing = false;
     } catch (error) {
-      this.logger.warn(`Nobody looked for what is overdue: ${String(error)}`);
+      if (!this.isFailing) this.logger.warn(`Nobody looks for what is overdue: ${String(error)}`);
+      this.isFailing = true;
     }
   }
 }

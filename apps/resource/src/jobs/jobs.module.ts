@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BacklogMetrics } from './backlog-metrics.js';
 import { JobQueues } from './job-queues.js';
 
 @Module({})
@@ -8,8 +9,8 @@ export class JobsModule {
     return {
       module: JobsModule,
       global: true,
-      providers: [{ provide: JobQueues, useFactory: () => new JobQueues(redisUrl) }],
-      exports: [JobQueues],
+      providers: [{ provide: JobQueues, useFactory: () => new JobQueues(redisUrl) }, BacklogMetrics],
+      exports: [JobQueues, BacklogMetrics],
     };
   }
 }

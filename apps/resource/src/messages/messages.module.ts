@@ -45,6 +45,7 @@ export class MessagesModule {
         { provide: UploadTerms, useValue: { mostBytes: config.UPLOAD_MAX_MB * 1024 * 1024 } },
         ...providerOf(config),
       ],
+      exports: [MessageSender],
     };
   }
 }

@@ -9,6 +9,6 @@ export function serveReference(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, describe, {
     jsonDocumentUrl: 'docs/openapi.json',
     customSiteTitle: 'Latchkey API',
-    swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true },
+    swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true, showExtensions: true },
   });
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '@latchkey/contracts';
+import { keyReused, Refusal } from '@latchkey/contracts';
 import { createHash } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
 
@@ -83,11 +83,3 @@ export async function forget(database: Pick<EntityManager, 'query'>): Promise<nu
   );
   return count;
 }
-
-const keyReused = (): Refusal =>
-  new Refusal(
-    'invalid',
-    'idempotency.key_reused',
-    'This idempotency key belongs to another request: repeat that request unchanged, or send this one under a new key',
-    { idempotency_key: ['belongs to another request'] },
-  );

@@ -1,3 +1,4 @@
+import { Counter, type Measured } from '@latchkey/metrics';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -8,7 +9,7 @@ import pLimit from 'p-limit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Subscription } from 'rxjs';
 import { AttemptStore, type Claim, type Letter, type Place } from './attempt.store.js';
-import { type Outcome } from './outcome.js';
+import { isDelivered, type Outcome } from './outcome.js';
 import { signedHeaders } from './signature.js';
 import { WebhookCaller } from './webhook-caller.js';
 import { WebhookOutbox } from './webhook-outbox.js';
@@ -37,7 +38,14 @@ const FIRST: Place = {
  * process that dies with one in hand nobody can tell whether it was sent, and another sends it again under its id.
  */
 @Injectable()
-export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Dispatcher implements Measured, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly called = new Counter(
+    'latchkey_webhook_attempts_total',
+    'Calls of webhooks, by what came of them.',
+    { outcome: ['delivered', 'failed', 'interrupted'] },
+  );
+  readonly families = [this.called];
+  private readonly outcomes = this.called.each('outcome', {});
   private readonly logger = new Logger('Webhooks');
   private readonly underWay = new Map<string, number>();
   private readonly attempts = new Set<Promise<void>>();
@@ -140,6 +148,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       const letter = await this.inTurn(() => this.store.read(claim));
       if (!letter) return;
       const outcome = await this.send(claim, letter);
+      this.outcomes[nameOf(outcome)].add();
       if (outcome.error === 'interrupted') await this.inTurn(() => this.store.giveBack(claim));
       else await this.settle(claim, letter, outcome);
     } catch (error) {
@@ -183,3 +192,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     await delay(GATHER_MS);
   }
 }
+
+const nameOf = (outcome: Outcome): 'delivered' | 'failed' | 'interrupted' => {
+  if (outcome.error === 'interrupted') return 'interrupted';
+  return isDelivered(outcome) ? 'delivered' : 'failed';
+};

@@ -7,6 +7,7 @@ export const EVENT_TYPES = [
   'token.restored',
   'token.expiring',
   'token.rotation_due',
+  'token.exposed',
   'tokens.revoked',
   'tokens.transferred',
   'quota.reached',

@@ -1,4 +1,4 @@
-import { readNumberedKeys } from '@latchkey/platform';
+import { type NumberedKeys, readNumberedKeys } from '@latchkey/platform';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const PREFIX = 'whsec_';
@@ -23,10 +23,12 @@ export const newSecret = (): Buffer => randomBytes(SECRET_BYTES);
  * holds (promise P7). Version, nonce, ciphertext and tag, in this order.
  */
 export class WebhookSecrets {
+  private readonly keys: ReadonlyMap<number, Buffer>;
   private readonly current: number;
 
-  constructor(private readonly keys: ReadonlyMap<number, Buffer>) {
-    this.current = Math.max(...keys.keys());
+  constructor({ keys, current }: NumberedKeys) {
+    this.keys = keys;
+    this.current = current;
   }
 
   seal(secret: Buffer, owner: SecretOwner): Buffer {

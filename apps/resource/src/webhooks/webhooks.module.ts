@@ -60,6 +60,7 @@ export class WebhooksModule {
             ),
         },
       ],
+      exports: [Dispatcher],
     };
   }
 }

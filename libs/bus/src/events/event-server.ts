@@ -7,7 +7,8 @@ import { promptConnection, reportOutages, waitingConnection } from '../connectio
 import { deadEventStream, eventStream, newConsumerName } from '../keys.js';
 import { Rights } from '../rights.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from '../stream-reader.js';
-import { withinTrace } from '../trace-context.js';
+import { beginSpan } from '../tracing/spans.js';
+import { withinTrace } from '../tracing/trace-context.js';
 import { type EventEnvelope, eventPattern, type EventTerms, readEvent } from './contract.js';
 import { EventContext } from './event-context.js';
 
@@ -174,13 +175,28 @@ export class EventServer extends Server implements CustomTransportStrategy {
     }
     try {
       const context = new EventContext([Number.parseInt(entry.id, 10), entry.deliveries]);
-      await withinTrace(event.traceparent, () => this.run(handler, event, context));
+      await withinTrace(event.traceparent, () => this.runTraced(handler, event, context));
       return true;
     } catch (error) {
       this.logger.warn(
         `${eventPattern(event)} ${event.id} failed (delivery ${entry.deliveries}): ${reasonOf(error)}`,
       );
       return false;
+    }
+  }
+
+  private async runTraced(
+    handler: MessageHandler,
+    event: EventEnvelope,
+    context: EventContext,
+  ): Promise<void> {
+    const span = beginSpan(eventPattern(event), { kind: 'hears' });
+    let isError = true;
+    try {
+      await span.run(() => this.run(handler, event, context));
+      isError = false;
+    } finally {
+      span.end({ isError });
     }
   }
 

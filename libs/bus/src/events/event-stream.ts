@@ -34,6 +34,11 @@ for i = 2, #ARGV, 2 do
 end
 return last`;
 
+const toPositioned = ([id, [, json = '']]: [id: string, fields: string[]]): PositionedEvent => ({
+  position: Number.parseInt(id, 10),
+  json,
+});
+
 type Appender = Redis & {
   latchkeyAppend(stream: string, after: string, ...batch: (string | number)[]): Promise<string>;
 };
@@ -43,9 +48,13 @@ export class EventStream {
   private readonly redis: Appender;
   private readonly stream: string;
 
-  constructor({ redisUrl, service }: EventStreamOptions) {
+  /** @param options.waitsForConnection As a command line has to, which has just started. */
+  constructor(
+    { redisUrl, service }: EventStreamOptions,
+    options: { readonly waitsForConnection?: boolean } = {},
+  ) {
     this.stream = eventStream(service);
-    const redis = promptConnection(redisUrl, `${service}-events`) as Appender;
+    const redis = promptConnection(redisUrl, `${service}-events`, options) as Appender;
     redis.defineCommand('latchkeyAppend', { numberOfKeys: 1, lua: APPEND_SCRIPT });
     reportOutages(redis, 'events', new Logger(EventStream.name));
     this.redis = redis;
@@ -82,8 +91,12 @@ export class EventStream {
 
   /** The oldest entries, oldest first. */
   async oldest(count: number): Promise<PositionedEvent[]> {
-    const entries = await this.redis.xrange(this.stream, '-', '+', 'COUNT', count);
-    return entries.map(([id, [, json = '']]) => ({ position: Number.parseInt(id, 10), json }));
+    return (await this.redis.xrange(this.stream, '-', '+', 'COUNT', count)).map(toPositioned);
+  }
+
+  /** What comes after the position, oldest first. */
+  async after(position: number, count: number): Promise<PositionedEvent[]> {
+    return (await this.redis.xrange(this.stream, `(${position}-0`, '+', 'COUNT', count)).map(toPositioned);
   }
 
   /** Takes out what is before the position. */

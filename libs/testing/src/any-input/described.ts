@@ -83,6 +83,15 @@ const soon = fc.date({
   noInvalidDate: true,
 });
 
+/** Now and then one that is not on a keyboard; what no database can store is not described. */
+const character = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ minLength: 1, maxLength: 1 }) },
+  {
+    weight: 1,
+    arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((each) => each !== '\0'),
+  },
+);
+
 function textsOf({ format, pattern, minLength = 0, maxLength = LONGEST }: Schema): fc.Arbitrary<string> {
   const made: Record<string, fc.Arbitrary<string>> = {
     uuid: fc.oneof({ weight: 4, arbitrary: fc.uuid() }, fc.constantFrom(...EXTREME_IDS)),
@@ -99,7 +108,11 @@ function textsOf({ format, pattern, minLength = 0, maxLength = LONGEST }: Schema
     const texts = fc.stringMatching(new RegExp(pattern));
     return texts.filter((text) => !/\0|\p{Surrogate}/u.test(text));
   }
-  return fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, LONGEST)) });
+  return fc.string({
+    unit: character,
+    minLength,
+    maxLength: Math.max(minLength, Math.min(maxLength, LONGEST)),
+  });
 }
 
 function listOf(

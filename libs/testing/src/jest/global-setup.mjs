@@ -5,20 +5,21 @@ import { createOwner } from '../../../../tools/stores/roles.mjs';
 import { startRedis } from '../../../../tools/stores/redis.mjs';
 import { recordMonitor } from '../leaks/monitor-recorder.mjs';
 import { makeRunFolder } from './run-folder.mjs';
+import { postgresOfThisRun, redisOfThisRun } from '../tls/this-run.mjs';
 import { statementLogging } from './statement-logging.mjs';
 
 /**
  * @typedef {object} TestRun What the tests are told about their run, through the environment.
  * @property {string} folder
  * @property {number} postgresPort
- * @property {number[]} redisPorts One Redis per worker: publish and subscribe know no database numbers.
+ * @property {string[]} redisUrls One Redis per worker: publish and subscribe know no database numbers.
  */
 
 /**
  * @typedef {object} RunningStores What the teardown has to stop.
  * @property {string} folder
  * @property {import('../../../../tools/stores/postgres.mjs').Postgres} postgres
- * @property {{ redis: import('../../../../tools/stores/redis.mjs').Redis, recorder: { stop: () => Promise<void> } }[]} redises
+ * @property {{ redis: import('../../../../tools/stores/redis.mjs').Redis, url: string, recorder: { stop: () => Promise<void> } }[]} redises
  */
 
 /** @param {{ maxWorkers: number }} config */
@@ -29,7 +30,7 @@ export default async function globalSetup({ maxWorkers }) {
     ...Array.from({ length: maxWorkers }, (_, worker) => startTestRedis(folder, worker + 1)),
   ]);
   /** @type {TestRun} */
-  const run = { folder, postgresPort: postgres.port, redisPorts: redises.map(({ redis }) => redis.port) };
+  const run = { folder, postgresPort: postgres.port, redisUrls: redises.map(({ url }) => url) };
   process.env.LATCHKEY_TEST_RUN = JSON.stringify(run);
   /** @type {RunningStores} */
   const running = { folder, postgres, redises };
@@ -42,7 +43,7 @@ async function startTestPostgres(folder) {
     dataDir: path.join(folder, 'postgres'),
     logFile: path.join(folder, 'records/postgres.log'),
     durable: false,
-    settings: statementLogging,
+    settings: { ...statementLogging, ...postgresOfThisRun() },
   });
   const superuser = new pg.Client(postgres.url('postgres'));
   await superuser.connect();
@@ -57,14 +58,16 @@ async function startTestPostgres(folder) {
  * @param {number} worker
  */
 async function startTestRedis(folder, worker) {
+  const tls = await redisOfThisRun();
   const redis = await startRedis({
     dir: path.join(folder, `redis-${worker}`),
     logFile: path.join(folder, `records/redis-${worker}.log`),
     durable: false,
+    settings: tls.settings,
     say: (line) => {
       process.stderr.write(`${line}\n`);
     },
   });
   const recorder = await recordMonitor(redis.port, path.join(folder, `records/redis-${worker}.monitor`));
-  return { redis, recorder };
+  return { redis, url: tls.url(redis.url), recorder };
 }

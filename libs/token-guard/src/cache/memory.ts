@@ -51,6 +51,11 @@ export class Memory {
     this.unknown = new UnknownDigests(clock);
   }
 
+  /** Records, and the bytes that they take as the cache counts them. */
+  get extent(): { readonly records: number; readonly bytes: number } {
+    return { records: this.records.size, bytes: this.records.bytes };
+  }
+
   get position(): LogPosition {
     return this.at;
   }

@@ -16,6 +16,11 @@ export class LeaseTerm {
     this.untilWall = sent.wall + leaseMs;
   }
 
+  /** Milliseconds since the question was sent. */
+  ageAt(mono: number): number {
+    return mono - this.sent.mono;
+  }
+
   covers(mono: number, wall: number): boolean {
     return mono >= this.sent.mono && mono < this.untilMono && wall >= this.sent.wall && wall < this.untilWall;
   }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type Memory } from '../cache/memory.js';
 import { type AuthLine } from './auth-line.js';
 import { type Clock, type Instant } from './clock.js';
+import { LeaseMetrics } from './lease-metrics.js';
 import { LeaseTerm } from './lease-term.js';
 
 /** Renewed so often within its length that a lost question or two do not end it. */
@@ -29,6 +30,7 @@ export interface LeaseOptions {
  * lease knows of every change that has been answered.
  */
 export class Lease {
+  readonly metrics = new LeaseMetrics(() => ({ ageMs: this.ageMs(), lag: this.lag }));
   private readonly logger = new Logger(Lease.name);
   /** Of the registration in force; null: there is none. */
   private id: string | null = null;
@@ -43,6 +45,8 @@ export class Lease {
   /** The question that is on its way, if there is one: never two. */
   private asking: Promise<void> | null = null;
   private mustAskAgain = false;
+  /** Of the newest entry of the log that was heard of. */
+  private newest = 0;
   private cancelNext: () => void = () => undefined;
 
   constructor(private readonly options: LeaseOptions) {}
@@ -60,6 +64,7 @@ export class Lease {
     const { line, memory } = this.options;
     line.onHint(({ newest, entry }) => {
       const isNews = newest > memory.position.number;
+      this.newest = Math.max(this.newest, newest);
       if (entry) memory.hear(entry);
       // To say that it is known here, or to ask for what leads there.
       if (isNews) this.renew();
@@ -107,6 +112,7 @@ export class Lease {
     try {
       return await (this.id === null ? this.register(sent) : this.renewAs(this.id, sent));
     } catch (error) {
+      this.metrics.renewals.failed.add();
       this.tellLack(error);
       this.mustAskAgain = false;
       return this.retryMs();
@@ -130,6 +136,7 @@ export class Lease {
     const answer = await line.renew(id, memory.position);
     if (this.isStopped) return 0;
     if (answer.outcome === 'unknown') {
+      this.metrics.renewals.unknown.add();
       this.id = null;
       this.term = null;
       memory.empty();
@@ -150,10 +157,21 @@ export class Lease {
     // How long what is remembered is good was counted by clocks that have not counted all the time that passed.
     if (this.offset !== null && Math.abs(offset - this.offset) > MOST_DRIFT_MS) memory.empty();
     this.offset = offset;
+    // What was heard of before, and is not there: a log that has lost its end.
+    this.newest = memory.position.number;
+    this.metrics.renewals.granted.add();
     this.term = new LeaseTerm(sent, lease_ms);
     if (this.isLackTold) this.logger.log('Holds a lease of auth again');
     this.isLackTold = false;
     return lease_ms / RENEWALS_A_LEASE;
+  }
+
+  private ageMs(): number | null {
+    return this.term && this.isRunning(this.term) ? this.term.ageAt(this.options.clock.monotonic()) : null;
+  }
+
+  private get lag(): number {
+    return Math.max(0, this.newest - this.options.memory.position.number);
   }
 
   private isRunning(term: LeaseTerm): boolean {

@@ -9,6 +9,7 @@ import {
   withLimitScripts,
 } from './counter-script.js';
 import { GuardClocks, monotonicUs } from './guard-clocks.js';
+import { PermitMetrics } from './permit-metrics.js';
 
 /** A settled batch, with the name of our clock that it was charged by. */
 export interface Settled extends SettledBatch {
@@ -70,6 +71,7 @@ const SHARE_EVERY_MS = 1_000;
 /** The counters of limits, in Redis, and what guards know of each other's clocks. Rejects when Redis is out of reach. */
 export class Counters {
   readonly clocks = new GuardClocks();
+  readonly metrics = new PermitMetrics();
   private readonly redis: LimitsRedis;
   private timer: NodeJS.Timeout | null = null;
   private readonly run: RedisRun;
@@ -86,16 +88,30 @@ export class Counters {
   }
 
   async take(taking: Taking): Promise<Taken> {
-    const { taken, isOutdated } = await this.ask(taking);
-    if (taken.granted > 0 || taking.need === 0 || !isOutdated) return taken;
-    // What was to be settled and given back is so by now.
-    return (await this.ask({ ...taking, settled: [], poolBack: 0, peers: taken.peers })).taken;
+    const began = performance.now();
+    try {
+      const taken = await this.takeOnce(taking);
+      const isAsked = taking.need > 0 || taking.want > 0;
+      const outcome = isAsked ? (taken.granted > 0 ? 'granted' : 'refused') : 'given_back';
+      this.metrics.note(outcome, taken.granted, performance.now() - began);
+      return taken;
+    } catch (error) {
+      this.metrics.note('failed', 0, performance.now() - began);
+      throw error;
+    }
   }
 
   close(): void {
     this.isClosed = true;
     if (this.timer) clearTimeout(this.timer);
     this.redis.disconnect();
+  }
+
+  private async takeOnce(taking: Taking): Promise<Taken> {
+    const { taken, isOutdated } = await this.ask(taking);
+    if (taken.granted > 0 || taking.need === 0 || !isOutdated) return taken;
+    // What was to be settled and given back is so by now.
+    return (await this.ask({ ...taking, settled: [], poolBack: 0, peers: taken.peers })).taken;
   }
 
   private async ask(taking: Taking): Promise<Answered> {

@@ -22,6 +22,9 @@ export abstract class RequestLimits {
 
   /** What is left, without spending anything. Rejects when nobody can tell. */
   abstract left(identity: TokenIdentity): Promise<LimitsLeft>;
+
+  /** Tokens of which something is remembered. */
+  abstract readonly tokens: number;
 }
 
 export interface LimitsLeft {
@@ -63,6 +66,10 @@ export class CountedRequestLimits extends RequestLimits implements OnApplication
     this.sweeper = setInterval(() => {
       this.sweep();
     }, SWEEP_MS).unref();
+  }
+
+  get tokens(): number {
+    return this.entries.size;
   }
 
   take(identity: TokenIdentity, { countsQuota }: TakeOptions): LimitOutcome | Promise<LimitOutcome> {

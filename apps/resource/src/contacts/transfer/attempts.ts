@@ -1,7 +1,7 @@
 import { refusalIn } from '@latchkey/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PAUSES_MS = [200, 1_000];
+const PAUSES_MS = [200, 1_000, 3_000];
 
 /**
  * For work of minutes, which an outage of a moment should not end.

@@ -1,3 +1,4 @@
+import { Counter, type Measured } from '@latchkey/metrics';
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type JobQueue } from '../../jobs/job-queue.js';
@@ -29,7 +30,14 @@ export abstract class AttemptTerms {
 
 /** Hands queued messages to the provider. A message is handed over again only when it was surely not taken. */
 @Injectable()
-export class MessageSender {
+export class MessageSender implements Measured {
+  private readonly attempted = new Counter(
+    'latchkey_message_attempts_total',
+    'Messages handed to the provider, by what it said.',
+    { outcome: ['accepted', 'refused', 'unknown', 'not_now'] },
+  );
+  readonly families = [this.attempted];
+  private readonly outcomes = this.attempted.each('outcome', {});
   private readonly logger = new Logger('Messages');
   private readonly queue: JobQueue<MessageRef>;
 
@@ -75,6 +83,7 @@ export class MessageSender {
   }
 
   private settle(message: MessageEntity, delivery: Delivery): Promise<number | null> {
+    this.outcomes[delivery.outcome].add();
     switch (delivery.outcome) {
       case 'accepted':
         return this.note(message, { status: 'sent', reference: delivery.reference });

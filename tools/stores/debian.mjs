@@ -6,23 +6,29 @@ import path from 'node:path';
 const LIMIT_MS = 180_000;
 
 /**
- * Unpacks Debian's redis-server, and every library it needs that this machine lacks, into a folder. No root
- * needed, and apt's own state is left alone.
+ * @typedef {object} Wanted
+ * @property {readonly string[]} packages The first is what is wanted; the others hold parts of it.
+ * @property {boolean} withLibraries Whether every library that it needs and this machine lacks is fetched too.
+ */
+
+/**
+ * Unpacks a program of Debian's into a folder. No root needed, and apt's own state is left alone.
  *
  * Two runs may do this at once: each works in a folder of its own, and the rename at the end is all or nothing.
  * @param {string} target
- * @param {{ say: (line: string) => void }} options
+ * @param {Wanted & { say: (line: string) => void }} options
  * @returns {Promise<string | null>} Why it failed, if it did.
  */
-export async function fetchDebianRedis(target, { say }) {
+export async function fetchDebian(target, { say, ...wanted }) {
   if (process.platform !== 'linux') return 'this is not Linux';
+  const [name] = wanted.packages;
   say(
-    "No redis-server on this machine: fetching Debian's into .latchkey/redis-server (nothing is installed).",
+    `No ${String(name)} on this machine: fetching Debian's into .latchkey/${path.basename(target)} (nothing is installed).`,
   );
   await mkdir(path.dirname(target), { recursive: true });
   const work = await mkdtemp(`${target}.`);
   try {
-    await unpackInto(work);
+    await unpackInto(work, wanted);
     await rename(path.join(work, 'root'), target).catch((/** @type {unknown} */ error) => {
       if (!existsSync(target)) throw error;
     });
@@ -34,8 +40,11 @@ export async function fetchDebianRedis(target, { say }) {
   }
 }
 
-/** @param {string} work */
-async function unpackInto(work) {
+/**
+ * @param {string} work
+ * @param {Wanted} wanted
+ */
+async function unpackInto(work, { packages: names, withLibraries }) {
   const packages = path.join(work, 'packages');
   for (const folder of ['lists/partial', 'cache/archives/partial', 'packages']) {
     await mkdir(path.join(work, folder), { recursive: true });
@@ -43,10 +52,12 @@ async function unpackInto(work) {
   /** @param {...string} args */
   const apt = (...args) => run('apt-get', [...aptOptions(work), ...args], packages);
   await apt('update');
-  const plan = await apt('install', '--simulate', '--no-install-recommends', 'redis-server');
+  const plan = withLibraries
+    ? await apt('install', '--simulate', '--no-install-recommends', String(names[0]))
+    : '';
   const missing = [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => String(name));
-  // On a machine that has them installed the plan does not name them: /usr/bin/redis-server is a link into redis-tools.
-  await apt('download', ...new Set(['redis-server', 'redis-tools', ...missing]));
+  // On a machine that has them installed the plan does not name them.
+  await apt('download', ...new Set([...names, ...missing]));
   for (const file of await readdir(packages)) {
     await run('dpkg-deb', ['--extract', file, path.join(work, 'root')], packages);
   }

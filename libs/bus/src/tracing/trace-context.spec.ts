@@ -1,7 +1,10 @@
+import { carryContexts } from '@latchkey/platform';
 import { currentTraceId, nextTraceparent, withinTrace } from './trace-context.js';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const given = `00-${traceId}-00f067aa0ba902b7-01`;
+
+carryContexts();
 
 describe('a trace', () => {
   it('is carried on with the same id and flags and another parent, through whatever is awaited', async () => {
