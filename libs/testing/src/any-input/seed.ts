@@ -14,18 +14,20 @@ function seed(): number {
   throw new Error(`${VARIABLE} must be a whole number, or random.`);
 }
 
-/** Fails with the smallest input for which `check` does, and the seed that leads to it. */
+/**
+ * Fails with the smallest input for which `check` does, and the seed that leads to it. Each round has other inputs.
+ */
 export const holdsFor = <Input>(
   inputs: fc.Arbitrary<Input>,
   runs: number,
   check: (input: Input) => Promise<unknown>,
-  { limitMs = LONGEST_MS }: { readonly limitMs?: number } = {},
+  { limitMs = LONGEST_MS, round = 0 }: { readonly limitMs?: number; readonly round?: number } = {},
 ): Promise<void> =>
   fc.assert(
     fc.asyncProperty(inputs, async (input) => {
       await check(input);
     }),
-    { seed: seed(), numRuns: runs, interruptAfterTimeLimit: limitMs },
+    { seed: seed() + round, numRuns: runs, interruptAfterTimeLimit: limitMs },
   );
 
 /** Some of them, always the same. */
