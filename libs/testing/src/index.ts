@@ -15,4 +15,4 @@ export { atScale } from './scale.js';
 export { Scrape } from './scrape.js';
 export { testRedisUrl } from './shared-stores.js';
 export { recordFile } from './test-run.js';
-export { testPassword } from './test-password.js';
+export { testPassword } from './test-password.mjs';

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createWorkspace } from '../../../tools/dev/app-command.mjs';
 import { type AppName, environmentOf } from '../../../tools/dev/app-environment.mjs';
 import { generateKeys } from '../../../tools/keys.mjs';
@@ -7,7 +8,11 @@ import { type PrivatePostgres } from './private-postgres.js';
 import { type PrivateStore } from './private-store.js';
 import { Replica } from './replica.js';
 import { testRedisUrl } from './shared-stores.js';
-import { testPassword } from './test-password.js';
+import { testPassword } from './test-password.mjs';
+import { testRun } from './test-run.js';
+
+/** The workspace that every Latchkey has. */
+const FIRST = 'acme';
 
 export interface LatchkeyOptions {
   readonly authReplicas?: number;
@@ -39,20 +44,19 @@ export interface Workspace {
 export class Latchkey {
   readonly auths: Replica[] = [];
   readonly resources: Replica[] = [];
-  private seeded: Workspace | null = null;
-
   private constructor(
     readonly redisUrl: string,
     /** What a process of each app is started with, but for its port. */
     readonly env: Readonly<Record<AppName, Readonly<Record<string, string>>>>,
     private readonly databases: Readonly<Record<AppName, TestDatabase>>,
+    readonly workspace: Workspace,
     private readonly dist: string | undefined,
   ) {}
 
   static async start(options: LatchkeyOptions): Promise<Latchkey> {
     const superuserUrl = options.postgres?.superuserUrl;
     const [auth, resource] = await Promise.all([
-      createMigratedDatabase('auth', superuserUrl),
+      createMigratedDatabase('auth', superuserUrl, (url) => seed(url, FIRST, testRun().operatorPassword)),
       createMigratedDatabase('resource', superuserUrl),
     ]);
     const redisUrl = options.redis?.url ?? testRedisUrl();
@@ -71,7 +75,8 @@ export class Latchkey {
       ...options.env,
     });
     const env = { auth: environment('auth'), resource: environment('resource') };
-    const latchkey = new Latchkey(redisUrl, env, { auth, resource }, options.dist);
+    const workspace = await firstWorkspace(auth);
+    const latchkey = new Latchkey(redisUrl, env, { auth, resource }, workspace, options.dist);
     await latchkey.fill(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
     return latchkey;
   }
@@ -81,7 +86,6 @@ export class Latchkey {
     const times = <Made>(count: number, make: () => Promise<Made>): Promise<Made>[] =>
       Array.from({ length: count }, make);
     const results = await Promise.allSettled([
-      seed(this.databases.auth.url, 'acme').then((workspace) => (this.seeded = workspace)),
       ...times(auths, () => this.addAuth()),
       ...times(resources, () => this.addResource()),
     ]);
@@ -89,11 +93,6 @@ export class Latchkey {
     if (!failed) return;
     await Promise.all(this.replicas.map((replica) => replica.kill()));
     throw failed.reason;
-  }
-
-  get workspace(): Workspace {
-    if (!this.seeded) throw new Error('The workspace is not made yet.');
-    return this.seeded;
   }
 
   get operator(): Operator {
@@ -120,7 +119,7 @@ export class Latchkey {
   }
 
   addWorkspace(slug: string): Promise<Workspace> {
-    return seed(this.databases.auth.url, slug);
+    return seed(this.databases.auth.url, slug, testPassword());
   }
 
   /** Stops everything. Fails the test when a process had died by itself, or lost an error. */
@@ -152,8 +151,22 @@ export class Latchkey {
 /** Starts real processes from dist against fresh, migrated databases, with one workspace; ready when it resolves. */
 export const startLatchkey = (options: LatchkeyOptions = {}): Promise<Latchkey> => Latchkey.start(options);
 
-async function seed(authDatabaseUrl: string, slug: string): Promise<Workspace> {
-  const operator = { email: `operator@${slug}.test`, password: testPassword() };
+const operatorOf = (slug: string, password: string): Operator => ({
+  email: `operator@${slug}.test`,
+  password,
+});
+
+async function seed(authDatabaseUrl: string, slug: string, password: string): Promise<Workspace> {
+  const operator = operatorOf(slug, password);
   const { workspaceId } = await createWorkspace(authDatabaseUrl, { slug, name: slug, ...operator });
   return { slug, id: workspaceId, operator };
+}
+
+/** It came with the tables. */
+async function firstWorkspace({ superuserUrl }: TestDatabase): Promise<Workspace> {
+  const client = new pg.Client(superuserUrl);
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM workspaces');
+  await client.end();
+  return { slug: FIRST, id: rows[0]?.id ?? '', operator: operatorOf(FIRST, testRun().operatorPassword) };
 }

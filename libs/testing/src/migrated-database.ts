@@ -7,19 +7,28 @@ import { sharedPostgresUrl } from './shared-stores.js';
 const variableOf = { auth: 'AUTH_DATABASE_URL', resource: 'RESOURCE_DATABASE_URL' } as const;
 
 /**
- * A fresh database with all of an app's tables; its `url` is the app's. The migrations run once per server; every further database is
- * a copy, which takes a fiftieth of the time.
+ * A fresh database with all of an app's tables, and what is put into them; its `url` is the app's. That is done once per
+ * server; every further database is a copy, which takes a fiftieth of the time.
  */
 export async function createMigratedDatabase(
   app: AppName,
   superuserUrl: SuperuserUrl = sharedPostgresUrl,
+  seed?: (url: string) => Promise<unknown>,
 ): Promise<TestDatabase> {
   const template = `migrated-${app}`;
-  await onceForAllWorkers(superuserUrl, template, () => migrate(app, ownersUrl(superuserUrl, template)));
+  await onceForAllWorkers(superuserUrl, template, async () => {
+    const url = ownersUrl(superuserUrl, template);
+    await migrate(app, url);
+    await seed?.(asApp(app, url));
+  });
   const database = await createDatabase(superuserUrl, template);
-  const url = new URL(database.url);
+  return { ...database, url: asApp(app, database.url) };
+}
+
+function asApp(app: AppName, ownersDatabaseUrl: string): string {
+  const url = new URL(ownersDatabaseUrl);
   url.username = `latchkey_${app}_app`;
-  return { ...database, url: url.href };
+  return url.href;
 }
 
 /** The lock is the server's own, so that it is free again when a worker dies with it. */

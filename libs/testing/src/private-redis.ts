@@ -5,7 +5,7 @@ import { startRedis } from '../../../tools/stores/redis.mjs';
 import { recordMonitor } from './leaks/monitor-recorder.mjs';
 import { type LaunchedStore, type PrivateStore, StoreControls } from './private-store.js';
 import { redisOfThisRun } from './tls/this-run.mjs';
-import { testPassword } from './test-password.js';
+import { testPassword } from './test-password.mjs';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivateRedisOptions {

@@ -4,6 +4,7 @@ import { startPostgres } from '../../../../tools/stores/postgres.mjs';
 import { createOwner } from '../../../../tools/stores/roles.mjs';
 import { startRedis } from '../../../../tools/stores/redis.mjs';
 import { recordMonitor } from '../leaks/monitor-recorder.mjs';
+import { testPassword } from '../test-password.mjs';
 import { makeRunFolder } from './run-folder.mjs';
 import { postgresOfThisRun, redisOfThisRun } from '../tls/this-run.mjs';
 import { statementLogging } from './statement-logging.mjs';
@@ -13,6 +14,7 @@ import { statementLogging } from './statement-logging.mjs';
  * @property {string} folder
  * @property {number} postgresPort
  * @property {string[]} redisUrls One Redis per worker: publish and subscribe know no database numbers.
+ * @property {string} operatorPassword Of the workspace that every Latchkey of this run has from the start.
  */
 
 /**
@@ -30,7 +32,12 @@ export default async function globalSetup({ maxWorkers }) {
     ...Array.from({ length: maxWorkers }, (_, worker) => startTestRedis(folder, worker + 1)),
   ]);
   /** @type {TestRun} */
-  const run = { folder, postgresPort: postgres.port, redisUrls: redises.map(({ url }) => url) };
+  const run = {
+    folder,
+    postgresPort: postgres.port,
+    redisUrls: redises.map(({ url }) => url),
+    operatorPassword: testPassword(),
+  };
   process.env.LATCHKEY_TEST_RUN = JSON.stringify(run);
   /** @type {RunningStores} */
   const running = { folder, postgres, redises };
