@@ -191,10 +191,4 @@ export const proofs = [
     'a backup that is put back, and what it forgot of revocations taken back',
     'apps/resource/test/after-restore',
   ),
-  suite(
-    'canary',
-    10,
-    'the canary sees a revocation, and a guard that goes on accepting',
-    'tools/monitoring/canary',
-  ),
 ];
