@@ -1,3 +1,4 @@
+import { eventually } from '@latchkey/testing';
 import {
   Agent,
   createServer,
@@ -44,18 +45,15 @@ export class Balancer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** It gets requests as soon as it says that it is ready. */
+  /** Resolves once it gets requests: when it has said that it is ready. */
   async add(url: string): Promise<void> {
-    this.ready.set(url, await isReady(url));
+    this.ready.set(url, false);
+    await eventually(() => this.ready.get(url));
   }
 
   /** Once it is gone. */
   remove(url: string): void {
     this.ready.delete(url);
-  }
-
-  isReady(url: string): boolean {
-    return this.ready.get(url) ?? false;
   }
 
   stop(): void {
