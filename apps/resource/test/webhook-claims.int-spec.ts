@@ -44,7 +44,9 @@ describe('what is due', () => {
     ...(await store.claim(FIRST, most, ofEach, busy)).claims,
   ];
   const makeDue = () =>
-    database.query(`UPDATE webhook_deliveries SET next_at = now() WHERE next_at IS NOT NULL`);
+    database.query(
+      `UPDATE webhook_deliveries SET next_at = now() - interval '1 second' WHERE next_at IS NOT NULL`,
+    );
   const rowOf = async ({ webhookId, eventId }: Claim) => {
     const [row] = await database.query<{
       status: string;
