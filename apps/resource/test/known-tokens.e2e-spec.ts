@@ -73,6 +73,10 @@ describe('a token that guards know', () => {
 
   it('is served until the last response when its guard is told to stop, and no change waits for that guard', async () => {
     const { id, key } = await desk.create({ name: 'Under load' });
+    // A guard that could not renew comes back under another name: the next change strikes off the old one.
+    await desk.setActive(id, false);
+    await desk.setActive(id, true);
+    await eventually(async () => (await guards()) === 2);
     const stopping = await latchkey.addResource();
     await eventually(async () => (await guards()) === 3);
     const load = keepAsking(apiOf(latchkey, 2), SELF, key, { inFlight: 8 });

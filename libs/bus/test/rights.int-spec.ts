@@ -18,7 +18,7 @@ describe('a process whose user lacks a right on Redis', () => {
   beforeAll(async () => {
     store = await startPrivateRedis();
     admin = new Redis(store.url);
-    redisUrl = store.url.replace('redis://', 'redis://limited:any@');
+    redisUrl = Object.assign(new URL(store.url), { username: 'limited', password: 'any' }).href;
   });
   beforeEach(async () => {
     const few = ['+ping', '+info', '+client', '+time'];
