@@ -1,5 +1,5 @@
 import { createDatabase, type TestDatabase, testPassword } from '@latchkey/testing';
-import { isServiceCredential } from '@latchkey/token-format';
+import { generateServiceCredential, isServiceCredential } from '@latchkey/token-format';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
@@ -76,6 +76,80 @@ describe('the commands of a deployment', () => {
     const disabled = await services('disable', '--id', account.id);
     expect(JSON.parse(disabled.out)).toEqual({ id: account.id, disabled: true, changed: true });
     expect(JSON.parse((await services('list')).out)).toEqual({ ...account, is_active: false });
+  });
+
+  describe('given a credential that was made elsewhere', () => {
+    const peppers = `1:${randomBytes(32).toString('base64')}`;
+    const create = (name: string, credential: string | null, ...more: string[]) => {
+      const env = {
+        AUTH_DATABASE_URL: database.url,
+        TOKEN_PEPPERS: peppers,
+        ...(credential !== null && { SERVICE_CREDENTIAL: credential }),
+      };
+      const args = ['--workspace', 'acme', '--name', name, '--may', 'auth.tokens.issue.v1', ...more];
+      return run('auth/src/services.js', env, 'create', ...args);
+    };
+    const accountIn = ({ out }: Ended) => JSON.parse(out) as { id: string; credential?: string };
+
+    it('make the account of it once, however many do at once, and print it without the credential', async () => {
+      const credential = generateServiceCredential();
+      const ended = await Promise.all([
+        create('canary', credential, '--if-missing'),
+        create('canary', credential, '--if-missing'),
+      ]);
+      const again = await create('canary', credential, '--if-missing');
+      const expected = {
+        id: accountIn(again).id,
+        name: 'canary',
+        workspace: 'acme',
+        permissions: [],
+        may: ['auth.tokens.issue.v1'],
+        is_active: true,
+      };
+      for (const each of [...ended, again]) {
+        expect(each).toMatchObject({ code: 0, err: '' });
+        expect(accountIn(each)).toEqual(expected);
+      }
+      const strict = await create('canary', credential);
+      expect(strict.err).toContain('name belongs to a service of this workspace already');
+    });
+
+    it('make one of their own where none is given, and hand it to one alone', async () => {
+      const ended = await Promise.all([
+        create('courier', null, '--if-missing'),
+        create('courier', null, '--if-missing'),
+      ]);
+      expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+      const accounts = ended.map(accountIn);
+      expect(accounts[0]?.id).toBe(accounts[1]?.id);
+      const [credential, ...others] = accounts.flatMap((account) => account.credential ?? []);
+      expect(isServiceCredential(String(credential))).toBe(true);
+      expect(others).toEqual([]);
+      expect(await create('courier', String(credential), '--if-missing')).toMatchObject({ code: 0 });
+    });
+
+    it('refuse one that is no use, and never quote it', async () => {
+      const credential = generateServiceCredential();
+      const { id } = accountIn(await create('porter', credential));
+      const [another, elsewhere, cut, empty] = await Promise.all([
+        create('porter', generateServiceCredential(), '--if-missing'),
+        create('doorman', credential, '--if-missing'),
+        create('porter', credential.slice(0, -1), '--if-missing'),
+        create('porter', '', '--if-missing'),
+      ]);
+      await servicesUnder(peppers, 'disable', '--id', id);
+      const disabled = await create('porter', credential, '--if-missing');
+      const ended = [another, elsewhere, cut, empty, disabled];
+      for (const each of ended) {
+        expect(each).toMatchObject({ code: 1, out: '' });
+        expect(each.err).not.toContain(credential.slice(0, -1));
+      }
+      expect(another.err).toContain('name belongs to a service with another credential');
+      expect(elsewhere.err).toContain('credential belongs to another service');
+      expect(cut.err).toBe('SERVICE_CREDENTIAL must be the credential of a service, whole: lksvc_…\n');
+      expect(empty.err).toBe(cut.err);
+      expect(disabled.err).toContain('name belongs to a service that is disabled');
+    });
   });
 
   it('say what is wrong with the account of a service', async () => {

@@ -14,6 +14,8 @@ export interface WantedService {
   readonly name: string;
   readonly permissions: readonly string[];
   readonly may: readonly string[];
+  /** One that was made elsewhere; by default a new one. */
+  readonly credential?: string;
 }
 
 @Injectable()
@@ -33,10 +35,54 @@ export class ServiceAccounts {
 
   /** The credential exists in the returned value only; storage keeps its digest under a pepper. */
   async create(wanted: WantedService): Promise<ServiceAccount & { readonly credential: string }> {
+    const created = await this.add(wanted);
+    if (!created) throw Refusal.invalid({ name: ['belongs to a service of this workspace already'] });
+    return created;
+  }
+
+  /**
+   * As `create`, where nobody knows whether that was done before: by one who does the same just now, perhaps. What is there
+   * already has to be of use to whoever was given the credential.
+   */
+  async createIfMissing(wanted: WantedService): Promise<ServiceAccount & { readonly credential?: string }> {
+    const created = await this.add(wanted);
+    if (created) return created;
+    const { name, workspace, credential } = wanted;
+    const account = (await this.store.all()).find(
+      (other) => other.name === name && other.workspace.slug === workspace,
+    );
+    if (!account) throw new Error('The service was there a moment ago');
+    if (credential !== undefined && (await this.behind(credential))?.id !== account.id) {
+      throw Refusal.invalid({ name: ['belongs to a service with another credential'] });
+    }
+    if (!account.isActive) throw Refusal.invalid({ name: ['belongs to a service that is disabled'] });
+    return account;
+  }
+
+  list(): Promise<ServiceAccount[]> {
+    return this.store.all();
+  }
+
+  /** Its credential is refused from now on, and so are the tokens that it issued (D4). False: it was so already. */
+  async disable(id: string): Promise<boolean> {
+    const account = (await this.store.all()).find((other) => other.id === id);
+    if (!account) throw Refusal.invalid({ id: ['is not the id of a service'] });
+    const workspaceId = account.workspace.id;
+    return this.changes.commit(workspaceId, async (change) => {
+      if (!(await this.store.disable(change.rows, id))) return false;
+      change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
+      change.touch(id);
+      return true;
+    });
+  }
+
+  /** null: the name is taken. */
+  private async add(
+    wanted: WantedService,
+  ): Promise<(ServiceAccount & { readonly credential: string }) | null> {
     refuseUnusable(wanted);
-    const { name, may } = wanted;
+    const { name, may, credential = generateServiceCredential() } = wanted;
     const permissions = wanted.permissions as readonly Permission[];
-    const credential = generateServiceCredential();
     const id = newId();
     const workspaceId = await this.store.workspaceIdOf(wanted.workspace);
     if (workspaceId === null) throw Refusal.invalid({ workspace: ['is not known'] });
@@ -58,26 +104,13 @@ export class ServiceAccounts {
         };
       });
     } catch (error) {
-      if (violatedIndex(error) !== 'operators_service_unique') throw error;
-      throw Refusal.invalid({ name: ['belongs to a service of this workspace already'] });
+      const taken = violatedIndex(error);
+      if (taken === 'service_credentials_mac_unique') {
+        throw Refusal.invalid({ credential: ['belongs to another service'] });
+      }
+      if (taken === 'operators_service_unique') return null;
+      throw error;
     }
-  }
-
-  list(): Promise<ServiceAccount[]> {
-    return this.store.all();
-  }
-
-  /** Its credential is refused from now on, and so are the tokens that it issued (D4). False: it was so already. */
-  async disable(id: string): Promise<boolean> {
-    const account = (await this.store.all()).find((other) => other.id === id);
-    if (!account) throw Refusal.invalid({ id: ['is not the id of a service'] });
-    const workspaceId = account.workspace.id;
-    return this.changes.commit(workspaceId, async (change) => {
-      if (!(await this.store.disable(change.rows, id))) return false;
-      change.audit({ workspaceId, actorId: null, action: 'service.disabled', subjectId: id });
-      change.touch(id);
-      return true;
-    });
   }
 }
 
