@@ -6,6 +6,7 @@
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
+import { crc32 } from 'node:zlib';
 
 /**
  * @typedef {object} Keys
@@ -27,6 +28,21 @@ export function generateKeys() {
     SEALING_PUBLIC_KEY: sealing.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     WEBHOOK_SECRETS_KEY: `1:${randomBytes(32).toString('base64')}`,
   };
+}
+
+/** Zero first: libs/token-format/src/profile.ts. */
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/**
+ * A service's credential, as libs/token-format makes them, which nobody has built where secrets are made. All of its random
+ * characters are hexadecimal digits: 232 bits.
+ */
+export function newServiceCredential() {
+  const unsigned = `lksvc_${randomBytes(29).toString('hex')}`;
+  let checksum = '';
+  for (let rest = crc32(unsigned); checksum.length < 6; rest = Math.floor(rest / 62))
+    checksum = BASE62.charAt(rest % 62) + checksum;
+  return unsigned + checksum;
 }
 
 /**

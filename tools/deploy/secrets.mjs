@@ -13,7 +13,7 @@ import path from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { runAsCommand } from '../command.mjs';
 import { writePrivateFile } from '../files/private-file.mjs';
-import { envLines, generateKeys } from '../keys.mjs';
+import { envLines, generateKeys, newServiceCredential } from '../keys.mjs';
 import { aclFile } from '../redis-acl/users.mjs';
 import { databaseStatements } from './databases.mjs';
 
@@ -21,15 +21,17 @@ const PASSWORDS = /** @type {const} */ ([
   'REDIS_PASSWORD_AUTH',
   'REDIS_PASSWORD_RESOURCE',
   'REDIS_PASSWORD_OPERATOR',
+  'REDIS_PASSWORD_SERVICE_CANARY',
   'POSTGRES_PASSWORD_SUPERUSER',
   'POSTGRES_PASSWORD_AUTH_OWNER',
   'POSTGRES_PASSWORD_AUTH_APP',
   'POSTGRES_PASSWORD_RESOURCE_OWNER',
   'POSTGRES_PASSWORD_RESOURCE_APP',
   'GRAFANA_PASSWORD',
+  'CANARY_OPERATOR_PASSWORD',
 ]);
 
-/** @typedef {Record<(typeof PASSWORDS)[number], string> & import('../keys.mjs').Keys} Secrets */
+/** @typedef {Record<(typeof PASSWORDS)[number] | 'CANARY_CREDENTIAL', string> & import('../keys.mjs').Keys} Secrets */
 
 /**
  * @typedef {object} Places
@@ -51,7 +53,11 @@ const newPassword = () => randomBytes(24).toString('hex');
 /** @returns {Secrets} */
 function newSecrets() {
   const passwords = Object.fromEntries(PASSWORDS.map((name) => [name, newPassword()]));
-  return /** @type {Secrets} */ ({ ...generateKeys(), ...passwords });
+  return /** @type {Secrets} */ ({
+    ...generateKeys(),
+    ...passwords,
+    CANARY_CREDENTIAL: newServiceCredential(),
+  });
 }
 
 /**
@@ -66,10 +72,11 @@ export function secretFiles(secrets, places) {
   /** @param {string} user @param {string} password @param {string} where */
   const database = (user, password, where) => `postgres://${user}:${password}@${where}`;
   const { authDatabase, resourceDatabase } = places;
+  const asAuth = database('latchkey_auth_app', secrets.POSTGRES_PASSWORD_AUTH_APP, authDatabase);
   return {
     'auth/auth.env': envLines({
       REDIS_URL: redis('auth', secrets.REDIS_PASSWORD_AUTH),
-      AUTH_DATABASE_URL: database('latchkey_auth_app', secrets.POSTGRES_PASSWORD_AUTH_APP, authDatabase),
+      AUTH_DATABASE_URL: asAuth,
       TOKEN_PEPPERS: secrets.TOKEN_PEPPERS,
       JWT_SIGNING_KEY: secrets.JWT_SIGNING_KEY,
       SEALING_KEY: secrets.SEALING_KEY,
@@ -99,7 +106,19 @@ export function secretFiles(secrets, places) {
       ),
     }),
     'operator/operator.env': envLines({ REDIS_URL: redis('operator', secrets.REDIS_PASSWORD_OPERATOR) }),
-    'redis/users.acl': aclFile(secrets),
+    'canary/canary.env': envLines({
+      REDIS_URL: redis('service-canary', secrets.REDIS_PASSWORD_SERVICE_CANARY),
+      SEALING_PUBLIC_KEY: secrets.SEALING_PUBLIC_KEY,
+      CANARY_CREDENTIAL: secrets.CANARY_CREDENTIAL,
+    }),
+    // Of what makes the canary's workspace and its account, once.
+    'canary-account/account.env': envLines({
+      AUTH_DATABASE_URL: asAuth,
+      TOKEN_PEPPERS: secrets.TOKEN_PEPPERS,
+      OPERATOR_PASSWORD: secrets.CANARY_OPERATOR_PASSWORD,
+      SERVICE_CREDENTIAL: secrets.CANARY_CREDENTIAL,
+    }),
+    'redis/users.acl': aclFile(secrets, { groups: ['canary'] }),
     'postgres/latchkey.sql': databaseStatements({
       auth: { owner: secrets.POSTGRES_PASSWORD_AUTH_OWNER, app: secrets.POSTGRES_PASSWORD_AUTH_APP },
       resource: {
