@@ -2,6 +2,12 @@ import { readYaml } from './manifests.js';
 
 export const COMPOSE_FILE = 'docker-compose.yml';
 
+/** To a network. */
+interface Attachment {
+  readonly ipv4_address?: string;
+  readonly aliases?: readonly string[];
+}
+
 export interface ComposeService {
   readonly image?: string;
   readonly entrypoint?: readonly string[];
@@ -22,7 +28,7 @@ export interface ComposeService {
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly configs?: readonly { readonly source: string }[];
-  readonly networks?: readonly string[] | Readonly<Record<string, { readonly ipv4_address?: string }>>;
+  readonly networks?: readonly string[] | Readonly<Record<string, Attachment>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly stop_grace_period?: string;
@@ -58,3 +64,7 @@ const withDefaults = (value: unknown): unknown => {
 
 export const networksOf = ({ networks = [] }: ComposeService): string[] =>
   Array.isArray(networks) ? (networks as string[]) : Object.keys(networks);
+
+/** How a service is attached to a network, where that is said. */
+export const attachmentOf = (service: ComposeService | undefined, network: string): Attachment | undefined =>
+  (service?.networks as Readonly<Record<string, Attachment>> | undefined)?.[network];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ComposeFile, type ComposeService, networksOf } from './compose-file.js';
+import { attachmentOf, type ComposeFile, type ComposeService, networksOf } from './compose-file.js';
 import { ROOT } from './manifests.js';
 import { secretsIn } from './secret-policies.js';
 
@@ -25,27 +25,29 @@ const ofServices = (
 
 /** Who is in which network: what is not here cannot reach each other. */
 const NETWORKS: Readonly<Record<string, readonly string[]>> = {
-  'auth-database': ['auth', 'migrate-auth', 'postgres'],
+  'auth-database': ['auth', 'canary-account', 'canary-workspace', 'migrate-auth', 'postgres'],
   'resource-database': ['migrate-resource', 'postgres', 'resource'],
-  bus: ['auth', 'operator', 'redis', 'resource'],
-  edge: ['proxy', 'resource'],
+  bus: ['auth', 'canary', 'operator', 'redis', 'resource'],
+  edge: ['canary', 'proxy', 'resource'],
   front: ['grafana'],
-  monitoring: ['auth', 'collector', 'grafana', 'prometheus', 'resource'],
+  monitoring: ['auth', 'canary', 'collector', 'grafana', 'prometheus', 'resource'],
 };
 
-/** The networks with a way out: of who has one of their ports led to, and who calls webhooks. */
+/** The networks with a way out: of who has one of their ports led to, who calls webhooks, and who asks as the proxy does. */
 const OPEN_NETWORKS = ['edge', 'front'];
 
 /** Whose secrets each is given. `secrets` makes them, and has no network. */
-const SECRETS: Readonly<Record<string, string>> = {
-  'secrets-auth': 'auth',
-  'secrets-auth-owner': 'migrate-auth',
-  'secrets-resource': 'resource',
-  'secrets-resource-owner': 'migrate-resource',
-  'secrets-operator': 'operator',
-  'secrets-redis': 'redis',
-  'secrets-postgres': 'postgres',
-  'secrets-grafana': 'grafana',
+const SECRETS: Readonly<Record<string, readonly string[]>> = {
+  'secrets-auth': ['auth'],
+  'secrets-auth-owner': ['migrate-auth'],
+  'secrets-resource': ['resource'],
+  'secrets-resource-owner': ['migrate-resource'],
+  'secrets-operator': ['operator'],
+  'secrets-canary': ['canary'],
+  'secrets-canary-account': ['canary-account', 'canary-workspace'],
+  'secrets-redis': ['redis'],
+  'secrets-postgres': ['postgres'],
+  'secrets-grafana': ['grafana'],
 };
 
 const known = new Set(
@@ -82,7 +84,9 @@ export const composePolicies: readonly ComposePolicy[] = [
     ({ environment = {}, env_file }) =>
       secretsIn(JSON.stringify(environment)).length === 0 &&
       !env_file &&
-      !Object.keys(environment).some((name) => /PASSWORD$|SECRET|PEPPER|_KEY$|_TOKEN$/.test(name)),
+      !Object.keys(environment).some((name) =>
+        /PASSWORD$|SECRET|PEPPER|_KEY$|_TOKEN$|_CREDENTIAL$/.test(name),
+      ),
   ),
   ofServices(
     'our settings are known to the services',
@@ -97,7 +101,7 @@ export const composePolicies: readonly ComposePolicy[] = [
   ofServices(
     'a service is ready when it says so itself, store and lease and all',
     ({ healthcheck }, name) =>
-      !['auth', 'resource'].includes(name) || String(healthcheck?.test).includes('/health/ready'),
+      !['auth', 'canary', 'resource'].includes(name) || String(healthcheck?.test).includes('/health/ready'),
   ),
   {
     rule: 'a secret is mounted, read-only, by who is to have it, and by nobody else',
@@ -105,7 +109,9 @@ export const composePolicies: readonly ComposePolicy[] = [
       Object.entries(services).flatMap(([name, { volumes = [] }]) =>
         volumes
           .filter((volume) => volume.startsWith('secrets-') && name !== 'secrets')
-          .filter((volume) => SECRETS[String(volume.split(':')[0])] !== name || !volume.endsWith(':ro'))
+          .filter(
+            (volume) => !SECRETS[String(volume.split(':')[0])]?.includes(name) || !volume.endsWith(':ro'),
+          )
           .map((volume) => `${name} has ${volume}`),
       ),
   },
@@ -131,13 +137,29 @@ export const composePolicies: readonly ComposePolicy[] = [
     ],
   },
   {
-    rule: 'resource trusts the proxy’s address, which nobody else can get',
+    rule: 'resource trusts the addresses of the proxy and the canary, which nobody else can get',
     flaws: ({ services, networks }: ComposeFile): string[] => {
-      const trusted = services.resource?.environment?.TRUST_PROXY;
-      const proxy = (services.proxy?.networks as Record<string, { ipv4_address?: string }> | undefined)?.edge;
+      const trusted = String(services.resource?.environment?.TRUST_PROXY);
+      const fixed = [services.proxy, services.canary].map(
+        (service) => attachmentOf(service, 'edge')?.ipv4_address ?? 'none',
+      );
       const [range] = networks.edge?.ipam?.config ?? [];
-      const isApart = range?.ip_range.endsWith('.128/25') && Number(trusted?.split('.')[3]) < 128;
-      return trusted === proxy?.ipv4_address && isApart ? [] : [String(trusted)];
+      const isApart =
+        range?.ip_range.endsWith('.128/25') && fixed.every((address) => Number(address.split('.')[3]) < 128);
+      return trusted === fixed.join(',') && isApart ? [] : [trusted];
+    },
+  },
+  {
+    rule: 'the canary asks where its address is the one that is trusted: by a name that no other network has',
+    flaws: ({ services }: ComposeFile): string[] => {
+      const urls = String(services.canary?.environment?.CANARY_URLS);
+      const name = /^http:\/\/([a-z-]+):3000$/.exec(urls)?.[1] ?? '';
+      const holders = Object.entries(services).flatMap(([own, service]) =>
+        networksOf(service)
+          .filter((network) => [own, ...(attachmentOf(service, network)?.aliases ?? [])].includes(name))
+          .map((network) => `${own} in ${network}`),
+      );
+      return String(holders) === 'resource in edge' ? [] : [`${urls}: ${holders.join(', ')}`];
     },
   },
   {

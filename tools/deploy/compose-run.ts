@@ -29,6 +29,8 @@ const STOP_MS = 15_000;
 /** As it is in an image. */
 export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+const logFileOf = (name: string): string => recordFile(`compose-${name}.log`);
+
 /** What stands in for a container: the program that is started for its command, and where. */
 export interface Container {
   readonly program: string;
@@ -44,6 +46,7 @@ export class ComposeRun {
   readonly operator = { email: 'ada@example.com', password: testPassword() };
   private readonly services = readCompose().services;
   private readonly started: ChildProcess[] = [];
+  private resourceUrl = '';
   private redis?: PrivateRedis;
   private postgres?: Postgres;
 
@@ -63,8 +66,8 @@ export class ComposeRun {
     await run.startStores();
     await Promise.all([run.run('migrate-auth'), run.run('migrate-resource')]);
     await run.createWorkspace();
-    const [url] = await Promise.all([run.stays('resource'), run.stays('auth')]);
-    return { run, api: http(await startProxy(url)) };
+    [run.resourceUrl] = await Promise.all([run.stays('resource'), run.stays('auth')]);
+    return { run, api: http(await startProxy(run.resourceUrl)) };
   }
 
   async stop(): Promise<void> {
@@ -72,6 +75,10 @@ export class ComposeRun {
     await this.redis?.stop();
     await this.postgres?.stop();
     await rm(this.folder, { recursive: true });
+  }
+
+  log(name: string): Promise<string> {
+    return readFile(logFileOf(name), 'utf8');
   }
 
   secret(file: string): string {
@@ -144,22 +151,24 @@ export class ComposeRun {
   }
 
   /** A container that stays. Resolves to its URL when it is ready. */
-  private async stays(name: 'auth' | 'resource'): Promise<string> {
+  async stays(
+    name: 'auth' | 'resource' | 'canary',
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     const { program, args, cwd } = this.container(name, this.service(name).command ?? []);
     const port = await freePort();
-    const logFile = recordFile(`compose-${name}.log`);
-    const log = await open(logFile, 'a');
+    const log = await open(logFileOf(name), 'a');
     const child = spawnTied(program, args, {
       deathSignal: 'SIGKILL',
       cwd,
-      env: { ...this.environmentOf(name), PORT: String(port) },
+      env: { ...this.environmentOf(name), ...env, PORT: String(port) },
       stdio: ['ignore', log.fd, log.fd],
     });
     this.started.push(child);
     await log.close();
     const url = `http://127.0.0.1:${port}`;
     if (await becomesReady(child, url)) return url;
-    throw new Error(`${name} did not become ready: ${await readFile(logFile, 'utf8')}`);
+    throw new Error(`${name} did not become ready: ${await this.log(name)}`);
   }
 
   private service(name: string): ComposeService {
@@ -181,8 +190,9 @@ export class ComposeRun {
       BIND_ADDRESS: '127.0.0.1',
       ...this.service(name).environment,
       METRICS_PORT: '0',
-      // The tests stand where the proxy does.
+      // The tests stand where the proxy does, and so does the canary.
       TRUST_PROXY: '127.0.0.1',
+      CANARY_URLS: this.resourceUrl,
     };
   }
 }

@@ -1,5 +1,6 @@
-import { type HttpClient } from '@latchkey/testing';
+import { eventually, type HttpClient, Scrape } from '@latchkey/testing';
 import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
 import pg from 'pg';
 import { OperatorDesk } from '../../apps/resource/test/acting.js';
 import { ComposeRun } from './compose-run.js';
@@ -51,6 +52,31 @@ describe('what docker-compose.yml starts', () => {
 
   it('has the operator’s commands, under the operator’s name at Redis', async () => {
     expect(await run.run('operator')).toBe('');
+  });
+
+  it('has a canary, with an account that is made once, which sees a revocation work, and Redis without TLS', async () => {
+    const account = async (): Promise<unknown> => {
+      const workspace = JSON.parse(await run.run('canary-workspace')) as object;
+      return { ...workspace, ...(JSON.parse(await run.run('canary-account')) as object), created: null };
+    };
+    const made = await account();
+    expect(await account()).toEqual(made);
+    const { REDIS_URL = '' } = parseEnv(await readFile(run.secret('canary/canary.env'), 'utf8'));
+    const url = await run.stays('canary', {
+      CANARY_EVERY_SECONDS: '1',
+      // The same Redis, by an address that is not known to be of this machine.
+      REDIS_URL: REDIS_URL.replace('@127.0.0.1:', '@0.0.0.0:'),
+    });
+    expect(await run.log('canary')).toContain('REDIS_URL leads over the network without TLS');
+    const rounds = await eventually(
+      async () => {
+        const scrape = await Scrape.of({ metricsUrl: `${url}/metrics` });
+        const of = (outcome: string): number => scrape.value('latchkey_canary_runs_total', { outcome });
+        return (of('refused') > 0 || of('failed') > 0) && { refused: of('refused'), failed: of('failed') };
+      },
+      { withinMs: 20_000 },
+    );
+    expect(rounds).toEqual({ refused: 1, failed: 0 });
   });
 
   it('keeps the secrets that it made, whenever it is started again', async () => {

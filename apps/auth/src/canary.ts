@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHttpApp, JsonLogger, loadConfig, Metrics, runApp } from '@latchkey/platform';
+import { createHttpApp, JsonLogger, loadConfig, Metrics, runApp, warnOfPlainRedis } from '@latchkey/platform';
 import { redactSecrets } from '@latchkey/token-format';
 import { CanaryConfig } from './canary/canary.config.js';
 import { CanaryModule } from './canary/canary.module.js';
@@ -8,6 +8,7 @@ import { CanaryModule } from './canary/canary.module.js';
 await runApp(async () => {
   const config = loadConfig(CanaryConfig, process.env);
   const logger = new JsonLogger({ name: 'canary', level: config.LOG_LEVEL, redact: redactSecrets });
+  warnOfPlainRedis(config, logger);
   const metrics = new Metrics('canary');
   const app = await createHttpApp(CanaryModule.forRoot(config, metrics), logger, { metrics });
   await app.listen(config.PORT, config.BIND_ADDRESS);

@@ -40,6 +40,10 @@ const firstRule = (property: string, constraints: ValidationError['constraints']
 export const Rule = (rule: string, isKept: (value: unknown) => boolean): PropertyDecorator =>
   ValidateBy({ name: 'rule', validator: { validate: isKept, defaultMessage: () => rule } });
 
+/** For `@Transform`, with `@IsBoolean`: what is neither stays as it is, and breaks that rule. */
+export const asSwitch = ({ value }: { readonly value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
 /** For a rule that is "this function can read it". */
 export const isReadBy =
   (read: (text: string) => unknown) =>

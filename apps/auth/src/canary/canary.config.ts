@@ -1,8 +1,8 @@
 import { readPublicSealingKey } from '@latchkey/bus';
-import { isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { asSwitch, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { isServiceCredential } from '@latchkey/token-format';
-import { Expose, Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { Expose, Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 
 const EVERY_RULE = 'must be a whole number of seconds from 1 to 3600';
 
@@ -32,6 +32,15 @@ export class CanaryConfig extends ServiceConfig {
     String(value).split(',').every(isUrlOf('http:', 'https:')),
   )
   readonly CANARY_URLS!: string;
+
+  /**
+   * Whether it stands where a proxy does that ends TLS, at an address that resource's TRUST_PROXY names: then it says what that
+   * proxy would, that its requests came over HTTPS. Never where others may listen.
+   */
+  @Expose()
+  @Transform(asSwitch)
+  @IsBoolean({ message: 'must be true or false' })
+  readonly CANARY_AS_PROXY: boolean = false;
 
   @Expose()
   @Type(() => Number)

@@ -11,6 +11,7 @@ export class CanaryModule {
     const figures = new CanaryMetrics();
     const terms: CanaryTerms = {
       urls: config.CANARY_URLS.split(','),
+      isProxy: config.CANARY_AS_PROXY,
       everyMs: config.CANARY_EVERY_SECONDS * 1_000,
     };
     return {

@@ -12,6 +12,8 @@ import { CanaryMetrics, type RoundOutcome } from './canary-metrics.js';
 
 export abstract class CanaryTerms {
   abstract readonly urls: readonly string[];
+  /** Whether it says what a proxy would. */
+  abstract readonly isProxy: boolean;
   abstract readonly everyMs: number;
 }
 
@@ -128,7 +130,7 @@ export class Canary implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async useEverywhere(key: string): Promise<number[]> {
     const statuses: number[] = [];
     for (let n = 0; n < USES; n++) {
-      statuses.push(...(await Promise.all(this.terms.urls.map((url) => use(url, key)))));
+      statuses.push(...(await Promise.all(this.terms.urls.map((url) => use(url, key, this.terms)))));
     }
     return statuses;
   }

@@ -1,5 +1,5 @@
 import { readPublicSealingKey } from '@latchkey/bus';
-import { databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { asSwitch, databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
 import { Expose, Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
@@ -24,9 +24,6 @@ const WhatsAppSecret = (): PropertyDecorator => (target, property) => {
     (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value),
   )(target, property);
 };
-
-const asSwitch = ({ value }: { readonly value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 /** The environment of one resource process; `.env.example` says each in a line. */
 export class ResourceConfig extends ServiceConfig {
