@@ -8,7 +8,7 @@ import { type IService } from 'kubernetes-models/v1/Service';
 import { type KubernetesObject } from './manifests.js';
 import { type Policy } from './pod-policies.js';
 import { nameOf } from './secret-policies.js';
-import { allOf, workloadsIn } from './workloads.js';
+import { allOf, isAlone, workloadsIn } from './workloads.js';
 
 /** One may be away for an upgrade, another be lost, and one is left. */
 const FEWEST_REPLICAS = 3;
@@ -21,6 +21,10 @@ const isSelected = (selector: Labels, labels: Labels): boolean =>
 
 const deploymentsIn = (objects: readonly KubernetesObject[]): IDeployment[] =>
   allOf<IDeployment>(objects, 'Deployment');
+
+/** Of which there are several. */
+const servicesIn = (objects: readonly KubernetesObject[]): IDeployment[] =>
+  deploymentsIn(objects).filter(({ metadata }) => !isAlone(metadata?.name));
 
 const namesOf = (deployments: readonly IDeployment[]): string[] =>
   deployments.map(({ metadata }) => `Deployment ${metadata?.name ?? ''}`);
@@ -53,7 +57,7 @@ export const deploymentPolicies: readonly Policy[] = [
     flaws: (objects: readonly KubernetesObject[]): string[] => {
       const budgets = allOf<IPodDisruptionBudget>(objects, 'PodDisruptionBudget');
       return namesOf(
-        deploymentsIn(objects).filter(
+        servicesIn(objects).filter(
           ({ spec: deployment }) =>
             !budgets.some(
               ({ spec }) =>
@@ -96,10 +100,10 @@ const scalersOf = (
 /** Of the overlay for production alone. */
 export const productionPolicies: readonly Policy[] = [
   {
-    rule: 'there are never fewer than three of each',
+    rule: 'there are never fewer than three of each that serves',
     flaws: (objects) =>
       namesOf(
-        deploymentsIn(objects).filter(
+        servicesIn(objects).filter(
           (deployment) =>
             !scalersOf(objects, deployment).some(({ spec }) => (spec.minReplicas ?? 1) >= FEWEST_REPLICAS),
         ),

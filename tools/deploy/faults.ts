@@ -116,6 +116,15 @@ export const faults: readonly Fault[] = [
     found: 'a container has no capability',
   },
   {
+    fault: 'more rights before the work begins',
+    plant: put(
+      'Job canary-account',
+      `${POD}.initContainers.0.securityContext.allowPrivilegeEscalation`,
+      true,
+    ),
+    found: 'a container has no capability, and cannot get more rights: Job canary-account',
+  },
+  {
     fault: 'every system call',
     plant: put('Job migrate-auth', `${POD}.securityContext.seccompProfile.type`, 'Unconfined'),
     found: 'system calls are filtered: Job migrate-auth',
@@ -265,6 +274,16 @@ export const faults: readonly Fault[] = [
     plant: put('Deployment resource', `${CONTAINER}.envFrom.0`, { secretRef: { name: 'latchkey-resource' } }),
     found: 'each has its own secrets by reference, and nobody else’s: resource: a whole Secret',
   },
+  {
+    fault: 'a canary with a secret of auth’s',
+    plant: put('Deployment canary', `${CONTAINER}.env.1`, secret('TOKEN_PEPPERS', 'latchkey-auth')),
+    found: 'each has its own secrets by reference, and nobody else’s: canary: TOKEN_PEPPERS',
+  },
+  {
+    fault: 'a credential in the clear',
+    plant: put('Job canary-account', `${CONTAINER}.env.2`, literal('SERVICE_CREDENTIAL', 'made elsewhere')),
+    found: 'each has its own secrets by reference, and nobody else’s: canary-account: SERVICE_CREDENTIAL',
+  },
 
   // Networks.
   {
@@ -295,7 +314,20 @@ export const faults: readonly Fault[] = [
     fault: 'every port of Redis’s machines',
     plant: put('NetworkPolicy services-to-redis', 'spec.egress.0.ports', undefined),
     found:
-      'the flows are those that are known by name, and no others: unknown: auth, resource → latchkey-stores/redis TCP *',
+      'the flows are those that are known by name, and no others: unknown: auth, resource, canary → latchkey-stores/redis TCP *',
+  },
+  {
+    fault: 'a canary that goes past the gateway',
+    plant: put('NetworkPolicy canary-to-gateway', 'spec.egress.1.to', [
+      { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'resource' } } },
+    ]),
+    found:
+      'the flows are those that are known by name, and no others: unknown: canary → here/resource TCP 443',
+  },
+  {
+    fault: 'no way back to the gateway',
+    plant: without('NetworkPolicy canary-to-gateway'),
+    found: 'the flows are those that are known by name, and no others: missing: canary → gateway/* TCP 8443',
   },
   {
     fault: 'no way to DNS',
@@ -360,12 +392,12 @@ export const faults: readonly Fault[] = [
   {
     fault: 'two of auth',
     plant: put('HorizontalPodAutoscaler auth', 'spec.minReplicas', 2),
-    found: 'there are never fewer than three of each: Deployment auth',
+    found: 'there are never fewer than three of each that serves: Deployment auth',
   },
   {
     fault: 'an autoscaler of something else',
     plant: put('HorizontalPodAutoscaler resource', 'spec.scaleTargetRef.name', 'resources'),
-    found: 'there are never fewer than three of each: Deployment resource',
+    found: 'there are never fewer than three of each that serves: Deployment resource',
   },
   {
     fault: 'a listener for plain HTTP',
@@ -381,5 +413,10 @@ export const faults: readonly Fault[] = [
     fault: 'metrics that nobody collects',
     plant: put('ServiceMonitor resource', 'spec.endpoints.0.port', 'http'),
     found: 'the metrics of each are collected, where they are: Service resource',
+  },
+  {
+    fault: 'a canary whom nobody hears',
+    plant: without('ServiceMonitor canary'),
+    found: 'the metrics of each are collected, where they are: Service canary',
   },
 ];

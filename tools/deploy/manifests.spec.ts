@@ -5,15 +5,16 @@ import { faults } from './faults.js';
 import { flawsOfKustomization, objectsOf } from './kustomizations.js';
 import { BASE, canRender, type KubernetesObject, OVERLAYS, rendered, ROOT } from './manifests.js';
 import { monitoringFiles } from './monitoring.mjs';
-import { networkPolicies } from './network-policies.js';
+import { networkPoliciesOf } from './network-policies.js';
 import { podPolicies, type Policy } from './pod-policies.js';
 import { secretPolicies } from './secret-policies.js';
 import { flawsOf } from './schemas.js';
 
 const MONITORING = 'deploy/monitoring';
-const everywhere = [...podPolicies, ...secretPolicies, ...networkPolicies, ...deploymentPolicies];
-const policiesOf = (place: string): readonly Policy[] =>
-  place.endsWith('/production') ? [...everywhere, ...productionPolicies] : everywhere;
+const policiesOf = (place: string): readonly Policy[] => [
+  ...[...podPolicies, ...secretPolicies, ...networkPoliciesOf(place), ...deploymentPolicies],
+  ...(place.endsWith('/production') ? productionPolicies : []),
+];
 
 const breaches = (objects: readonly KubernetesObject[], policies: readonly Policy[]): string[] =>
   policies.flatMap(({ rule, flaws }) => flaws(objects).map((flaw) => `${rule}: ${flaw}`));

@@ -2,24 +2,37 @@ import ipaddr from 'ipaddr.js';
 import { type INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { type INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
 import { type INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';
-import { type KubernetesObject } from './manifests.js';
+import { type KubernetesObject, OVERLAYS } from './manifests.js';
 import { type Policy } from './pod-policies.js';
 import { allOf } from './workloads.js';
 
-/** Every flow that there may be. Beside these, nobody speaks to anybody. */
+/** Every flow that there may be, whatever the overlay. Beside these, nobody speaks to anybody. */
 const FLOWS = [
   '* → kube-system/kube-dns UDP 53',
   '* → kube-system/kube-dns TCP 53',
   'gateway/* → resource TCP 3000',
   'monitoring/prometheus → resource TCP 9464',
   'monitoring/prometheus → auth TCP 3001',
-  'auth, resource → latchkey-stores/redis TCP 6379',
-  'auth, migrate-auth → latchkey-stores/auth-postgresql TCP 5432',
+  'monitoring/prometheus → canary TCP 3002',
+  'auth, resource, canary → latchkey-stores/redis TCP 6379',
+  'auth, migrate-auth, canary-account → latchkey-stores/auth-postgresql TCP 5432',
   'resource, migrate-resource → latchkey-stores/resource-postgresql TCP 5432',
   'auth, resource → monitoring/opentelemetry-collector TCP 4318',
   'resource → internet TCP 443',
   'resource → internet TCP 1024-65535',
-].sort();
+];
+
+const [DEVELOPMENT, PRODUCTION] = OVERLAYS;
+
+/** How the canary reaches resource: as the clients of that overlay do. What stays in the namespace is let out, and in. */
+const FLOWS_OF: Readonly<Record<string, readonly string[]>> = {
+  [DEVELOPMENT]: ['canary → here/resource TCP 3000', 'here/canary → resource TCP 3000'],
+  [PRODUCTION]: [
+    'canary → 203.0.113.10/32 TCP 443',
+    'canary → gateway/* TCP 443',
+    'canary → gateway/* TCP 8443',
+  ],
+};
 
 /** Of what only the inside reaches, one each: also a cloud's metadata, and other names for the same. */
 const INSIDE = [
@@ -35,7 +48,8 @@ type Rule = NonNullable<NonNullable<INetworkPolicy['spec']>['egress']>[number];
 const policiesIn = (objects: readonly KubernetesObject[]): INetworkPolicy[] =>
   allOf<INetworkPolicy>(objects, 'NetworkPolicy');
 
-export const networkPolicies: readonly Policy[] = [
+/** @param place The base, or an overlay. */
+export const networkPoliciesOf = (place: string): readonly Policy[] => [
   {
     rule: 'nothing may come in or go out, unless a policy says so',
     flaws: (objects: readonly KubernetesObject[]): string[] => {
@@ -47,10 +61,11 @@ export const networkPolicies: readonly Policy[] = [
   {
     rule: 'the flows are those that are known by name, and no others',
     flaws: (objects: readonly KubernetesObject[]): string[] => {
-      const found = policiesIn(objects).flatMap(flowsOf).sort();
+      const known = [...FLOWS, ...(FLOWS_OF[place] ?? [])];
+      const found = policiesIn(objects).flatMap(flowsOf);
       return [
-        ...found.filter((flow) => !FLOWS.includes(flow)).map((flow) => `unknown: ${flow}`),
-        ...FLOWS.filter((flow) => !found.includes(flow)).map((flow) => `missing: ${flow}`),
+        ...found.filter((flow) => !known.includes(flow)).map((flow) => `unknown: ${flow}`),
+        ...known.filter((flow) => !found.includes(flow)).map((flow) => `missing: ${flow}`),
       ];
     },
   },
@@ -121,7 +136,8 @@ const ownPods = (spec: INetworkPolicy['spec']): string => {
 
 function peerName({ namespaceSelector, podSelector, ipBlock }: INetworkPolicyPeer): string {
   if (ipBlock) return ipBlock.cidr === '0.0.0.0/0' || ipBlock.cidr === '2000::/3' ? 'internet' : ipBlock.cidr;
-  const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] ?? '*';
+  const own = podSelector && !namespaceSelector ? 'here' : '*';
+  const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] ?? own;
   const [pods = '*'] = Object.values(podSelector?.matchLabels ?? {});
   return `${namespace}/${pods}`;
 }

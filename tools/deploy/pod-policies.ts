@@ -1,6 +1,6 @@
 import { type IContainer } from 'kubernetes-models/v1/Container';
 import { type KubernetesObject } from './manifests.js';
-import { containersOf, type Workload, workloadsIn } from './workloads.js';
+import { containersOf, isAlone, type Workload, workloadsIn } from './workloads.js';
 
 /** A rule that the schemas do not know: what is wrong with these objects, in words. */
 export interface Policy {
@@ -128,6 +128,7 @@ export const podPolicies: readonly Policy[] = [
     'a node that is lost takes no more than its share',
     ({ kind, pod, name }) =>
       kind === 'Job' ||
+      isAlone(name) ||
       (pod.topologySpreadConstraints ?? []).some(
         ({ topologyKey, whenUnsatisfiable, labelSelector }) =>
           topologyKey === 'kubernetes.io/hostname' &&

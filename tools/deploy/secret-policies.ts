@@ -21,6 +21,11 @@ const SECRETS: Readonly<Record<string, { readonly from: string; readonly variabl
       ...WHATSAPP,
     ],
   },
+  canary: { from: 'latchkey-canary', variables: ['REDIS_URL', 'SEALING_PUBLIC_KEY', 'CANARY_CREDENTIAL'] },
+  'canary-account': {
+    from: 'latchkey-canary-account',
+    variables: ['AUTH_DATABASE_URL', 'TOKEN_PEPPERS', 'OPERATOR_PASSWORD', 'SERVICE_CREDENTIAL'],
+  },
   'migrate-auth': { from: 'latchkey-auth-owner', variables: ['AUTH_OWNER_DATABASE_URL'] },
   'migrate-resource': { from: 'latchkey-resource-owner', variables: ['RESOURCE_OWNER_DATABASE_URL'] },
 };

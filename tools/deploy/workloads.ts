@@ -26,6 +26,9 @@ export const containersOf = ({ pod }: Workload): IContainer[] => [
   ...(pod.initContainers ?? []),
 ];
 
+/** Of what serves nobody: one is enough, and while it is away nothing is missing but its own figures. */
+export const isAlone = (name: string | undefined): boolean => name === 'canary';
+
 /** The objects of a kind. Whoever names the kind knows the type. */
 export const allOf = <Type>(objects: readonly KubernetesObject[], kind: string): Type[] =>
   objects.filter((object) => object.kind === kind) as Type[];
