@@ -23,6 +23,8 @@ describe('redaction takes out', () => {
     ${`apitk_%41${body}`}                         | ${'apitk_[redacted]'}                                           | ${'a token with an encoded letter'}
     ${`apitk\\u005f${body}`}                      | ${'apitk\\u005f[redacted]'}                                     | ${'a token with an escaped underscore'}
     ${`apitk_${body}\\u0041${body}`}              | ${'apitk_[redacted]'}                                           | ${'a token with an escaped letter'}
+    ${'whsec_C2FV/+a1b2C3d4E5f6==, and'}          | ${'whsec_[redacted], and'}                                      | ${'a webhook’s secret, in base64'}
+    ${'?s=whsec%5FC2FV%2F%2Bax%3D&x=1'}           | ${'?s=whsec%5F[redacted]&x=1'}                                  | ${'one that is percent-encoded'}
     ${`12|${body}${body}`}                        | ${'12|[redacted]'}                                              | ${'a Sanctum token'}
     ${`jwt=${jwt}.`}                              | ${'jwt=[redacted].'}                                            | ${'a JWT, but not the full stop behind it'}
     ${`%20${jwt}`}                                | ${'%20[redacted]'}                                              | ${'a JWT glued to an escape'}

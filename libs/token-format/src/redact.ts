@@ -15,6 +15,12 @@ const token = new RegExp(
   'g',
 );
 
+/** A webhook's secret, base64 as Standard Webhooks has it: `+`, `/` and `=` would end a token, and leave its rest. */
+const webhookSecret = new RegExp(
+  String.raw`(whsec${underscore})(?:[0-9A-Za-z+/=_-]|%(?:25)*[0-9A-Fa-f]{2}|\u00[0-9A-Fa-f]{2}|\/)+`,
+  'g',
+);
+
 /** A Sanctum token, `id|secret`: imported tokens keep their shape. */
 const pipedToken = /(\||%7[Cc])(?<=[0-9]\1)[0-9A-Za-z]{40,}/g;
 
@@ -70,7 +76,7 @@ const redactMembers = (text: string): string => {
 };
 
 /**
- * Takes whatever looks like a secret out of a text: tokens of any prefix (which stays), JWTs, bearer credentials,
+ * Takes whatever looks like a secret out of a text: tokens of any prefix and webhooks' secrets (the prefix stays), JWTs, bearer credentials,
  * passwords in URLs, and the values of secret names in JSON and query strings. The last stage of every log line:
  * valid JSON stays valid JSON, and the time is linear in the text, whoever wrote it.
  */
@@ -80,5 +86,6 @@ export const redactSecrets = (text: string): string =>
     .replace(bearer, `$1${mark}`)
     .replace(urlPassword, `$1${mark}`)
     .replace(jwt, (found) => (found.includes('.') ? mark : found))
+    .replace(webhookSecret, `$1${mark}`)
     .replace(pipedToken, `$1${mark}`)
     .replace(token, `$1${mark}`);

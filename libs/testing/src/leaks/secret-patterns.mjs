@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib';
  */
 const patterns = [
   { kind: 'a token', pattern: /\b[a-z][a-z0-9]{1,15}_[0-9A-Za-z]{24,}/g },
+  { kind: 'a secret of a webhook', pattern: /\bwhsec_[0-9A-Za-z+/]{30,}/g },
   { kind: 'a JWT', pattern: /eyJ[\w-]+\.[\w-]+\.[\w-]+/g },
   { kind: 'a password', pattern: /pw-canary-/g },
 ];
