@@ -22,7 +22,8 @@ import { pin } from './cores.mjs';
  * @property {{ id: string, slug: string }} workspace
  * @property {{ email: string, password: string }} operator
  * @property {number} authPid
- * @property {(app: AppName, cores: string | undefined) => Promise<AppProcess>} start One more process of an app.
+ * @property {(app: AppName, cores: string | undefined, dist?: string) => Promise<AppProcess>} start One more process of
+ *   an app, of another dist perhaps.
  */
 
 /** @typedef {{ url: string, pid: number, stop: () => Promise<void> }} AppProcess */
@@ -65,7 +66,7 @@ export async function deploy(stage, { name, redisUrl }) {
   };
   let started = 0;
   /** @type {Deployment['start']} */
-  const start = async (app, on) => {
+  const start = async (app, on, dist) => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const log = await open(path.join(folder, `${name}-${app}-${++started}.log`), 'w');
@@ -73,6 +74,7 @@ export async function deploy(stage, { name, redisUrl }) {
       env: { ...environmentOf(app, variables), PORT: String(port) },
       deathSignal: 'SIGKILL',
       stdio: ['ignore', log.fd, log.fd],
+      dist,
     });
     await log.close();
     const stop = async () => {

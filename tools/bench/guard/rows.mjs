@@ -102,7 +102,7 @@ export const ROWS = {
     what: 'listing contacts, unguarded',
     section: 'contacts',
     credential: 'none',
-    start: (theatre, name) => theatre.startUnguardedContacts(name),
+    start: (theatre) => theatre.startUnguardedResource(),
   },
   'contacts-latchkey': {
     what: 'listing contacts, Latchkey, everything on',

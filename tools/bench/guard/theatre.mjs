@@ -5,6 +5,7 @@ import { pin } from './cores.mjs';
 import { deploy } from './deployment.mjs';
 import { signIn } from './operator.mjs';
 import { plainToken, richToken } from './tokens.mjs';
+import { withoutGuard } from './without-guard.mjs';
 
 /** @typedef {import('./stores.mjs').Stage} Stage */
 /** @typedef {import('../part.mjs').Part} Part */
@@ -58,6 +59,17 @@ export async function openTheatre(stage) {
     return { name, url, pid: part.pid, part, stop: part.stop };
   }
 
+  /**
+   * @param {string} name
+   * @param {string} [dist]
+   * @returns {Promise<Server>}
+   */
+  const startApp = async (name, dist) => ({
+    name,
+    part: null,
+    ...(await deployment.start('resource', cores?.server, dist)),
+  });
+
   await createOwnDatabases(postgres, [{ name: PEERS }]);
   const peerSetUp = { databaseUrl: postgres.url(PEERS, PEERS), redisUrl: redis.url, token: plain };
   const guardSetUp = { redisUrl: redis.url, sealingPublicKey: deployment.keys.SEALING_PUBLIC_KEY };
@@ -87,20 +99,11 @@ export async function openTheatre(stage) {
         on,
       }),
 
-    /** @param {string} name */
-    startUnguardedContacts: (name) =>
-      startServer({
-        name,
-        program: path.join(here, 'contacts-server.mjs'),
-        setUp: { databaseUrl: deployment.databases.resource, workspace: deployment.workspace },
-      }),
-
     /** @returns {Promise<Server>} */
-    startResource: async () => ({
-      name: 'resource',
-      part: null,
-      ...(await deployment.start('resource', cores?.server)),
-    }),
+    startResource: () => startApp('resource'),
+
+    /** The same, and whoever asks is let in. @returns {Promise<Server>} */
+    startUnguardedResource: async () => startApp('unguarded', await withoutGuard(deployment.workspace)),
 
     /** Asked by every guard over the stock transport. @param {string} program */
     startStockAuth: async (program) => {
