@@ -13,8 +13,9 @@ export class HttpsOnly {
     private readonly exposed: Pick<ExposedTokens, 'tell'>,
   ) {}
 
-  refuses({ protocol }: Arrived, credential: PresentedCredential): boolean {
-    if (!this.isRequired || protocol === 'https') return false;
+  refuses(request: Arrived, credential: PresentedCredential): boolean {
+    // Reading it looks through headers and proxies: not where nobody wants to know (promise P11).
+    if (!this.isRequired || request.protocol === 'https') return false;
     this.exposed.tell(credential);
     return true;
   }
