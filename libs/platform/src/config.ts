@@ -1,5 +1,5 @@
-import { type ClassConstructor, plainToInstance } from 'class-transformer';
-import { ValidateBy, validateSync, type ValidationError } from 'class-validator';
+import { type ClassConstructor, plainToInstance, Transform } from 'class-transformer';
+import { IsBoolean, ValidateBy, validateSync, type ValidationError } from 'class-validator';
 
 /** Says every problem at once, by variable and rule, never by value: some values are secrets. */
 export class ConfigError extends Error {
@@ -40,9 +40,16 @@ const firstRule = (property: string, constraints: ValidationError['constraints']
 export const Rule = (rule: string, isKept: (value: unknown) => boolean): PropertyDecorator =>
   ValidateBy({ name: 'rule', validator: { validate: isKept, defaultMessage: () => rule } });
 
-/** For `@Transform`, with `@IsBoolean`: what is neither stays as it is, and breaks that rule. */
-export const asSwitch = ({ value }: { readonly value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
+const readSwitch = Transform(({ value }: { readonly value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+const isSwitch = IsBoolean({ message: 'must be true or false' });
+
+/** A variable that is `true` or `false`: what is neither stays as it is, and breaks that rule. */
+export const Switch = (): PropertyDecorator => (target, property) => {
+  readSwitch(target, property);
+  isSwitch(target, property);
+};
 
 /** For a rule that is "this function can read it". */
 export const isReadBy =

@@ -10,7 +10,7 @@ export {
 } from './across.js';
 export { BusController } from './bus-controller.js';
 export { canonicalJson } from './canonical-json.js';
-export { asSwitch, ConfigError, isReadBy, isUrlOf, loadConfig, Rule } from './config.js';
+export { ConfigError, isReadBy, isUrlOf, loadConfig, Rule, Switch } from './config.js';
 export { DatabaseArrival } from './database-arrival.js';
 export { DatabaseModule } from './database.module.js';
 export { Expiry } from './expiry.js';

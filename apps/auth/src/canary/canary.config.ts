@@ -1,8 +1,8 @@
 import { readPublicSealingKey } from '@latchkey/bus';
-import { asSwitch, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { isReadBy, isUrlOf, Rule, ServiceConfig, Switch } from '@latchkey/platform';
 import { isServiceCredential } from '@latchkey/token-format';
-import { Expose, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { Expose, Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 
 const EVERY_RULE = 'must be a whole number of seconds from 1 to 3600';
 
@@ -38,8 +38,7 @@ export class CanaryConfig extends ServiceConfig {
    * proxy would, that its requests came over HTTPS. Never where others may listen.
    */
   @Expose()
-  @Transform(asSwitch)
-  @IsBoolean({ message: 'must be true or false' })
+  @Switch()
   readonly CANARY_AS_PROXY: boolean = false;
 
   @Expose()

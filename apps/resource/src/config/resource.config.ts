@@ -1,8 +1,8 @@
 import { readPublicSealingKey } from '@latchkey/bus';
-import { asSwitch, databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig } from '@latchkey/platform';
+import { databaseAddress, isReadBy, isUrlOf, Rule, ServiceConfig, Switch } from '@latchkey/platform';
 import { customProfile } from '@latchkey/token-format';
-import { Expose, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { Expose, Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { readWebhookSecrets } from '../webhooks/webhook-secrets.js';
 import { readOrigins } from './origins.js';
 import { readTrustedProxies } from './trusted-proxies.js';
@@ -62,8 +62,7 @@ export class ResourceConfig extends ServiceConfig {
 
   /** For development and tests: webhooks may call this machine itself, also over http. */
   @Expose()
-  @Transform(asSwitch)
-  @IsBoolean({ message: 'must be true or false' })
+  @Switch()
   readonly WEBHOOKS_ALLOW_PRIVATE: boolean = false;
 
   /** Where requests come from is taken from X-Forwarded-For when one of these proxies says so. */
@@ -76,9 +75,8 @@ export class ResourceConfig extends ServiceConfig {
 
   /** Whether credentials that come over plain HTTP are refused (K8); by default in production. */
   @Expose()
-  @Transform(asSwitch)
+  @Switch()
   @IsOptional()
-  @IsBoolean({ message: 'must be true or false' })
   readonly REQUIRE_HTTPS?: boolean;
 
   get databaseUrl(): string {
