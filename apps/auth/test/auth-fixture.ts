@@ -15,7 +15,7 @@ import {
   updateToken,
   type UpdateTokenRequest,
 } from '@latchkey/contracts';
-import { createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
+import { createDatabase, eventually, patient, type TestDatabase } from '@latchkey/testing';
 import { knownProfiles } from '@latchkey/token-format';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -52,12 +52,9 @@ import { AllTokenShapes } from '../src/workspaces/all-token-shapes.js';
 import { WorkspaceService } from '../src/workspaces/workspace.service.js';
 import { WorkspaceStore } from '../src/workspaces/workspace.store.js';
 
-/** A new connection may take longer beside the other suites than a service may wait for it. */
-const PATIENT = { connectionTimeoutMillis: 10_000 };
-
 /** The tables of the sources as they are now, made by who owns them. */
 export async function migrate(url: string): Promise<void> {
-  const owner = await new DataSource(migrationOptions(url)).initialize();
+  const owner = await new DataSource(patient(migrationOptions(url))).initialize();
   await owner.runMigrations().finally(() => owner.destroy());
 }
 
@@ -86,12 +83,12 @@ export class AuthDatabase {
   } = {}): Promise<AuthDatabase> {
     const store = await createDatabase(undefined, template);
     await migrate(store.url);
-    const options = dataSourceOptions(store.url);
+    const options = patient(dataSourceOptions(store.url));
     const extra = options.extra as { readonly options: string };
     const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };
     const place = timezone === undefined ? {} : { options: `${extra.options} -c timezone=${timezone}` };
-    const orm = new DataSource({ ...options, extra: { ...extra, ...PATIENT, ...impatience, ...place } });
-    const superuser = new DataSource({ ...migrationOptions(store.superuserUrl), extra: PATIENT });
+    const orm = new DataSource({ ...options, extra: { ...extra, ...impatience, ...place } });
+    const superuser = new DataSource(patient({ ...migrationOptions(store.superuserUrl), extra: {} }));
     await Promise.all([orm.initialize(), superuser.initialize()]);
     return new AuthDatabase(orm, superuser, store);
   }

@@ -1,6 +1,13 @@
 import { BusClient, readPublicSealingKey } from '@latchkey/bus';
 import { loadConfig } from '@latchkey/platform';
-import { createDatabase, eventually, type TestDatabase, testPassword, testRedisUrl } from '@latchkey/testing';
+import {
+  createDatabase,
+  eventually,
+  patient,
+  type TestDatabase,
+  testPassword,
+  testRedisUrl,
+} from '@latchkey/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -34,7 +41,7 @@ export class AuthOnTheBus {
   static async start(): Promise<AuthOnTheBus> {
     const store = await createDatabase();
     await migrate(store.url);
-    const orm = await new DataSource(migrationOptions(store.superuserUrl)).initialize();
+    const orm = await new DataSource(patient(migrationOptions(store.superuserUrl))).initialize();
     const operator = { email: 'ada@acme.test', password: testPassword() };
     await createWorkspace(orm, { slug: 'acme', name: 'Acme', ...operator });
     const redisUrl = testRedisUrl();

@@ -1,5 +1,5 @@
 import { Refusal } from '@latchkey/contracts';
-import { createDatabase } from '@latchkey/testing';
+import { createDatabase, patient } from '@latchkey/testing';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type ContactTerms } from '../src/contacts/contact-list.dto.js';
@@ -178,8 +178,8 @@ describe('a filter', () => {
 describe('contacts from before phones were unique', () => {
   it('keep theirs: the oldest as the one, the others beside it until they change it', async () => {
     const store = await createDatabase();
-    const owner = await new DataSource(migrationOptions(store.url)).initialize();
-    const superuser = await new DataSource(migrationOptions(store.superuserUrl)).initialize();
+    const owner = await new DataSource(patient(migrationOptions(store.url))).initialize();
+    const superuser = await new DataSource(patient(migrationOptions(store.superuserUrl))).initialize();
     try {
       await owner.runMigrations();
       const name = new ContactRelations1763790000000().name;

@@ -1,5 +1,5 @@
 import { inWorkspace } from '@latchkey/platform';
-import { createDatabase } from '@latchkey/testing';
+import { createDatabase, patient } from '@latchkey/testing';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { type ListConversationsDto } from '../src/conversations/conversation.dto.js';
@@ -190,7 +190,7 @@ describe('the messages of a conversation', () => {
 
 it('messages from before there were conversations get theirs by the migration', async () => {
   const store = await createDatabase();
-  const owner = await new DataSource(migrationOptions(store.url)).initialize();
+  const owner = await new DataSource(patient(migrationOptions(store.url))).initialize();
   await owner.runMigrations();
   const runner = owner.createQueryRunner();
   await runner.query('ALTER TABLE messages NO FORCE ROW LEVEL SECURITY');
@@ -212,7 +212,7 @@ it('messages from before there were conversations get theirs by the migration', 
   await new Conversations1763795000000().up(runner);
   await runner.release();
   await owner.destroy();
-  const superuser = await new DataSource(migrationOptions(store.superuserUrl)).initialize();
+  const superuser = await new DataSource(patient(migrationOptions(store.superuserUrl))).initialize();
   await expect(
     superuser.query(
       `SELECT workspace_id, phone, status, unread_count, last_message_at, last_message_preview, created_at

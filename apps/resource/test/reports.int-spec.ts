@@ -1,5 +1,5 @@
 import { addDays, daysOf } from '@latchkey/contracts';
-import { atScale, createDatabase, eventually, type TestDatabase } from '@latchkey/testing';
+import { atScale, createDatabase, eventually, patient, type TestDatabase } from '@latchkey/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -21,9 +21,10 @@ let superuser: pg.Client;
 let reports: ReportStore;
 beforeAll(async () => {
   store = await createDatabase();
-  const owner = await new DataSource(migrationOptions(store.url)).initialize();
+  const owner = await new DataSource(patient(migrationOptions(store.url))).initialize();
   await owner.runMigrations().finally(() => owner.destroy());
-  app = await new DataSource(dataSourceOptions(store.url)).initialize();
+  // What is too slow is measured as well.
+  app = await new DataSource(patient(dataSourceOptions(store.url))).initialize();
   superuser = new pg.Client(store.superuserUrl);
   await superuser.connect();
   reports = new ReportStore(app);
@@ -112,7 +113,7 @@ describe('a report', () => {
   it('counts days of 24 hours, whatever time zone PostgreSQL is in', async () => {
     const { rows } = await superuser.query<{ name: string }>('SELECT current_database() AS name');
     await superuser.query(`ALTER DATABASE "${String(rows[0]?.name)}" SET timezone = 'America/New_York'`);
-    const newYork = await new DataSource(dataSourceOptions(store.url)).initialize();
+    const newYork = await new DataSource(patient(dataSourceOptions(store.url))).initialize();
     // The day on which its clocks go forward, and the one on which they go back.
     for (const day of ['2026-03-08', '2026-11-01']) {
       for (const next of [day, addDays(day, 1)]) {
@@ -164,11 +165,6 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     [acme],
   );
   await superuser.query('VACUUM ANALYZE messages, contacts');
-  // What is too slow is measured as well.
-  const options = dataSourceOptions(store.url);
-  const extra = { ...(options.extra as object), query_timeout: 0 };
-  const patient = await new DataSource({ ...options, extra }).initialize();
-  const counting = new ReportStore(patient);
   const timed = async (count: () => Promise<{ count: number }[]>): Promise<number> => {
     const times = [];
     for (let round = 0; round < 5; round++) {
@@ -183,10 +179,9 @@ it(`a year with ${ROWS} messages and as many contacts is counted in ${MOST_MS} m
     return times.sort((a, b) => a - b)[2] ?? Infinity;
   };
   const ms = {
-    messages: await timed(() => counting.messages(acme, range)),
-    contacts: await timed(() => counting.contacts(acme, range, 'type')),
+    messages: await timed(() => reports.messages(acme, range)),
+    contacts: await timed(() => reports.contacts(acme, range, 'type')),
   };
-  await patient.destroy();
   process.stdout.write(`${ROWS} rows: ${JSON.stringify(ms)} ms\n`);
   await eventually(async () => {
     const { rows } = await superuser.query(

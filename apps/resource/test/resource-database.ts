@@ -1,4 +1,4 @@
-import { createDatabase, type TestDatabase } from '@latchkey/testing';
+import { createDatabase, patient, type TestDatabase } from '@latchkey/testing';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
 
@@ -13,13 +13,10 @@ export class ResourceDatabase {
 
   static async start(): Promise<ResourceDatabase> {
     const database = await createDatabase();
-    const owner = await new DataSource(migrationOptions(database.url)).initialize();
+    const owner = await new DataSource(patient(migrationOptions(database.url))).initialize();
     await owner.runMigrations().finally(() => owner.destroy());
-    const options = dataSourceOptions(database.url);
-    // A new connection may take longer beside the other suites than a service may wait for it.
-    const extra = { ...(options.extra as object), connectionTimeoutMillis: 10_000 };
-    const orm = new DataSource({ ...options, extra });
-    const superuser = new DataSource(migrationOptions(database.superuserUrl));
+    const orm = new DataSource(patient(dataSourceOptions(database.url)));
+    const superuser = new DataSource(patient(migrationOptions(database.superuserUrl)));
     await Promise.all([orm.initialize(), superuser.initialize()]);
     return new ResourceDatabase(orm, superuser, database);
   }

@@ -6,6 +6,7 @@ export { http, type HttpAnswer, type HttpClient, type HttpRequest } from './http
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';
 export { testMigrations } from './migrations-promise.js';
 export { testSealedRows } from './sealed-rows-promise.js';
+export { patient } from './patient.js';
 export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.js';
 export { type Pause, pauseProcess } from './pause.js';
 export { type PrivateRedis, startPrivateRedis } from './private-redis.js';

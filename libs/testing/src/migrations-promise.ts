@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type TestDatabase } from './database.js';
+import { patient } from './patient.js';
 
 /** What every app's migrations promise, as tests of its own. */
 export function testMigrations(optionsFor: (url: string) => DataSourceOptions): void {
@@ -8,7 +9,7 @@ export function testMigrations(optionsFor: (url: string) => DataSourceOptions): 
 
   beforeEach(async () => {
     store = await createDatabase();
-    database = await new DataSource(optionsFor(store.url)).initialize();
+    database = await new DataSource(patient(optionsFor(store.url))).initialize();
   });
   afterEach(async () => {
     await database.destroy();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type TestDatabase } from './database.js';
+import { patient } from './patient.js';
 
 interface SealedDatabase {
   /** As the app, and as who owns the tables. */
@@ -42,8 +43,8 @@ export function testSealedRows({
   let owner: DataSource;
   let app: DataSource;
   const opened = (options: DataSourceOptions): Promise<DataSource> => {
-    const extra = { ...(options.extra as object), max: CONNECTIONS, connectionTimeoutMillis: 10_000 };
-    return new DataSource({ ...options, extra }).initialize();
+    const extra = { ...(options.extra as object), max: CONNECTIONS };
+    return new DataSource(patient({ ...options, extra } as DataSourceOptions)).initialize();
   };
   const workspaces = Array.from({ length: WORKSPACES }, () => randomUUID());
 

