@@ -1,7 +1,7 @@
 export { isTokenDigest, tokenDigest, type TokenDigest } from './digest.js';
 export { ForeignShapes, mayBeForeign, ownFormatLike, type ForeignShape } from './foreign-shapes.js';
 export { generateToken } from './generate.js';
-export { parseToken, type ParsedToken } from './parse.js';
+export { claimedProfile, isWellFormed, parseToken, type ParsedToken } from './parse.js';
 export {
   apitk,
   customProfile,

@@ -26,11 +26,18 @@ const isWrittenIn = (alphabet: Alphabet, text: string, from: number): boolean =>
  * It never throws. A good answer says only that the text is well formed; whether it was ever issued, auth knows.
  */
 export const parseToken = (text: string, profiles: ProfileSet): ParsedToken | null => {
-  const profile = profiles.find(text);
-  if (!profile) return null;
+  const profile = claimedProfile(text, profiles);
+  if (!profile || !isWellFormed(text, profile)) return null;
   const bodyStart = profile.prefix.length;
-  if (text.length !== bodyStart + profile.length) return null;
-  if (!isWrittenIn(profile.alphabet, text, bodyStart)) return null;
-  if (profile.checksum && !carriesChecksum(text)) return null;
   return { profile, prefix8: text.slice(bodyStart, bodyStart + 8) };
 };
+
+/** The profile whose prefix and length a text has; null: it cannot be a token. What is in between, nobody has looked at. */
+export const claimedProfile = (text: string, profiles: ProfileSet): FormatProfile | null => {
+  const profile = profiles.find(text);
+  return profile && text.length === profile.prefix.length + profile.length ? profile : null;
+};
+
+/** @param profile That the text claims. */
+export const isWellFormed = (text: string, { prefix, alphabet, checksum }: FormatProfile): boolean =>
+  isWrittenIn(alphabet, text, prefix.length) && (!checksum || carriesChecksum(text));

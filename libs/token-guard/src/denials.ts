@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { type Denial } from './decision.js';
+import { type Instant } from './lease/clock.js';
 import { type RateState } from './limits/limit-outcome.js';
 import { deeper } from './routes/shallow-pattern.js';
 
@@ -60,12 +61,15 @@ export function inHttp(denial: Denial): HttpDenial {
   }
 }
 
-/** What is left, for the response of a token that has limits. */
-export const rateHeaders = ({
-  policy,
-  remaining,
-}: RateState): { 'ratelimit-policy': string; ratelimit: string } | null =>
-  policy === null || remaining === null ? null : { 'ratelimit-policy': policy, ratelimit: remaining };
+/** What is left, for the response of a token that has limits. @param at Now, if somebody has just looked. */
+export function rateHeaders(
+  rate: RateState,
+  at?: Instant,
+): { 'ratelimit-policy': string; ratelimit: string } | null {
+  const { policy } = rate;
+  const remaining = policy === null ? null : rate.remaining(at);
+  return policy === null || remaining === null ? null : { 'ratelimit-policy': policy, ratelimit: remaining };
+}
 
 const tooMany = (message: string, retryAfter: number, rate?: RateState): HttpDenial => ({
   status: 429,

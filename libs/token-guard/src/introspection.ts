@@ -4,8 +4,9 @@ import { type TokenDigest } from '@latchkey/token-format';
 import { Injectable, Logger } from '@nestjs/common';
 import { denied, type Denied, type Identity } from './decision.js';
 import { ForeignCredentials } from './foreign/foreign-credentials.js';
+import { Clock, type Instant } from './lease/clock.js';
 import { type PresentedCredential } from './presented-credential.js';
-import { UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
+import { type Client, UnknownTokenThrottle } from './throttle/unknown-token-throttle.js';
 import { SessionVerifier, TokenVerifier } from './verifiers/verifier.js';
 
 export type Credential = Extract<PresentedCredential, { kind: 'token' | 'session' | 'foreign' }>;
@@ -22,52 +23,63 @@ export class Introspection {
     private readonly sessions: SessionVerifier,
     private readonly throttle: UnknownTokenThrottle,
     private readonly foreign: ForeignCredentials,
+    private readonly clock: Clock,
   ) {}
 
-  /** @param address Of the client that presents it. */
-  of(credential: Credential, address: string): Introspected | Promise<Introspected> {
+  /**
+   * @param client That presents it. Its address is read only for who is refused already, or guesses: behind proxies that
+   *   takes longer than all the rest.
+   * @param at Now, as read since the request came.
+   */
+  of(credential: Credential, client: Client, at: Instant): Introspected | Promise<Introspected> {
     try {
-      const answer = this.answerTo(credential, address);
+      const answer = this.answerTo(credential, client, at);
       return answer instanceof Promise ? answer.catch((error: unknown) => this.noAnswer(error)) : answer;
     } catch (error) {
       return this.noAnswer(error);
     }
   }
 
-  private answerTo(credential: Credential, address: string): Introspected | Promise<Introspected> {
+  private answerTo(
+    credential: Credential,
+    client: Client,
+    at: Instant,
+  ): Introspected | Promise<Introspected> {
     switch (credential.kind) {
       case 'token':
-        return this.ofToken(credential.digest, address);
+        return this.ofToken(credential.digest, client, at);
       case 'session':
-        return this.sessions.verify(credential.accessToken);
+        return this.sessions.verify(credential.accessToken, at);
       case 'foreign':
-        return this.ofForeign(credential.text, address);
+        return this.ofForeign(credential.text, client, at);
     }
   }
 
   /** What nobody imported is like what cannot be a token: it is refused at once, and no guess. */
-  private ofForeign(text: string, address: string): Introspected | Promise<Introspected> {
-    const judge = (digest: TokenDigest | null): Introspected | Promise<Introspected> =>
-      digest === null ? denied({ reason: 'invalid' }) : this.ofToken(digest, address);
+  private ofForeign(text: string, client: Client, at: Instant): Introspected | Promise<Introspected> {
+    const judge = (digest: TokenDigest | null, when: Instant): Introspected | Promise<Introspected> =>
+      digest === null ? denied({ reason: 'invalid' }) : this.ofToken(digest, client, when);
     const digest = this.foreign.digestOf(text);
-    return digest instanceof Promise ? digest.then(judge) : judge(digest);
+    return digest instanceof Promise
+      ? digest.then((known) => judge(known, this.clock.now()))
+      : judge(digest, at);
   }
 
-  private ofToken(digest: TokenDigest, address: string): Introspected | Promise<Introspected> {
-    const seconds = this.throttle.secondsFor(address);
+  private ofToken(digest: TokenDigest, client: Client, at: Instant): Introspected | Promise<Introspected> {
+    const seconds = this.throttle.secondsFor(client);
     if (seconds > 0) {
       // Whoever guesses costs auth nothing any more; a token that is known here is not a guess.
-      const known = this.tokens.known(digest);
+      const known = this.tokens.known(digest, at);
       return known && !isUnknown(known) ? known : throttled(seconds);
     }
-    const verdict = this.tokens.verify(digest);
-    if (verdict instanceof Promise) return verdict.then((found) => this.countUnknown(found, address));
-    return this.countUnknown(verdict, address);
+    const verdict = this.tokens.verify(digest, at);
+    if (verdict instanceof Promise) return verdict.then((found) => this.countUnknown(found, client));
+    return this.countUnknown(verdict, client);
   }
 
-  private countUnknown(verdict: TokenVerdict, address: string): Introspected | Promise<Introspected> {
+  private countUnknown(verdict: TokenVerdict, client: Client): Introspected | Promise<Introspected> {
     if (!isUnknown(verdict)) return verdict;
-    return this.throttle.count(address).then((seconds) => (seconds > 0 ? throttled(seconds) : verdict));
+    return this.throttle.count(client).then((seconds) => (seconds > 0 ? throttled(seconds) : verdict));
   }
 
   /** Whatever the reason, that is neither a yes nor a no (promise P6). */

@@ -2,6 +2,8 @@ import { apitk, generateToken, knownProfiles, tokenDigest, whm } from '@latchkey
 import { presentedCredential, type PresentedCredential } from './presented-credential.js';
 
 const profiles = knownProfiles('acme');
+/** Nothing is remembered here. */
+const nothing = (): boolean => false;
 const token = generateToken(apitk);
 const other = generateToken(whm);
 const jwt = ['eyJhbGciOiJFZERTQSJ9', 'eyJzaWQiOiIxIn0', 'c2lnbmF0dXJl'].join('.');
@@ -28,7 +30,7 @@ const raw = (headers: Headers): string[] =>
     values.flatMap((value, i) => ['Host', 'localhost', i % 2 ? name : name.toUpperCase(), value]),
   );
 const presented = (headers: Headers): string =>
-  nameOf(presentedCredential({ rawHeaders: raw(headers) }, profiles));
+  nameOf(presentedCredential({ rawHeaders: raw(headers) }, profiles, nothing));
 
 const bearer = (...values: string[]): Headers => ({ authorization: values });
 const apiKey = (...values: string[]): Headers => ({ 'x-api-key': values });
@@ -109,10 +111,25 @@ describe('a credential is malformed', () => {
   });
 });
 
+describe('a token that is remembered', () => {
+  it('is not read again: only what is well formed was ever asked about', () => {
+    const asked: string[] = [];
+    const remembered = (digest: string): boolean => {
+      asked.push(digest);
+      return digest === tokenDigest(mistyped);
+    };
+    const kindOf = (text: string): string =>
+      presentedCredential({ rawHeaders: raw(bearer(`Bearer ${text}`)) }, profiles, remembered).kind;
+    expect([kindOf(mistyped), kindOf(token), kindOf(token.slice(1))]).toEqual(['token', 'token', 'foreign']);
+    // What has neither prefix nor length of a token is not even digested.
+    expect(asked).toEqual([mistyped, token].map(tokenDigest));
+  });
+});
+
 describe('a session', () => {
   it('is presented by an access token behind Bearer, which is handed on as it came', () => {
     const headers = bearer(`bearer ${jwt}`);
-    expect(presentedCredential({ rawHeaders: raw(headers) }, profiles)).toEqual({
+    expect(presentedCredential({ rawHeaders: raw(headers) }, profiles, nothing)).toEqual({
       kind: 'session',
       accessToken: jwt,
     });
@@ -133,7 +150,9 @@ describe('a credential may be a token that another system issued', () => {
     { text: token.slice(0, -1), why: 'it is one character too short for one of ours' },
   ])('when $why: in either header, and it is handed on as it came', ({ text }) => {
     const foreign = { kind: 'foreign', text };
-    expect(presentedCredential({ rawHeaders: raw(bearer(`Bearer ${text}`)) }, profiles)).toEqual(foreign);
-    expect(presentedCredential({ rawHeaders: raw(apiKey(text)) }, profiles)).toEqual(foreign);
+    expect(presentedCredential({ rawHeaders: raw(bearer(`Bearer ${text}`)) }, profiles, nothing)).toEqual(
+      foreign,
+    );
+    expect(presentedCredential({ rawHeaders: raw(apiKey(text)) }, profiles, nothing)).toEqual(foreign);
   });
 });

@@ -1,6 +1,7 @@
 import {
+  claimedProfile,
+  isWellFormed,
   mayBeForeign,
-  parseToken,
   type ProfileSet,
   type TokenDigest,
   tokenDigest,
@@ -29,10 +30,13 @@ const LONGEST_JWT = 2_048;
 /**
  * `Authorization: Bearer` and `X-API-Key`, for every profile (D2). Two different credentials in one request are
  * none: a proxy and this service must not take different ones for the caller. Never a query string.
+ * @param isKnown Whether something is remembered by this digest. Then what it is of was well formed when it was asked
+ *   about, and is not read again: that costs as much as the digest does (promise P11).
  */
 export function presentedCredential(
   { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
   profiles: ProfileSet,
+  isKnown: (digest: TokenDigest) => boolean,
 ): PresentedCredential {
   let presented: string | undefined;
   let isApiKey = false;
@@ -52,7 +56,11 @@ export function presentedCredential(
     presented = text;
   }
   if (presented === undefined) return NONE;
-  if (parseToken(presented, profiles)) return { kind: 'token', digest: tokenDigest(presented) };
+  const profile = claimedProfile(presented, profiles);
+  if (profile) {
+    const digest = tokenDigest(presented);
+    return isKnown(digest) || isWellFormed(presented, profile) ? { kind: 'token', digest } : MALFORMED;
+  }
   const isSession = !isApiKey && presented.length <= LONGEST_JWT && JWT.test(presented);
   if (isSession) return { kind: 'session', accessToken: presented };
   return mayBeForeign(presented, profiles) ? { kind: 'foreign', text: presented } : MALFORMED;

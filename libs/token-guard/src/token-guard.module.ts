@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Memory } from './cache/memory.js';
+import { Credentials } from './credentials.js';
 import { ExposedTokens } from './exposure/exposed-tokens.js';
 import { HttpsOnly } from './exposure/https-only.js';
 import { ForeignCredentials } from './foreign/foreign-credentials.js';
@@ -143,6 +144,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (exposed: ExposedTokens, { requireHttps = false }: TokenGuardOptions): HttpsOnly =>
         new HttpsOnly(requireHttps, exposed),
     },
+    Credentials,
     UsageMeter,
     Introspection,
     {

@@ -20,9 +20,12 @@ import {
 } from '../test/guarded-app.js';
 import { AnyCredential, RequireAbility } from './access.js';
 import { AccessToken, CurrentIdentity, CurrentWorkspace } from './authenticated-request.js';
+import { Memory } from './cache/memory.js';
+import { Credentials } from './credentials.js';
 import { type Identity } from './decision.js';
 import { HttpsOnly } from './exposure/https-only.js';
 import { Introspection } from './introspection.js';
+import { SystemClock } from './lease/clock.js';
 import { TokenGuard } from './token.guard.js';
 import { SupersededUses } from './usage/superseded-uses.js';
 
@@ -249,15 +252,26 @@ describe('every request', () => {
   });
 });
 
+it('judges each request by a moment since it came, by both clocks (P1)', async () => {
+  for (let request = 0; request < 3; request++) {
+    const [mono, wall] = [performance.now(), Date.now()];
+    await get('/things');
+    const at = app.tokens.moments[request];
+    expect(at?.mono).toBeGreaterThanOrEqual(mono);
+    expect(at?.wall).toBeGreaterThanOrEqual(wall);
+  }
+});
+
 describe('the limits of a token', () => {
-  const rate = { policy: '"2/1m";q=2;w=60', remaining: '"2/1m";r=1;t=30' };
+  const remaining = '"2/1m";r=1;t=30';
+  const rate = { policy: '"2/1m";q=2;w=60', remaining: () => remaining };
 
   it('are told with what they admit', async () => {
     app.limits.answer = () => ({ outcome: 'admitted', rate });
     const { status, headers } = await get('/things');
     expect(status).toBe(200);
     expect(headers.get('ratelimit-policy')).toBe(rate.policy);
-    expect(headers.get('ratelimit')).toBe(rate.remaining);
+    expect(headers.get('ratelimit')).toBe(remaining);
   });
 
   it.each([
@@ -269,7 +283,7 @@ describe('the limits of a token', () => {
     expect(status).toBe(429);
     expect(text).toBe(`{"status":"error","message":"${message}"}`);
     expect(headers.get('retry-after')).toBe('17');
-    expect(headers.get('ratelimit')).toBe(rate.remaining);
+    expect(headers.get('ratelimit')).toBe(remaining);
   });
 
   it('are neither met nor passed while nobody can tell (P6)', async () => {
@@ -387,19 +401,25 @@ describe('a secret that a rotation took the place of', () => {
 
 describe('what does not come over HTTP', () => {
   it.each(['rpc', 'ws', 'graphql'])('stays outside: %s', (kind) => {
+    const clock = new SystemClock();
     const guard = new TokenGuard(
       new Reflector(),
-      knownProfiles(),
+      new Credentials(
+        knownProfiles(),
+        new Memory(clock, 1_000),
+        new HttpsOnly(false, { tell: () => undefined }),
+      ),
       new Introspection(
         new ScriptedTokenVerifier(),
         new ScriptedSessionVerifier(),
         new ScriptedThrottle(),
         new ScriptedForeignCredentials(),
+        clock,
       ),
       new ScriptedRequestLimits(),
       new ScriptedUsage(),
       new SupersededUses(),
-      new HttpsOnly(false, { tell: () => undefined }),
+      clock,
     );
     const context = new ExecutionContextHost([]);
     context.setType(kind);

@@ -11,10 +11,13 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type LimitOutcome, NOT_LIMITED } from '../src/limits/limit-outcome.js';
 import { type LimitsLeft, RequestLimits, type TakeOptions } from '../src/limits/request-limits.js';
+import { Memory } from '../src/cache/memory.js';
+import { Credentials } from '../src/credentials.js';
 import { HttpsOnly } from '../src/exposure/https-only.js';
 import { ForeignCredentials } from '../src/foreign/foreign-credentials.js';
 import { Introspection } from '../src/introspection.js';
-import { UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
+import { Clock, type Instant, SystemClock } from '../src/lease/clock.js';
+import { type Client, UnknownTokenThrottle } from '../src/throttle/unknown-token-throttle.js';
 import { TokenGuard } from '../src/token.guard.js';
 import { SupersededUses } from '../src/usage/superseded-uses.js';
 import { UsageMeter } from '../src/usage/usage-meter.js';
@@ -33,7 +36,11 @@ export class ScriptedTokenVerifier extends TokenVerifier {
     return this.memory;
   }
 
-  verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
+  /** The moments that it was to judge by. */
+  readonly moments: Instant[] = [];
+
+  verify(digest: TokenDigest, at: Instant): TokenVerdict | Promise<TokenVerdict> {
+    this.moments.push(at);
     this.asked.push(digest);
     return this.answer(digest);
   }
@@ -79,8 +86,8 @@ export class ScriptedThrottle extends UnknownTokenThrottle {
     return this.seconds;
   }
 
-  override count(address: string): Promise<number> {
-    this.counted.push(address);
+  override count({ ip }: Client): Promise<number> {
+    this.counted.push(ip);
     return Promise.resolve(this.seconds);
   }
 }
@@ -145,7 +152,10 @@ export async function startGuardedApp(...controllers: Type[]): Promise<GuardedAp
       { provide: UsageMeter, useValue: usage },
       { provide: ForeignCredentials, useValue: foreign },
       SupersededUses,
+      { provide: Clock, useClass: SystemClock },
+      { provide: Memory, inject: [Clock], useFactory: (clock: Clock) => new Memory(clock, 1_000_000) },
       { provide: HttpsOnly, useValue: new HttpsOnly(false, { tell: () => undefined }) },
+      Credentials,
       Introspection,
       { provide: APP_GUARD, useClass: TokenGuard },
     ],

@@ -67,7 +67,7 @@ describe('the limits of a token', () => {
     const token = limited({ limit: 2, window: '10s' }, { limit: 60, window: '1m' });
     const said = async (): Promise<(string | null | undefined)[]> => {
       const outcome = await take(guard, token);
-      return 'rate' in outcome ? [outcome.outcome, outcome.rate.remaining] : [];
+      return 'rate' in outcome ? [outcome.outcome, outcome.rate.remaining()] : [];
     };
     // In how long the first of them is free again, which is ten seconds from then and a moment.
     const told = (left: string, leftOfMinute: string): RegExp =>

@@ -61,7 +61,7 @@ function answerOn(/** @type {number} */ n) {
 }
 
 const clock = new SystemClock();
-const cache = new RecordCache(clock, 1_000_000_000);
+const cache = new RecordCache(1_000_000_000);
 
 function remember(/** @type {number} */ n) {
   const asked = clock.now();

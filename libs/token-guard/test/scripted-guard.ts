@@ -77,14 +77,14 @@ export class ScriptedGuard {
 
   /** Asked for, and answered so. */
   async fill(answer: TokenAnswer, digest = DIGEST): Promise<TokenVerdict> {
-    const verdict = this.tokens.verify(digest);
+    const verdict = this.tokens.verify(digest, this.clock.now());
     last(this.line.tokens).answer(answer);
     return verdict;
   }
 
   /** A request comes now. Whether it was answered from memory, and what. */
   ask(digest = DIGEST): TokenVerdict | Promise<TokenVerdict> {
-    return this.tokens.verify(digest);
+    return this.tokens.verify(digest, this.clock.now());
   }
 
   /** Of a request that comes now: is it decided from memory? */

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** How many of so many unknown tokens were no reason yet to refuse the client. */
 async function tolerated(throttle: UnknownTokenThrottle, address: string, tries: number): Promise<number> {
-  const seconds = await Promise.all(Array.from({ length: tries }, () => throttle.count(address)));
+  const seconds = await Promise.all(Array.from({ length: tries }, () => throttle.count({ ip: address })));
   return seconds.filter((wait) => wait === 0).length;
 }
 
@@ -45,36 +45,36 @@ describe('unknown tokens of one client', () => {
   it('are tolerated so many times a minute, over all replicas, and then it waits', async () => {
     const counts = await Promise.all([tolerated(one, CLIENT, 30), tolerated(other, CLIENT, 30)]);
     expect(counts[0] + counts[1]).toBe(MOST);
-    expect(one.secondsFor(CLIENT)).toBeGreaterThan(0);
-    expect(one.secondsFor(CLIENT)).toBeLessThanOrEqual(60);
-    expect(await other.count(CLIENT)).toBeGreaterThan(0);
+    expect(one.secondsFor({ ip: CLIENT })).toBeGreaterThan(0);
+    expect(one.secondsFor({ ip: CLIENT })).toBeLessThanOrEqual(60);
+    expect(await other.count({ ip: CLIENT })).toBeGreaterThan(0);
   });
 
   it('harm no other client', async () => {
     await tolerated(one, CLIENT, MOST + 1);
-    expect(one.secondsFor('203.0.113.8')).toBe(0);
-    expect(await one.count('203.0.113.8')).toBe(0);
+    expect(one.secondsFor({ ip: '203.0.113.8' })).toBe(0);
+    expect(await one.count({ ip: '203.0.113.8' })).toBe(0);
   });
 
   it('count together, whichever address of an IPv6 network they come from', async () => {
     const addresses = Array.from({ length: MOST + 5 }, (_, nth) => `2001:db8:1:2::${nth + 1}`);
-    const seconds = await Promise.all(addresses.map((address) => one.count(address)));
+    const seconds = await Promise.all(addresses.map((address) => one.count({ ip: address })));
     expect(seconds.filter((wait) => wait === 0)).toHaveLength(MOST);
-    expect(one.secondsFor('2001:db8:1:2:ffff::1')).toBeGreaterThan(0);
-    expect(one.secondsFor('2001:db8:1:3::1')).toBe(0);
+    expect(one.secondsFor({ ip: '2001:db8:1:2:ffff::1' })).toBeGreaterThan(0);
+    expect(one.secondsFor({ ip: '2001:db8:1:3::1' })).toBe(0);
   });
 
   it('are refused here from then on, without a word to Redis', async () => {
     await tolerated(one, CLIENT, MOST + 1);
     await redis.pause();
-    expect(one.secondsFor(CLIENT)).toBeGreaterThan(0);
+    expect(one.secondsFor({ ip: CLIENT })).toBeGreaterThan(0);
     redis.resume();
   });
 
   it('are counted by each replica alone while there is no Redis: nobody gets through for free', async () => {
     await redis.stop('crash');
     expect(await tolerated(one, CLIENT, MOST + 10)).toBe(MOST);
-    expect(one.secondsFor(CLIENT)).toBeGreaterThan(0);
+    expect(one.secondsFor({ ip: CLIENT })).toBeGreaterThan(0);
     await redis.start();
   });
 });
@@ -85,8 +85,8 @@ it('a flood from everywhere keeps no more than a bounded list', async () => {
     await Promise.all(
       Array.from({ length: 1_000 }, async (_, nth) => {
         const address = `10.${block}.${Math.floor(nth / 250)}.${nth % 250}`;
-        await throttle.count(address);
-        await throttle.count(address);
+        await throttle.count({ ip: address });
+        await throttle.count({ ip: address });
       }),
     );
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
  * @typedef {keyof typeof ROWS} RowName
  */
 
-/** @typedef {'none' | 'plain' | 'rich' | 'its own'} Credential Whose token the requests carry. */
+/** @typedef {'plain' | 'rich' | 'its own'} Credential Whose token the requests carry; also where nobody looks at it. */
 
 /**
  * @typedef {object} Row
@@ -42,14 +42,14 @@ export const ROWS = {
   unguarded: {
     what: 'Nest and Fastify, unguarded',
     section: 'endpoint',
-    credential: 'none',
+    credential: 'plain',
     asksNobody: true,
     start: guarded('none'),
   },
   'empty-guard': {
     what: 'an empty Nest guard',
     section: 'endpoint',
-    credential: 'none',
+    credential: 'plain',
     asksNobody: true,
     start: guarded('empty'),
   },
@@ -101,7 +101,7 @@ export const ROWS = {
   contacts: {
     what: 'listing contacts, unguarded',
     section: 'contacts',
-    credential: 'none',
+    credential: 'plain',
     start: (theatre) => theatre.startUnguardedResource(),
   },
   'contacts-latchkey': {

@@ -36,7 +36,6 @@ export async function measureThroughput(theatre, names, times) {
 /** @param {Theatre} theatre @param {RowName} name @param {import('./theatre.mjs').Server} server */
 async function headersOf({ tokens }, name, { part }) {
   const { credential } = rowOf(name);
-  if (credential === 'none') return /** @type {Record<string, string>} */ ({});
   const token =
     credential === 'its own' ? String(await part?.ask({ do: 'token' }, 10_000)) : tokens[credential];
   return { authorization: `Bearer ${token}` };

@@ -24,17 +24,17 @@ const ROWS: readonly Row[] = [
       edits: [
         {
           file: 'libs/token-guard/src/verifiers/caching-token-verifier.js',
-          find: 'verify(digest) {',
-          replace: `verify(digest) {
+          find: 'verify(digest, at) {',
+          replace: `verify(digest, at) {
             this.remembered ??= new Map();
             const known = this.remembered.get(digest);
             if (known && performance.now() - known.since < 30_000) return known.verdict;
             const remember = (verdict) => this.remembered.set(digest, { verdict, since: performance.now() });
-            const verdict = this.verifyAnew(digest);
+            const verdict = this.verifyAnew(digest, at);
             Promise.resolve(verdict).then(remember, () => undefined);
             return verdict;
           }
-          verifyAnew(digest) {`,
+          verifyAnew(digest, at) {`,
         },
       ],
     },
@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
       edits: [
         {
           file: 'libs/token-guard/src/lease/lease.js',
-          find: 'if (this.isRunning(this.term))',
+          find: 'if (this.term.covers(at))',
           replace: 'if (this.term)',
         },
       ],

@@ -61,7 +61,9 @@ export class GuardProcess {
       if (!parts) return;
       const { truth, timeline } = this.#history;
       const asked = { digest, wanted, arrived: timeline.now, promised: truth.promised(digest) };
-      const held = parts.lease.isHeld();
+      // As `TokenGuard` does it: the clocks are read once, when the request has come.
+      const at = parts.clock.now();
+      const held = parts.lease.isHeld(at);
       /** @param {TokenVerdict} verdict @param {string} how */
       const decide = (verdict, how) => {
         const { tree } = this.#history;
@@ -69,7 +71,7 @@ export class GuardProcess {
         const made = nameOf(tree.decide(verdict, accessTo(tree, wanted), params));
         this.#history.judge(this.host.name, { ...asked, decided: timeline.now, made }, how);
       };
-      const answer = parts.tokens.verify(/** @type {never} */ (digest));
+      const answer = parts.tokens.verify(/** @type {never} */ (digest), at);
       if (!(answer instanceof Promise)) decide(answer, 'from memory');
       else
         answer.then(
@@ -117,7 +119,7 @@ export class GuardProcess {
     const line = this.#line();
     const memory = new tree.Memory(clock, cacheBytes);
     const lease = new tree.Lease({ line, clock, memory, random: () => random.next() });
-    return { line, memory, lease, tokens: new tree.CachingTokenVerifier(line, lease, memory, clock) };
+    return { clock, line, memory, lease, tokens: new tree.CachingTokenVerifier(line, lease, memory, clock) };
   }
 
   /** @returns {import('../../../libs/token-guard/src/lease/auth-line.js').AuthLine} */

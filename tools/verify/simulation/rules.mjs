@@ -179,7 +179,7 @@ export const rules = [
   {
     name: 'lease-is-read-at-each-decision',
     without: 'a lease that was once granted is held until auth says otherwise',
-    edits: [edit(LEASE, 'if (this.isRunning(this.term))', 'if (this.term)')],
+    edits: [edit(LEASE, 'if (this.term.covers(at))', 'if (this.term)')],
   },
   {
     name: 'wall-clock-too',
@@ -267,8 +267,8 @@ export const rules = [
     edits: [
       edit(
         VERIFIER,
-        'this.lease.isHeld() ? this.memory.find(digest) : undefined',
-        'this.memory.find(digest)',
+        'this.lease.isHeld(at) ? this.memory.find(digest, at) : undefined',
+        'this.memory.find(digest, at)',
       ),
     ],
   },
@@ -329,23 +329,13 @@ export const rules = [
   {
     name: 'expiry-from-sending',
     without: 'a life counts from the arrival of the answer',
-    edits: [
-      edit(
-        RECORDS,
-        '[asked.mono + livesMs, asked.wall + livesMs]',
-        '[this.clock.monotonic() + livesMs, this.clock.wall() + livesMs]',
-      ),
-    ],
+    edits: [edit(MEMORY, 'asked: question, livesMs', 'asked: this.clock.now(), livesMs')],
   },
   {
     name: 'expiry-by-both-clocks',
     without: 'a life goes by the wall clock alone',
     edits: [
-      edit(
-        RECORDS,
-        'this.clock.monotonic() < untilMono && this.clock.wall() < untilWall',
-        'this.clock.wall() < untilWall',
-      ),
+      edit(RECORDS, 'mono < untilMono && wall < untilWall', 'wall < untilWall'),
       edit(LEASE, 'Math.abs(offset - this.offset) > MOST_DRIFT_MS', 'false'),
     ],
   },

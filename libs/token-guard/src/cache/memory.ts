@@ -47,7 +47,7 @@ export class Memory {
     private readonly clock: Clock,
     cacheBytes: number,
   ) {
-    this.records = new RecordCache(clock, cacheBytes);
+    this.records = new RecordCache(cacheBytes);
     this.unknown = new UnknownDigests(clock);
   }
 
@@ -60,9 +60,14 @@ export class Memory {
     return this.at;
   }
 
-  /** Worth no more than the lease that is held in the same turn. */
-  find(digest: string): Verdict<Identity> | undefined {
-    return this.records.get(digest) ?? (this.unknown.has(digest) ? UNKNOWN : undefined);
+  /** Worth no more than the lease that is held in the same turn, by the same clocks. */
+  find(digest: string, at: Instant = this.clock.now()): Verdict<Identity> | undefined {
+    return this.records.get(digest, at) ?? (this.unknown.has(digest) ? UNKNOWN : undefined);
+  }
+
+  /** Whether it is of a credential that auth once knew: asks for no lease, and says nothing of what it may do. */
+  has(digest: string): boolean {
+    return this.records.has(digest);
   }
 
   /** @returns Whether auth does not know yet that this guard is where it is now. */

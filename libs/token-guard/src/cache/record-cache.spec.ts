@@ -7,7 +7,7 @@ import { type NewRecord, RecordCache } from './record-cache.js';
 
 const clock = new FakeClock();
 let cache: RecordCache;
-beforeEach(() => (cache = new RecordCache(clock, 1_000_000)));
+beforeEach(() => (cache = new RecordCache(1_000_000)));
 
 const record = (
   token: string,
@@ -24,7 +24,7 @@ const record = (
   ...terms,
 });
 const known = (...names: string[]): string[] =>
-  names.filter((name) => cache.get(digestOf(name)) !== undefined);
+  names.filter((name) => cache.get(digestOf(name), clock.now()) !== undefined);
 
 describe('a record', () => {
   it('ends with any of the things that it depends on, and with no other', () => {
@@ -67,8 +67,8 @@ describe('a record', () => {
       aToken({ id: 'token b', owner: { id: 'owner', permissions: ['admin'] }, abilities: ['contacts.read'] }),
     );
     cache.set(digestOf('b'), record('token b', 'owner', 'workspace', { verdict: others }));
-    expect(cache.get(digestOf('a'))).toEqual(mine.verdict);
-    expect(cache.get(digestOf('b'))).toEqual(others);
+    expect(cache.get(digestOf('a'), clock.now())).toEqual(mine.verdict);
+    expect(cache.get(digestOf('b'), clock.now())).toEqual(others);
   });
 
   it.each(['monotonic', 'wall'])(
@@ -89,7 +89,7 @@ describe('a record', () => {
 
 describe('what things are depended on', () => {
   it('is forgotten with the last record that does', () => {
-    const small = new RecordCache(clock, 20_000);
+    const small = new RecordCache(20_000);
     for (let n = 0; n < 1_000; n++) {
       small.set(digestOf(`${n}`), record(randomUUID(), randomUUID(), randomUUID()));
       if (n % 3 === 0) small.set(digestOf(`${n}`), record(randomUUID(), randomUUID(), randomUUID()));
@@ -110,13 +110,13 @@ describe('what things are depended on', () => {
   });
 
   it('is not held by a record that is larger than all the room there is', () => {
-    const tiny = new RecordCache(clock, 500);
+    const tiny = new RecordCache(500);
     tiny.set(digestOf('a'), record('token', 'owner', 'workspace'));
     expect([tiny.size, tiny.tagCount]).toEqual([0, 0]);
   });
 
   it('may change 300 times a second with 100,000 tokens known: a change costs no look at each', () => {
-    const large = new RecordCache(clock, 1_000_000_000);
+    const large = new RecordCache(1_000_000_000);
     const workspace = randomUUID();
     for (let n = 0; n < 100_000; n++) large.set(String(n), record(`t${n}`, `o${n % 1_000}`, workspace));
     const began = process.cpuUsage();
@@ -126,6 +126,6 @@ describe('what things are depended on', () => {
       large.end(workspace);
     }
     expect(process.cpuUsage(began).user / 1_000).toBeLessThan(50);
-    expect(large.get('99999')).toBeUndefined();
+    expect(large.get('99999', clock.now())).toBeUndefined();
   });
 });

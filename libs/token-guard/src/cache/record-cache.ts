@@ -1,7 +1,7 @@
 import { type Verdict } from '@latchkey/contracts';
 import { LRUCache } from 'lru-cache';
 import { type Identity } from '../decision.js';
-import { type Clock, type Instant } from '../lease/clock.js';
+import { type Instant } from '../lease/clock.js';
 import { heapBytes } from './heap-size.js';
 import { Sharing } from './sharing.js';
 import { chainOf, type Tag, Tags } from './tags.js';
@@ -37,10 +37,7 @@ export class RecordCache {
   private readonly tags = new Tags();
   private readonly sharing = new Sharing();
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly maxBytes: number,
-  ) {
+  constructor(private readonly maxBytes: number) {
     this.records = new LRUCache({
       maxSize: maxBytes,
       dispose: ({ tag }) => {
@@ -49,10 +46,10 @@ export class RecordCache {
     });
   }
 
-  get(digest: string): Verdict<Identity> | undefined {
+  get(digest: string, at: Instant): Verdict<Identity> | undefined {
     const record = this.records.get(digest);
     if (record === undefined) return undefined;
-    if (this.isGood(record)) return record.verdict;
+    if (isGood(record, at)) return record.verdict;
     this.records.delete(digest);
     return undefined;
   }
@@ -72,6 +69,11 @@ export class RecordCache {
 
   delete(digest: string): void {
     this.records.delete(digest);
+  }
+
+  /** Also of one that is good no more. */
+  has(digest: string): boolean {
+    return this.records.has(digest);
   }
 
   /** Ends every record that depends on it. */
@@ -96,10 +98,10 @@ export class RecordCache {
   get tagCount(): number {
     return this.tags.size;
   }
+}
 
-  private isGood({ tag: first, untilMono, untilWall }: CachedRecord): boolean {
-    for (let tag = first; tag; tag = tag.next) if (tag.isEnded) return false;
-    if (untilMono === null || untilWall === null) return true;
-    return this.clock.monotonic() < untilMono && this.clock.wall() < untilWall;
-  }
+function isGood({ tag: first, untilMono, untilWall }: CachedRecord, { mono, wall }: Instant): boolean {
+  for (let tag = first; tag; tag = tag.next) if (tag.isEnded) return false;
+  if (untilMono === null || untilWall === null) return true;
+  return mono < untilMono && wall < untilWall;
 }

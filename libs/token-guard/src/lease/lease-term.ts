@@ -21,7 +21,7 @@ export class LeaseTerm {
     return mono - this.sent.mono;
   }
 
-  covers(mono: number, wall: number): boolean {
+  covers({ mono, wall }: Instant): boolean {
     return mono >= this.sent.mono && mono < this.untilMono && wall >= this.sent.wall && wall < this.untilWall;
   }
 }

@@ -51,10 +51,13 @@ export class Lease {
 
   constructor(private readonly options: LeaseOptions) {}
 
-  /** Both clocks are read at each decision. Read it in the same turn as what it allows to be read. */
-  isHeld(): boolean {
+  /**
+   * Read it in the same turn as what it allows to be read.
+   * @param at Both clocks, read since the request came: for it, this is the moment of the decision.
+   */
+  isHeld(at: Instant = this.options.clock.now()): boolean {
     if (this.term === null) return false;
-    if (this.isRunning(this.term)) return true;
+    if (this.term.covers(at)) return true;
     this.term = null;
     this.renew();
     return false;
@@ -167,16 +170,12 @@ export class Lease {
   }
 
   private ageMs(): number | null {
-    return this.term && this.isRunning(this.term) ? this.term.ageAt(this.options.clock.monotonic()) : null;
+    const now = this.options.clock.now();
+    return this.term?.covers(now) ? this.term.ageAt(now.mono) : null;
   }
 
   private get lag(): number {
     return Math.max(0, this.newest - this.options.memory.position.number);
-  }
-
-  private isRunning(term: LeaseTerm): boolean {
-    const { clock } = this.options;
-    return term.covers(clock.monotonic(), clock.wall());
   }
 
   private retryMs(): number {
@@ -187,7 +186,7 @@ export class Lease {
   }
 
   private tellLack(error: unknown): void {
-    if (this.isLackTold || this.isStopped || (this.term && this.isRunning(this.term))) return;
+    if (this.isLackTold || this.isStopped || this.term?.covers(this.options.clock.now())) return;
     this.isLackTold = true;
     this.logger.warn(`Holds no lease of auth, which is asked about each request: ${String(error)}`);
   }

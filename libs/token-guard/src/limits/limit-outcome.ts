@@ -1,8 +1,10 @@
+import { type Instant } from '../lease/clock.js';
+
 /** Values of `RateLimit-Policy` and `RateLimit`, of draft-ietf-httpapi-ratelimit-headers-10; null: no limits. */
 export interface RateState {
   readonly policy: string | null;
-  /** As of now: asked for anew it may say something else. */
-  readonly remaining: string | null;
+  /** @param at Now, if somebody has just looked. */
+  remaining(at?: Instant): string | null;
 }
 
 /** The closed list of what limits can say to a request that may otherwise pass. */
@@ -15,7 +17,7 @@ export type LimitOutcome =
 
 export const UNAVAILABLE: LimitOutcome = { outcome: 'unavailable' };
 
-const UNLIMITED: RateState = { policy: null, remaining: null };
+const UNLIMITED: RateState = { policy: null, remaining: () => null };
 export const NOT_LIMITED: LimitOutcome = { outcome: 'admitted', rate: UNLIMITED };
 
 /** Whole seconds, never 0: sooner would be refused. */

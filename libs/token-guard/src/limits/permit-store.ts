@@ -56,10 +56,10 @@ export class PermitStore {
     });
   }
 
-  /** The moment of this call is the moment of the admission. */
-  spend(now: number): boolean {
+  /** Now is the moment of the admission, by both clocks. */
+  spend(now: number, wallMs = Date.now()): boolean {
     for (let batch = this.batches[0]; batch; batch = this.batches[0]) {
-      const isSpent = isAlive(batch, now);
+      const isSpent = isAlive(batch, now, wallMs);
       if (isSpent) {
         batch.left--;
         batch.spentAt = now;
@@ -72,7 +72,8 @@ export class PermitStore {
 
   /** Ends the permits whose life is over. Returns when the next one's is; null: there is none. */
   bury(now: number): number | null {
-    this.endThose((batch) => !isAlive(batch, now));
+    const wallMs = Date.now();
+    this.endThose((batch) => !isAlive(batch, now, wallMs));
     return this.batches[0]?.diesAt ?? null;
   }
 
@@ -104,8 +105,5 @@ export class PermitStore {
   }
 }
 
-const isAlive = (batch: Batch, now: number): boolean => {
-  if (now >= batch.diesAt) return false;
-  const wallMs = Date.now();
-  return wallMs >= batch.fromWallMs && wallMs < batch.untilWallMs;
-};
+const isAlive = (batch: Batch, now: number, wallMs: number): boolean =>
+  now < batch.diesAt && wallMs >= batch.fromWallMs && wallMs < batch.untilWallMs;

@@ -3,6 +3,7 @@ import { type RateLimit, type TokenIdentity } from '@latchkey/contracts';
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
+import { type Instant } from '../lease/clock.js';
 import { type Counters } from './counters.js';
 import { monotonicUs } from './guard-clocks.js';
 import { type LimitOutcome, NOT_LIMITED, secondsUntil } from './limit-outcome.js';
@@ -13,6 +14,8 @@ import { termsOf } from './token-terms.js';
 export interface TakeOptions {
   /** False for what a token may always ask: who it is. */
   readonly countsQuota: boolean;
+  /** Now, if somebody has just looked. */
+  readonly at?: Instant | undefined;
 }
 
 /** What is left of a token's limits, for requests that may otherwise pass. */
@@ -72,10 +75,10 @@ export class CountedRequestLimits extends RequestLimits implements OnApplication
     return this.entries.size;
   }
 
-  take(identity: TokenIdentity, { countsQuota }: TakeOptions): LimitOutcome | Promise<LimitOutcome> {
+  take(identity: TokenIdentity, { countsQuota, at }: TakeOptions): LimitOutcome | Promise<LimitOutcome> {
     if (identity.rate_limits.length === 0 && identity.quota === null) return NOT_LIMITED;
     const permits = this.permitsOf(identity);
-    return countsQuota || identity.quota === null ? permits.take() : permits.takeWithoutQuota();
+    return countsQuota || identity.quota === null ? permits.take(at) : permits.takeWithoutQuota();
   }
 
   async left(identity: TokenIdentity): Promise<LimitsLeft> {

@@ -1,3 +1,4 @@
+import { type Instant } from '../lease/clock.js';
 import { type Counters, type Taken } from './counters.js';
 import { Demand } from './demand.js';
 import { monotonicUs } from './guard-clocks.js';
@@ -63,11 +64,12 @@ export class TokenPermits implements RateState {
     this.last = null;
   }
 
-  take(): LimitOutcome | Promise<LimitOutcome> {
-    const now = monotonicUs();
+  /** @param at Now, if somebody has just looked: then it is the moment of the admission. */
+  take(at?: Instant): LimitOutcome | Promise<LimitOutcome> {
+    const now = monotonicUs(at?.mono);
     this.lastUsedAt = now;
     this.demand.add();
-    if (this.waiting.length === 0 && this.store.spend(now)) {
+    if (this.waiting.length === 0 && this.store.spend(now, at?.wall)) {
       if (this.isRunningLow(now)) void this.ask();
       return this.admitted;
     }
@@ -123,11 +125,11 @@ export class TokenPermits implements RateState {
     return this.terms.policy;
   }
 
-  get remaining(): string | null {
+  remaining(at?: Instant): string | null {
     if (!this.last || this.terms.windows.length === 0) return null;
     const { taken, arrivedAt } = this.last;
     const here = this.store.left;
-    const elapsed = monotonicUs() - arrivedAt;
+    const elapsed = monotonicUs(at?.mono) - arrivedAt;
     let value = '';
     for (const [nth, { name, limit }] of this.terms.windows.entries()) {
       const state = taken.windows[nth];

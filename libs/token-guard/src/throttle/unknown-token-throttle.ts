@@ -9,6 +9,11 @@ export const DEFAULT_UNKNOWN_A_MINUTE = 100;
 /** Beyond so many at once, the one that was heard of the longest ago is asked about again. */
 const MOST_REFUSED = 10_000;
 
+/** Whoever presents a token, by the address that a trusted proxy vouches for. */
+export interface Client {
+  readonly ip: string;
+}
+
 /**
  * Ends the guessing of tokens: so many that were never issued, a client and a minute, over all replicas. It counts by
  * the address that a trusted proxy vouches for, never by a token's prefix, with which a stranger could lock its owner
@@ -27,15 +32,15 @@ export class UnknownTokenThrottle {
   ) {}
 
   /** Seconds that this client has to wait before a token is looked up for it; 0: none. Asks nobody. */
-  secondsFor(address: string): number {
+  secondsFor(client: Client): number {
     if (this.refusedUntil.size === 0) return 0;
-    const until = this.refusedUntil.get(clientNetwork(address)) ?? 0;
+    const until = this.refusedUntil.get(clientNetwork(client.ip)) ?? 0;
     return Math.max(0, Math.ceil((until - performance.now()) / 1_000));
   }
 
   /** Counts an unknown token. Resolves to the seconds that the client has to wait from now on; 0: none yet. */
-  async count(address: string): Promise<number> {
-    const client = clientNetwork(address);
+  async count({ ip }: Client): Promise<number> {
+    const client = clientNetwork(ip);
     this.attempts ??= this.open();
     try {
       await this.attempts.consume(client);

@@ -48,15 +48,19 @@ export class UsageMeter implements OnApplicationBootstrap {
     this.timer.unref();
   }
 
-  count({ id: tokenId, superseded }: Pick<TokenIdentity, 'id' | 'superseded'>): void {
+  /** @param now By the monotonic clock, if somebody has just looked. */
+  count(
+    { id: tokenId, superseded }: Pick<TokenIdentity, 'id' | 'superseded'>,
+    now = performance.now(),
+  ): void {
     const secretId = superseded?.secret_id ?? null;
     const key = secretId ?? tokenId;
     const use = this.uses.get(key);
     if (use) {
       use.requests++;
-      use.lastAt = performance.now();
+      use.lastAt = now;
     } else {
-      this.uses.set(key, { tokenId, secretId, requests: 1, lastAt: performance.now() });
+      this.uses.set(key, { tokenId, secretId, requests: 1, lastAt: now });
     }
   }
 

@@ -37,13 +37,13 @@ beforeEach(async () => {
 });
 
 const fill = async (with_: SessionAnswer): Promise<unknown> => {
-  const verdict = sessions.verify('jwt');
+  const verdict = sessions.verify('jwt', guard.clock.now());
   await settled();
   last(guard.line.sessions).answer(with_);
   return verdict;
 };
 const isKnown = (): boolean => {
-  const verdict = sessions.verify('jwt');
+  const verdict = sessions.verify('jwt', guard.clock.now());
   if (!(verdict instanceof Promise)) return true;
   verdict.catch(() => undefined);
   return false;
@@ -52,7 +52,7 @@ const isKnown = (): boolean => {
 describe('an operator’s session', () => {
   it('is decided from memory once it is known: its signature is checked once, auth is asked once', async () => {
     expect(await fill(answer())).toEqual(VALID);
-    for (let n = 0; n < 10; n++) expect(sessions.verify('jwt')).toEqual(VALID);
+    for (let n = 0; n < 10; n++) expect(sessions.verify('jwt', guard.clock.now())).toEqual(VALID);
     expect([signaturesChecked, guard.line.sessions.length]).toEqual([1, 1]);
   });
 
@@ -93,7 +93,7 @@ describe('an operator’s session', () => {
   it('that has ended is remembered as such', async () => {
     await fill(answer({ outcome: 'invalid', reason: 'ended', expires_in_ms: 0 }));
     await guard.clock.pass(10);
-    expect(sessions.verify('jwt')).toEqual({ outcome: 'invalid', reason: 'ended' });
+    expect(sessions.verify('jwt', guard.clock.now())).toEqual({ outcome: 'invalid', reason: 'ended' });
   });
 
   it('that never was is one question each time, and so is an access token that auth did not sign', async () => {
@@ -103,7 +103,10 @@ describe('an operator’s session', () => {
     );
     expect(guard.line.sessions).toHaveLength(1);
     exp = null;
-    expect(await sessions.verify('jwt')).toEqual({ outcome: 'invalid', reason: 'unknown' });
+    expect(await sessions.verify('jwt', guard.clock.now())).toEqual({
+      outcome: 'invalid',
+      reason: 'unknown',
+    });
     expect(isKnown()).toBe(false);
     expect(guard.line.sessions).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { type Finding, type Memory } from '../cache/memory.js';
 import { Fills } from '../fills/fills.js';
 import { type AuthLine } from '../lease/auth-line.js';
-import { type Clock } from '../lease/clock.js';
+import { type Clock, type Instant } from '../lease/clock.js';
 import { type Lease } from '../lease/lease.js';
 import { type SigningKeys } from '../signing-keys.js';
 import { SessionVerifier } from './verifier.js';
@@ -30,11 +30,11 @@ export class CachingSessionVerifier extends SessionVerifier {
     this.fills = new Fills(lease, memory, clock);
   }
 
-  verify(accessToken: string): SessionVerdict | Promise<SessionVerdict> {
+  verify(accessToken: string, at: Instant): SessionVerdict | Promise<SessionVerdict> {
     const digest = hash('sha256', accessToken, 'hex');
-    if (this.lease.isHeld()) {
+    if (this.lease.isHeld(at)) {
       // What is kept under the digest of an access token is about a session.
-      const known = this.memory.find(digest) as SessionVerdict | undefined;
+      const known = this.memory.find(digest, at) as SessionVerdict | undefined;
       if (known) return known;
     }
     return this.fills.verdictOn(digest, () => this.find(accessToken));

@@ -3,7 +3,7 @@ import { type TokenDigest } from '@latchkey/token-format';
 import { type Finding, type Memory } from '../cache/memory.js';
 import { Fills } from '../fills/fills.js';
 import { type AuthLine } from '../lease/auth-line.js';
-import { type Clock } from '../lease/clock.js';
+import { type Clock, type Instant } from '../lease/clock.js';
 import { type Lease } from '../lease/lease.js';
 import { withDatedQuota } from '../limits/dated-quota.js';
 import { TokenVerifier } from './verifier.js';
@@ -22,13 +22,13 @@ export class CachingTokenVerifier extends TokenVerifier {
     this.fills = new Fills(lease, memory, clock);
   }
 
-  known(digest: TokenDigest): TokenVerdict | undefined {
+  known(digest: TokenDigest, at: Instant): TokenVerdict | undefined {
     // What is kept under the digest of a token is about a token.
-    return this.lease.isHeld() ? (this.memory.find(digest) as TokenVerdict | undefined) : undefined;
+    return this.lease.isHeld(at) ? (this.memory.find(digest, at) as TokenVerdict | undefined) : undefined;
   }
 
-  verify(digest: TokenDigest): TokenVerdict | Promise<TokenVerdict> {
-    return this.known(digest) ?? this.fills.verdictOn(digest, () => this.find(digest));
+  verify(digest: TokenDigest, at: Instant): TokenVerdict | Promise<TokenVerdict> {
+    return this.known(digest, at) ?? this.fills.verdictOn(digest, () => this.find(digest));
   }
 
   private async find(digest: TokenDigest): Promise<Finding<TokenIdentity>> {

@@ -1,6 +1,7 @@
 import { beginSpan, isRecorded, type OpenSpan } from '@latchkey/bus';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type AuthenticatedRequest } from '../authenticated-request.js';
+import { Clock } from '../lease/clock.js';
 import { TokenGuard } from '../token.guard.js';
 import { VerificationMetrics } from './verification-metrics.js';
 
@@ -10,18 +11,21 @@ export class WatchedGuard implements CanActivate {
   constructor(
     private readonly guard: TokenGuard,
     private readonly metrics: VerificationMetrics,
+    private readonly clock: Clock,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const beganAt = performance.now();
+    const at = this.clock.now();
     const span = isRecorded() ? beginSpan('guard', { kind: 'within' }) : null;
     try {
-      const answer = span ? span.run(() => this.guard.canActivate(context)) : this.guard.canActivate(context);
-      if (answer instanceof Promise) return this.watch(context, beganAt, span, answer);
-      this.note(context, beganAt, span);
+      const answer = span
+        ? span.run(() => this.guard.canActivate(context, at))
+        : this.guard.canActivate(context, at);
+      if (answer instanceof Promise) return this.watch(context, at.mono, span, answer);
+      this.note(context, at.mono, span);
       return answer;
     } catch (error) {
-      this.note(context, beganAt, span);
+      this.note(context, at.mono, span);
       throw error;
     }
   }
