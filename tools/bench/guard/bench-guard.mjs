@@ -83,7 +83,7 @@ async function onStage(about, work) {
  * @param {Plan} plan
  */
 async function measure(theatre, stage, plan) {
-  const { rows, parts, rounds } = plan;
+  const { rows, parts } = plan;
   const times = timesOf(plan);
   /** @param {import('./plan.mjs').Part} part */
   const isWanted = (part) => parts.includes(part);
@@ -92,7 +92,7 @@ async function measure(theatre, stage, plan) {
     everythingOn: theatre.everythingOn,
     rows: rows.length > 0 ? await measureThroughput(theatre, rows, times) : null,
     decision: isWanted('decision') ? await measureDecision(theatre) : null,
-    cold: isWanted('cold') ? await measureCold(theatre, rounds) : null,
+    cold: isWanted('cold') ? await measureCold(theatre) : null,
     keys: isWanted('keys') ? await measureKeys(theatre, times) : null,
     permits: isWanted('permits') ? await measurePermits(theatre, times) : null,
   };

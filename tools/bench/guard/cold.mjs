@@ -9,6 +9,7 @@ import { fillTable, plainToken, sowTokens } from './tokens.mjs';
 /** Rows of api_tokens. */
 const SIZES = [10_000, 1_000_000];
 const TOKENS_A_ROUND = 200;
+const ROUNDS = 5;
 
 /** @typedef {{ rows: number, rounds: import('./first-requests.mjs').Latencies[] }} Cold */
 
@@ -16,19 +17,18 @@ const TOKENS_A_ROUND = 200;
  * What the first request of a token takes, in a small table and in a large one. Each table is another Latchkey's,
  * so that both can be asked in turn.
  * @param {Theatre} theatre
- * @param {number} rounds
  * @returns {Promise<Cold[]>}
  */
-export async function measureCold(theatre, rounds) {
+export async function measureCold(theatre) {
   const { stage } = theatre;
   const tables = [];
   for (const rows of SIZES) {
     stage.say(`A Latchkey with ${rows.toLocaleString('en')} tokens …`);
-    tables.push(await prepare(theatre, rows, (rounds + 1) * TOKENS_A_ROUND));
+    tables.push(await prepare(theatre, rows, (ROUNDS + 1) * TOKENS_A_ROUND));
   }
   /** @type {Cold[]} */
   const measured = tables.map(({ rows }) => ({ rows, rounds: [] }));
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= ROUNDS; round++) {
     for (const index of round % 2 ? [1, 0] : [0, 1]) {
       const { url, tokens } = /** @type {(typeof tables)[number]} */ (tables[index]);
       const some = tokens.slice(round * TOKENS_A_ROUND, (round + 1) * TOKENS_A_ROUND);
