@@ -105,6 +105,12 @@ export const proofs = [
     '10,000 events reach a group, 25 kills, Redis restarted twice',
     'apps/auth/test/events.e2e',
   ),
+  suite(
+    'tenants',
+    5,
+    'P9: 10,000 questions of 50 workspaces over 5 connections, in each app: none sees a row of another',
+    'sealed-rows',
+  ),
   suite('replicas', 5, 'P5: 1,000 tokens through two replicas of each app', 'apps/resource/test/replicas'),
   suite(
     'flood',

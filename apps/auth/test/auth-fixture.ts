@@ -15,7 +15,13 @@ import {
   updateToken,
   type UpdateTokenRequest,
 } from '@latchkey/contracts';
-import { createDatabase, eventually, patient, type TestDatabase } from '@latchkey/testing';
+import {
+  createDatabase,
+  createMigratedDatabase,
+  eventually,
+  patient,
+  type TestDatabase,
+} from '@latchkey/testing';
 import { knownProfiles } from '@latchkey/token-format';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -58,6 +64,12 @@ export async function migrate(url: string): Promise<void> {
   await owner.runMigrations().finally(() => owner.destroy());
 }
 
+async function migratedCopyOf(template: string): Promise<TestDatabase> {
+  const store = await createDatabase(undefined, template);
+  await migrate(store.url);
+  return store;
+}
+
 /** A database of one test file's own, with the tables of the sources as they are now. */
 export class AuthDatabase {
   private constructor(
@@ -81,8 +93,7 @@ export class AuthDatabase {
     readonly template?: string;
     readonly timezone?: string;
   } = {}): Promise<AuthDatabase> {
-    const store = await createDatabase(undefined, template);
-    await migrate(store.url);
+    const store = await (template === undefined ? createMigratedDatabase('auth') : migratedCopyOf(template));
     const options = patient(dataSourceOptions(store.url));
     const extra = options.extra as { readonly options: string };
     const impatience = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs };

@@ -1,7 +1,7 @@
 import { BusClient, readPublicSealingKey } from '@latchkey/bus';
 import { loadConfig } from '@latchkey/platform';
 import {
-  createDatabase,
+  createMigratedDatabase,
   eventually,
   patient,
   type TestDatabase,
@@ -18,7 +18,6 @@ import { createAuthApp, readTheBus } from '../src/app.js';
 import { AuthConfig } from '../src/config/auth.config.js';
 import { migrationOptions } from '../src/database/data-source.js';
 import { createWorkspace } from '../src/workspaces/create-workspace.js';
-import { migrate } from './auth-fixture.js';
 
 const STREAM = 'latchkey:bus:{auth}:commands';
 
@@ -39,8 +38,7 @@ export class AuthOnTheBus {
   ) {}
 
   static async start(): Promise<AuthOnTheBus> {
-    const store = await createDatabase();
-    await migrate(store.url);
+    const store = await createMigratedDatabase('auth');
     const orm = await new DataSource(patient(migrationOptions(store.superuserUrl))).initialize();
     const operator = { email: 'ada@acme.test', password: testPassword() };
     await createWorkspace(orm, { slug: 'acme', name: 'Acme', ...operator });

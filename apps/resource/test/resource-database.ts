@@ -1,4 +1,4 @@
-import { createDatabase, patient, type TestDatabase } from '@latchkey/testing';
+import { createMigratedDatabase, patient, type TestDatabase } from '@latchkey/testing';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../src/database/data-source.js';
 
@@ -12,9 +12,7 @@ export class ResourceDatabase {
   ) {}
 
   static async start(): Promise<ResourceDatabase> {
-    const database = await createDatabase();
-    const owner = await new DataSource(patient(migrationOptions(database.url))).initialize();
-    await owner.runMigrations().finally(() => owner.destroy());
+    const database = await createMigratedDatabase('resource');
     const orm = new DataSource(patient(dataSourceOptions(database.url)));
     const superuser = new DataSource(patient(migrationOptions(database.superuserUrl)));
     await Promise.all([orm.initialize(), superuser.initialize()]);

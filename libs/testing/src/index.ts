@@ -4,6 +4,7 @@ export { eventually } from './eventually.js';
 export { freePort } from '../../../tools/stores/ports.mjs';
 export { http, type HttpAnswer, type HttpClient, type HttpRequest } from './http.js';
 export { type Latchkey, type Operator, startLatchkey } from './latchkey.js';
+export { createMigratedDatabase } from './migrated-database.js';
 export { testMigrations } from './migrations-promise.js';
 export { testSealedRows } from './sealed-rows-promise.js';
 export { patient } from './patient.js';

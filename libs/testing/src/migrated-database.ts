@@ -15,13 +15,17 @@ export async function createMigratedDatabase(
   superuserUrl: SuperuserUrl = sharedPostgresUrl,
   seed?: (url: string) => Promise<unknown>,
 ): Promise<TestDatabase> {
-  const template = `migrated-${app}`;
-  await onceForAllWorkers(superuserUrl, template, async () => {
-    const url = ownersUrl(superuserUrl, template);
-    await migrate(app, url);
-    await seed?.(asApp(app, url));
-  });
-  const database = await createDatabase(superuserUrl, template);
+  const migrated = `migrated-${app}`;
+  await onceForAllWorkers(superuserUrl, migrated, 'template1', () =>
+    migrate(app, ownersUrl(superuserUrl, migrated)),
+  );
+  const seeded = `seeded-${app}`;
+  if (seed) {
+    await onceForAllWorkers(superuserUrl, seeded, migrated, () =>
+      seed(asApp(app, ownersUrl(superuserUrl, seeded))),
+    );
+  }
+  const database = await createDatabase(superuserUrl, seed ? seeded : migrated);
   return { ...database, url: asApp(app, database.url) };
 }
 
@@ -35,6 +39,7 @@ function asApp(app: AppName, ownersDatabaseUrl: string): string {
 async function onceForAllWorkers(
   superuserUrl: SuperuserUrl,
   name: string,
+  copyOf: string,
   fill: () => Promise<unknown>,
 ): Promise<void> {
   const client = new pg.Client(superuserUrl('postgres'));
@@ -43,7 +48,7 @@ async function onceForAllWorkers(
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
     const made = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (made.rowCount) return;
-    await client.query(`CREATE DATABASE "${name}" OWNER latchkey`);
+    await client.query(`CREATE DATABASE "${name}" OWNER latchkey TEMPLATE "${copyOf}"`);
     try {
       await fill();
     } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type TestDatabase } from './database.js';
 import { patient } from './patient.js';
+import { atScale } from './scale.js';
 
 interface SealedDatabase {
   /** As the app, and as who owns the tables. */
@@ -26,7 +27,7 @@ interface SealedDatabase {
 const WORKSPACES = 50;
 const CONNECTIONS = 5;
 const AT_ONCE = 25;
-const ASKED = 10_000;
+const ASKED = atScale({ test: 2_000, verify: 10_000 });
 
 /** What row-level security promises of every app's database (P9), as tests of its own. */
 export function testSealedRows({
@@ -44,7 +45,7 @@ export function testSealedRows({
   let app: DataSource;
   const opened = (options: DataSourceOptions): Promise<DataSource> => {
     const extra = { ...(options.extra as object), max: CONNECTIONS };
-    return new DataSource(patient({ ...options, extra } as DataSourceOptions)).initialize();
+    return new DataSource(patient({ ...options, extra })).initialize();
   };
   const workspaces = Array.from({ length: WORKSPACES }, () => randomUUID());
 
