@@ -48,6 +48,78 @@ it('of 300 guards at once take a few statements, and each gets its own answer', 
   );
 });
 
+describe('of guards that hear of a change together', () => {
+  /** Stands still until the test moves it. */
+  class StillClock extends Clock {
+    private now = 0;
+    private timers: { readonly at: number; readonly callback: () => void }[] = [];
+
+    override monotonic(): number {
+      return this.now;
+    }
+
+    override after(ms: number, callback: () => void): () => void {
+      const timer = { at: this.now + ms, callback };
+      this.timers.push(timer);
+      return () => (this.timers = this.timers.filter((other) => other !== timer));
+    }
+
+    async pass(ms: number): Promise<void> {
+      for (const end = this.now + ms; this.now < end;) {
+        this.now++;
+        const due = this.timers.filter(({ at }) => at <= this.now);
+        this.timers = this.timers.filter(({ at }) => at > this.now);
+        for (const { callback } of due) callback();
+        await new Promise(setImmediate);
+      }
+    }
+  }
+  let clock: StillClock;
+  let asked: number[];
+  beforeEach(() => {
+    clock = new StillClock();
+    renewals = new Renewals(registry, clock, LEASE_MS);
+    asked = [];
+    const renew = registry.renew.bind(registry);
+    import.meta.jest.spyOn(registry, 'renew').mockImplementation((some, leaseMs) => {
+      asked.push(some.length);
+      return renew(some, leaseMs);
+    });
+  });
+  afterEach(() => import.meta.jest.restoreAllMocks());
+
+  it('are one statement, though they come a moment after each other', async () => {
+    const grants = [];
+    for (const guard of await guards(8)) {
+      grants.push(guard.renew());
+      await clock.pass(1);
+    }
+    expect(asked).toEqual([]);
+    await clock.pass(4);
+    expect(asked).toEqual([8]);
+    await expect(Promise.all(grants)).resolves.toHaveLength(8);
+  });
+
+  it('keep one that is alone for a moment only, and the first of many for 10 ms', async () => {
+    const [alone, ...many] = await guards(31);
+    const grant = alone?.renew();
+    await clock.pass(4);
+    expect(asked).toEqual([1]);
+    await grant;
+    const grants = [];
+    for (const [nth, guard] of many.entries()) {
+      if (nth === 12) expect(asked[1]).toBeGreaterThanOrEqual(9);
+      grants.push(guard.renew());
+      await clock.pass(1);
+    }
+    await eventually(async () => {
+      await clock.pass(1);
+      return asked.reduce((sum, count) => sum + count, 0) === 31;
+    });
+    await expect(Promise.all(grants)).resolves.toHaveLength(30);
+  });
+});
+
 it('that fail are refused to all that are in it, and the next goes on', async () => {
   const [guard] = await guards(1);
   const broken = import.meta.jest.spyOn(registry, 'renew').mockRejectedValueOnce(new Error('away'));
