@@ -18,17 +18,27 @@ const PROMPT: RedisOptions = {
   retryStrategy,
 };
 
-/** For short commands only; who sends many at once batches them. A command line, which has just started, waits for the connection. */
+export interface PromptOptions {
+  /** For a command line, which has just started. */
+  readonly waitsForConnection?: boolean;
+  /** For who gives up by itself, and wants to know of an answer that comes after that, while the connection lasts. */
+  readonly hearsLateAnswers?: boolean;
+}
+
+/** Longer than this nobody waits for a short command. */
+export const PROMPT_MS = 500;
+
+/** For short commands only; who sends many at once batches them. */
 export const promptConnection = (
   url: string,
   name: string,
-  { waitsForConnection = false }: { readonly waitsForConnection?: boolean } = {},
+  { waitsForConnection = false, hearsLateAnswers = false }: PromptOptions = {},
 ): Redis =>
   connectTo(url, {
     ...PROMPT,
     enableOfflineQueue: waitsForConnection,
     connectionName: `latchkey-${name}`,
-    commandTimeout: 500,
+    ...(!hearsLateAnswers && { commandTimeout: PROMPT_MS }),
     socketTimeout: 1_000,
   });
 

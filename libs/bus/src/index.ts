@@ -2,7 +2,7 @@ export { BusClient, type BusClientOptions, type CallOptions } from './bus-client
 export { BusContext } from './bus-context.js';
 export { BusServer, type BusServerOptions } from './bus-server.js';
 export { Answers, type BusContract } from './contract.js';
-export { promptConnection, reportOutages } from './connection.js';
+export { PROMPT_MS, promptConnection, reportOutages } from './connection.js';
 export { type MessageKind } from './envelope.js';
 export { type DeadLetter, DeadLetters, type Replay } from './dead-letters.js';
 export { BusAnswerError, BusUnavailableError, DEFECT } from './errors.js';

@@ -101,6 +101,17 @@ describe('the limits of a token', () => {
     await eventually(async () => (await take(guard, token)).outcome === 'admitted');
   });
 
+  it('have back what was granted too late for who waited: nobody spends it otherwise (P4)', async () => {
+    const guard = await startGuard();
+    const token = limited({ limit: 1, window: '1m' });
+    await store.pause();
+    expect(await take(guard, token)).toEqual({ outcome: 'unavailable' });
+    // Redis carries out what it was asked meanwhile.
+    store.resume();
+    await eventually(async () => (await take(guard, token)).outcome === 'admitted');
+    expect(await take(guard, token)).toMatchObject({ outcome: 'limited' });
+  });
+
   it('count what was used before they were changed', async () => {
     const guard = await startGuard();
     const token = limited({ limit: 4, window: '1m' });

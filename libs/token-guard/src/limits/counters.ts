@@ -1,4 +1,4 @@
-import { promptConnection, RedisRun, reportOutages } from '@latchkey/bus';
+import { PROMPT_MS, promptConnection, RedisRun, reportOutages } from '@latchkey/bus';
 import { type QuotaMonth, quotaPoolKey } from '@latchkey/contracts';
 import { type LoggerService } from '@nestjs/common';
 import {
@@ -78,7 +78,7 @@ export class Counters {
   private isClosed = false;
 
   constructor(redisUrl: string, logger: LoggerService) {
-    this.redis = withLimitScripts(promptConnection(redisUrl, 'limits'));
+    this.redis = withLimitScripts(promptConnection(redisUrl, 'limits', { hearsLateAnswers: true }));
     reportOutages(this.redis, 'limits', logger);
     this.run = new RedisRun(this.redis, () => void this.shareClocks());
   }
@@ -124,8 +124,48 @@ export class Counters {
     return second;
   }
 
-  /** null: our clock is believed to be later than it is. */
-  private async askBy(taking: Taking): Promise<Answered | null> {
+  /**
+   * Whoever waits hears in time that nobody can tell. An answer that comes all the same, from a Redis that was slow or to
+   * a process that had no processor, may have brought permits: without a crash all of a quota can be used (P4), so they
+   * are given back.
+   */
+  private askBy(taking: Taking): Promise<Answered | null> {
+    return new Promise((resolve, reject) => {
+      let isLate = false;
+      const giveUp = setTimeout(() => {
+        isLate = true;
+        reject(new Error('Redis does not answer'));
+      }, PROMPT_MS);
+      const settle = (answered: Answered | null): void => {
+        clearTimeout(giveUp);
+        if (isLate) void this.giveBack(taking, answered);
+        else resolve(answered);
+      };
+      this.send(taking).then(settle, (error: unknown) => {
+        clearTimeout(giveUp);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
+  }
+
+  /** Never twice: what is given back without an answer may have arrived. */
+  private async giveBack(taking: Taking, answered: Answered | null): Promise<void> {
+    if (!answered || answered.taken.granted === 0) return;
+    const { guard, granted, sentAt, windows, pool, peers } = answered.taken;
+    const charged = taking.windows.map(({ name }, nth) => [name, windows[nth]?.chargedUntil ?? 0]);
+    const unspent = {
+      spent: 0,
+      spent_at: sentAt,
+      unspent: granted,
+      charged_until: Object.fromEntries(charged),
+    };
+    const settled = [{ guard, ...unspent }];
+    const back = { need: 0, want: 0, settled, poolBack: pool ? granted : 0, peers };
+    await this.send({ ...taking, ...back }).catch(() => undefined);
+  }
+
+  /** Resolves when there is an answer; null: our clock is believed to be later than it is. */
+  private async send(taking: Taking): Promise<Answered | null> {
     const { tokenId, windows, quota, life, need, want, settled, poolBack, peers } = taking;
     // Read when the question is written: it is never sent to another server than the one whose run this is.
     const runId = this.run.id;
