@@ -179,7 +179,10 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   private expect(id: string, message: Message, settle: (packet: WritePacket) => void): Pending {
     const { budgetMs, secrets, pattern, kind } = message.contract;
     const timer = setTimeout(() => {
-      this.settle(id, { err: new BusUnavailableError('timeout') });
+      // A process that had no turn for that long finds it is late before it reads what has come: that is read first.
+      setImmediate(() => {
+        this.settle(id, { err: new BusUnavailableError('timeout') });
+      });
     }, budgetMs);
     const replyKey = secrets.reply.length > 0 ? SealingKey.oneTime() : null;
     const beganAt = performance.now();

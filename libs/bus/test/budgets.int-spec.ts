@@ -42,10 +42,30 @@ class WaitingController {
   }
 }
 
+/** Redis, which goes on while this process stands still, sends a reply in so many milliseconds. */
+const REPLY_LATER = `
+  local function now() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end
+  local due = now() + ARGV[1]
+  while now() < due do end
+  return redis.call('PUBLISH', ARGV[2], ARGV[3])`;
+
+/** This process has no turn for so long, as on a machine that does other things. */
+const standStill = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 describe('the budget of a message', () => {
   let bus: TestBus;
   beforeEach(async () => (bus = await TestBus.start()));
   afterEach(() => bus.close());
+
+  it('is not over for an answer that has come, though its caller had no turn to read it', async () => {
+    const client = await bus.client();
+    const answer = client.call({ ...note.question, budgetMs: 300 }, { number: 1 });
+    const { id, reply_to } = await bus.take('question');
+    const sent = bus.redis.eval(REPLY_LATER, 0, 50, reply_to, JSON.stringify({ id, body: null }));
+    standStill(400);
+    await expect(answer).resolves.toBeNull();
+    await sent;
+  });
 
   it.each(kinds)('is kept by the service: a %s whose caller has given up is not worked on', async (kind) => {
     const { controller } = await bus.replica(WaitingController, {
