@@ -152,7 +152,7 @@ export class Counters {
   private async giveBack(taking: Taking, answered: Answered | null): Promise<void> {
     if (!answered || answered.taken.granted === 0) return;
     const { guard, granted, sentAt, windows, pool, peers } = answered.taken;
-    const charged = taking.windows.map(({ name }, nth) => [name, windows[nth]?.chargedUntil ?? 0]);
+    const charged = taking.windows.map(({ name }, nth) => [name, windows[nth]?.chargedUntil ?? 0] as const);
     const unspent = {
       spent: 0,
       spent_at: sentAt,
