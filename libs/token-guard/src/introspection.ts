@@ -27,8 +27,9 @@ export class Introspection {
   ) {}
 
   /**
-   * @param client That presents it. Its address is read only for who is refused already, or guesses: behind proxies that
-   *   takes longer than all the rest.
+   * @param client That presents it. Its address is read only where it may be needed: behind proxies that takes longer than
+   *   all the rest. It is read before anything is waited for, since who has gone meanwhile has none any more, and would guess
+   *   uncounted.
    * @param at Now, as read since the request came.
    */
   of(credential: Credential, client: Client, at: Instant): Introspected | Promise<Introspected> {
@@ -57,12 +58,12 @@ export class Introspection {
 
   /** What nobody imported is like what cannot be a token: it is refused at once, and no guess. */
   private ofForeign(text: string, client: Client, at: Instant): Introspected | Promise<Introspected> {
-    const judge = (digest: TokenDigest | null, when: Instant): Introspected | Promise<Introspected> =>
-      digest === null ? denied({ reason: 'invalid' }) : this.ofToken(digest, client, when);
+    const judge = (digest: TokenDigest | null, from: Client, when: Instant) =>
+      digest === null ? denied({ reason: 'invalid' }) : this.ofToken(digest, from, when);
     const digest = this.foreign.digestOf(text);
-    return digest instanceof Promise
-      ? digest.then((known) => judge(known, this.clock.now()))
-      : judge(digest, at);
+    if (!(digest instanceof Promise)) return judge(digest, client, at);
+    const { ip } = client;
+    return digest.then((known) => judge(known, { ip }, this.clock.now()));
   }
 
   private ofToken(digest: TokenDigest, client: Client, at: Instant): Introspected | Promise<Introspected> {
@@ -73,8 +74,9 @@ export class Introspection {
       return known && !isUnknown(known) ? known : throttled(seconds);
     }
     const verdict = this.tokens.verify(digest, at);
-    if (verdict instanceof Promise) return verdict.then((found) => this.countUnknown(found, client));
-    return this.countUnknown(verdict, client);
+    if (!(verdict instanceof Promise)) return this.countUnknown(verdict, client);
+    const { ip } = client;
+    return verdict.then((found) => this.countUnknown(found, { ip }));
   }
 
   private countUnknown(verdict: TokenVerdict, client: Client): Introspected | Promise<Introspected> {

@@ -1,6 +1,6 @@
 import { BusUnavailableError } from '@latchkey/bus';
 import { invalid, type TokenVerdict, valid, type WorkspaceRef } from '@latchkey/contracts';
-import { http } from '@latchkey/testing';
+import { eventually, http } from '@latchkey/testing';
 import { apitk, generateToken, knownProfiles, tokenDigest, whm } from '@latchkey/token-format';
 import { Controller, Get, Logger, Post } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -324,6 +324,31 @@ describe('unknown tokens', () => {
     expect((await get('/things', { token: 'garbage' })).status).toBe(401);
     app.sessions.answer = () => invalid('unknown');
     expect((await get('/things', { token: jwt })).status).toBe(401);
+    expect(app.throttle.counted).toEqual(['127.0.0.1']);
+  });
+
+  it.each([
+    { credential: token, what: 'a token' },
+    {
+      credential: generateToken(whm).replace('whm_', 'shop_'),
+      what: 'one of a shape that is asked for first',
+    },
+  ])('count against a client that has gone before auth answers: $what', async ({ credential }) => {
+    let answer = (): void => undefined;
+    app.tokens.answer = () =>
+      new Promise((resolve) => {
+        answer = () => {
+          resolve(invalid('unknown'));
+        };
+      });
+    app.foreign.answer = (text) => Promise.resolve(tokenDigest(text));
+    const request = rawRequest(`${app.url}/things`, { headers: { 'x-api-key': credential } });
+    request.once('error', () => undefined).end();
+    await eventually(() => app.tokens.asked.length === 1);
+    request.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    answer();
+    await eventually(() => app.throttle.counted.length === 1);
     expect(app.throttle.counted).toEqual(['127.0.0.1']);
   });
 
