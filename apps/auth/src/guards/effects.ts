@@ -8,14 +8,12 @@ import { type Renewals } from './renewals.js';
 import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
 
 /**
- * Between two looks, while a change is young and guards are about to tell other replicas that they know of it, and else.
- * Those that tell this process are not waited for by looking; of what others are told it sees nothing otherwise.
+ * Between two looks, while a change is young and guards are about to say that they know of it, and later. Those that
+ * say so to this process are not waited for by looking; of what they say to another it sees nothing else.
  */
 const POLL_MS = 10;
 const SLOW_POLL_MS = 25;
 const YOUNG_MS = 100;
-/** So long after it was last seen that others are told something. */
-const ELSEWHERE_MS = 2_000;
 /** A look that is older than this says nothing of a change that came after it. */
 const LOOKS_APART_MS = 1_000;
 /** PostgreSQL that has said nothing for so long is away, and whoever waits hears so. */
@@ -55,9 +53,6 @@ export class Effects {
   private lastView: RegistryView | null = null;
   /** How far each guard is at least, by its id. Tells only when it is worth a look. */
   private readonly places = new Map<string, number>();
-  /** How far each has told this process that it is. */
-  private readonly told = new Map<string, number>();
-  private elsewhereAt = -Infinity;
   private timeline: { readonly id: string; readonly since: number } | null = null;
   private isAtWork = false;
   private isWoken = false;
@@ -103,7 +98,6 @@ export class Effects {
   /** When the last of those who are waited for has said that it knows, there is something to see. */
   private hear(renewals: readonly Renewal[]): void {
     for (const { id, position } of renewals) {
-      this.told.set(id, position.number);
       const before = this.places.get(id);
       if (before !== undefined && before < position.number) this.places.set(id, position.number);
     }
@@ -144,7 +138,6 @@ export class Effects {
       const now = this.clock.monotonic();
       const isSettled = await this.isSettledTimeline(view, now);
       for (const wait of waits) this.tell(wait, view, now);
-      this.noteOthers(view, now);
       this.lastView = view;
       this.places.clear();
       for (const { id, position } of view.guards) this.places.set(id, position);
@@ -160,14 +153,6 @@ export class Effects {
       for (const wait of given) this.giveUp(wait);
       return false;
     }
-  }
-
-  /** By the look before this one: what guards had told this process until then, it has heard by now. */
-  private noteOthers(view: RegistryView, now: number): void {
-    const before = this.lastView?.guards ?? [];
-    if (before.some(({ id, position }) => (this.told.get(id) ?? 0) < position)) this.elsewhereAt = now;
-    const there = new Set(view.guards.map(({ id }) => id));
-    for (const id of this.told.keys()) if (!there.has(id)) this.told.delete(id);
   }
 
   /** What it has to know, once: the head that it waits for; and each time, who fell silent for good. */
@@ -249,10 +234,9 @@ export class Effects {
   private pause(): Promise<void> {
     if (this.isWoken) return Promise.resolve();
     const youngest = Math.max(...[...this.waits].map(({ since }) => since));
-    const now = this.clock.monotonic();
-    const isDue = now - youngest < YOUNG_MS && now - this.elsewhereAt < ELSEWHERE_MS;
+    const isYoung = this.clock.monotonic() - youngest < YOUNG_MS;
     return new Promise((resolve) => {
-      const cancel = this.clock.after(isDue ? POLL_MS : SLOW_POLL_MS, resolve);
+      const cancel = this.clock.after(isYoung ? POLL_MS : SLOW_POLL_MS, resolve);
       this.wakeUp = () => {
         cancel();
         resolve();

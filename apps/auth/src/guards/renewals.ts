@@ -8,14 +8,12 @@ interface Asked extends Renewal {
   readonly reject: (error: unknown) => void;
 }
 
-/** So far apart arrive, at the most, the renewals of two guards that hear of a change together … */
-const GAP_MS = 2;
-/** … and the first waits no longer than this for the last. */
-const LONGEST_GATHER_MS = 10;
+/** So far apart the renewals arrive of guards that hear of a change together. */
+const GATHER_MS = 3;
 
 /**
- * Leases, for guards that ask. Renewals of many guards go in one statement: those that arrive within a moment of each
- * other, and those that arrive while one is at work. So a hundred guards that hear of a change at once cost a few
+ * Leases, for guards that ask. Renewals of many guards go in one statement: those that arrive within a moment of the
+ * first, and those that arrive while one is at work. So a hundred guards that hear of a change at once cost a few
  * statements, and not each one of its own.
  */
 export class Renewals {
@@ -62,21 +60,12 @@ export class Renewals {
   private async work(): Promise<void> {
     this.isAtWork = true;
     while (this.waiting.length > 0) {
-      await this.gather();
+      await new Promise<void>((gathered) => this.clock.after(GATHER_MS, gathered));
       const asked = this.waiting;
       this.waiting = [];
       await this.carryOut(asked);
     }
     this.isAtWork = false;
-  }
-
-  /** One guard alone is kept a moment, and many until the last of them has come. */
-  private async gather(): Promise<void> {
-    const began = this.clock.monotonic();
-    for (let seen = 0; this.waiting.length > seen && this.clock.monotonic() - began < LONGEST_GATHER_MS;) {
-      seen = this.waiting.length;
-      await new Promise<void>((passed) => this.clock.after(GAP_MS, passed));
-    }
   }
 
   private async carryOut(asked: readonly Asked[]): Promise<void> {
