@@ -4,9 +4,11 @@
  */
 export const alone = [
   'apps/auth/test/waiting-commands.e2e-spec.ts',
+  'apps/resource/test/garbage.e2e-spec.ts',
   'apps/resource/test/outages.e2e-spec.ts',
   'apps/resource/test/rolling-restart.e2e-spec.ts',
   'libs/bus/test/conformance/ours.e2e-spec.ts',
   'libs/bus/test/conformance/stock.e2e-spec.ts',
+  'libs/bus/test/replicas.int-spec.ts',
   'libs/bus/test/taking-over.int-spec.ts',
 ];
