@@ -28,6 +28,14 @@ beforeEach(async () => {
 const verdictOn = (token: IssuedToken, by = service): ReturnType<TokenCommands['verify']> =>
   by.verify(tokenDigest(token.key));
 
+async function entryIdOf(number: number): Promise<string> {
+  const [entry] = await database.query<{ entry_id: string }>(
+    'SELECT entry_id FROM change_log WHERE number = $1',
+    [number],
+  );
+  return String(entry?.entry_id);
+}
+
 describe('a token that is good', () => {
   it('tells a guard all that it needs to decide by itself', async () => {
     const issued = await service.issue(admin, { name: 'Shop', abilities: ['contacts.read'] });
@@ -49,6 +57,7 @@ describe('a token that is good', () => {
         superseded: null,
       },
       as_of: 0,
+      as_of_entry: await entryIdOf(0),
       depends_on: [issued.id, admin.operator.id, admin.workspace.id],
     });
   });
@@ -56,9 +65,10 @@ describe('a token that is good', () => {
   it('says of which change it knows, in the statement that found it', async () => {
     const issued = await service.issue(admin, { name: 'Shop' });
     await service.update(admin, { id: issued.id, name: 'Another' });
-    expect(await verdictOn(issued)).toMatchObject({ as_of: 1 });
+    const seen = { as_of: 1, as_of_entry: await entryIdOf(1) };
+    expect(await verdictOn(issued)).toMatchObject(seen);
     const unknown = 'ab'.repeat(32);
-    expect(await service.verify(unknown)).toMatchObject({ as_of: 1, depends_on: [unknown] });
+    expect(await service.verify(unknown)).toMatchObject({ ...seen, depends_on: [unknown] });
   });
 
   it('has its owner’s permissions as they are now (D4)', async () => {

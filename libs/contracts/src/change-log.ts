@@ -58,6 +58,8 @@ export function readHint(text: string): LogHint | null {
 export interface AsOf {
   /** The number of the newest entry of the log that the verdict knows of. */
   readonly as_of: number;
+  /** Its id: a log that has lost its end gives the number to another. */
+  readonly as_of_entry: string;
   /** An entry that touches one of these ends the verdict: the token, its owner, its workspace; of an unknown token its digest. */
   readonly depends_on: readonly string[];
 }

@@ -14,7 +14,7 @@ import { Lease } from '../src/lease/lease.js';
 import { CachingTokenVerifier } from '../src/verifiers/caching-token-verifier.js';
 import { FakeClock, settled } from './fake-clock.js';
 import { aToken } from './guarded-app.js';
-import { grantAt, last, ScriptedLine } from './scripted-line.js';
+import { entryId, grantAt, last, ScriptedLine } from './scripted-line.js';
 
 export const TOKEN = '0198c5a2-0000-7000-8000-000000000002';
 export const OWNER = '0198c5a2-0000-7000-8000-000000000003';
@@ -26,6 +26,7 @@ export const digestOf = (text: string): TokenDigest =>
 export const validToken = (as_of: number, terms: Partial<TokenIdentity> = {}): TokenAnswer => ({
   ...valid(aToken(terms)),
   as_of,
+  as_of_entry: entryId(as_of),
   depends_on: [terms.id ?? TOKEN, terms.owner?.id ?? OWNER, terms.workspace?.id ?? WORKSPACE],
 });
 export const invalidToken = (
@@ -36,6 +37,7 @@ export const invalidToken = (
   outcome: 'invalid',
   reason,
   as_of,
+  as_of_entry: entryId(as_of),
   depends_on: reason === 'unknown' ? [digest] : [TOKEN, OWNER, WORKSPACE],
 });
 

@@ -87,8 +87,11 @@ export class AuthProcess {
     if (!readsApart) return connections.ask(this.host, verify);
     // A rule switched off: the token first, the head later.
     const read = connections.ask(this.host, verify);
-    const head = () => postgres.head.number;
-    return read.then(async (found) => ({ ...found, as_of: await connections.ask(this.host, head) }));
+    const head = () => postgres.head;
+    return read.then(async (found) => {
+      const { number: as_of, entry_id: as_of_entry } = await connections.ask(this.host, head);
+      return { ...found, as_of, as_of_entry };
+    });
   }
 
   /**

@@ -123,15 +123,15 @@ export class Postgres {
    * @returns {TokenAnswer}
    */
   verify(digest) {
-    const as_of = this.head.number;
+    const { number: as_of, entry_id: as_of_entry } = this.head;
     const token = [...this.tables.tokens.values()].find((row) => row.digest === digest);
-    if (!token) return { outcome: 'invalid', reason: 'unknown', as_of, depends_on: [digest] };
+    if (!token) return { outcome: 'invalid', reason: 'unknown', as_of, as_of_entry, depends_on: [digest] };
     const owner = /** @type {OwnerRow} */ (this.tables.owners.get(token.ownerId));
     const workspace = /** @type {WorkspaceRow} */ (this.tables.workspaces.get(token.workspaceId));
     const depends_on = [token.id, owner.id, workspace.id];
     const left = token.expiresAt === null ? null : Math.floor(token.expiresAt - this.#time());
     const reason = flawOf(token, owner, left);
-    if (reason) return { outcome: 'invalid', reason, as_of, depends_on };
+    if (reason) return { outcome: 'invalid', reason, as_of, as_of_entry, depends_on };
     const { id, name, abilities } = token;
     return {
       outcome: 'valid',
@@ -151,6 +151,7 @@ export class Postgres {
         superseded: null,
       },
       as_of,
+      as_of_entry,
       depends_on,
     };
   }
@@ -191,9 +192,10 @@ export class Postgres {
         const applied = this.#flaws.takesOfferAsPosition ? number : isKnown ? asked.number : row.position;
         row.position = Math.max(row.position, applied);
         if (!this.#flaws.offersNothing) row.offered = Math.max(row.offered, number);
-        row.leaseMs = Math.max(row.leaseMs, leaseMs);
         const now = this.#time();
+        // By the lease that it had: whoever looked meanwhile saw that one.
         if (now - row.renewedAt >= row.leaseMs) row.fellSilentAt = now;
+        row.leaseMs = Math.max(row.leaseMs, leaseMs);
         row.renewedAt = now;
       }
       const isLost = !isKnown || asked.number + this.#mostEntries < number;

@@ -255,6 +255,11 @@ export const rules = [
     edits: [edit(MEMORY, ' && !this.recent.outdate(answer)', '')],
   },
   {
+    name: 'places-of-answers',
+    without: 'an answer is kept also when it knows of entries that the guard has not come to',
+    edits: [edit(MEMORY, 'return this.recent.haveReached(mark, answer);', 'return true;')],
+  },
+  {
     name: 'lease-for-joining',
     without: 'a request without a lease joins a question that was asked earlier',
     edits: [

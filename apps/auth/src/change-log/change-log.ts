@@ -14,6 +14,16 @@ export interface LoggedRow {
   readonly at: Date;
 }
 
+/** Comes with what was found, of the same snapshot: the newest entry that it knows of. */
+export interface NewestSeen {
+  readonly as_of: string;
+  readonly as_of_entry: string;
+}
+
+/** The id of the entry of that number, as SQL; by the index, also where PostgreSQL cannot tell how many rows a function returns. */
+export const entryIdAt = (number: string): string =>
+  `(SELECT entry_id FROM change_log WHERE number = ${number})`;
+
 const IS_DIGEST = /^[0-9a-f]{64}$/;
 
 /**

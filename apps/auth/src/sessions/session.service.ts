@@ -13,6 +13,7 @@ import {
   type VerifySessionRequest,
 } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
+import { NIL } from 'uuid';
 import { entryBy } from '../audit/audit-entry.js';
 import { type Change } from '../audit/changes.js';
 import { type Command } from '../commands/command.js';
@@ -116,12 +117,14 @@ export class SessionService {
   /** Of a session that never was, nothing is remembered: it needs no place in the log. */
   async verify({ session_id: sessionId, expires_at }: VerifySessionRequest): Promise<SessionAnswer> {
     const state = await this.sessions.find(sessionId, { tokenExpiresAt: expires_at });
-    if (!state) return { ...invalid('unknown'), as_of: 0, depends_on: [sessionId], expires_in_ms: 0 };
+    if (!state)
+      return { ...invalid('unknown'), as_of: 0, as_of_entry: NIL, depends_on: [sessionId], expires_in_ms: 0 };
     const identity = toIdentity(state);
     const flaw = flawOf(state);
     return {
       ...(flaw ? invalid(flaw) : valid(identity)),
       as_of: Number(state.as_of),
+      as_of_entry: state.as_of_entry,
       depends_on: [sessionId, identity.operator.id, identity.workspace.id],
       expires_in_ms: Number(state.expires_in_ms),
     };

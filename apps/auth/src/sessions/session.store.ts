@@ -2,6 +2,7 @@ import { type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 
@@ -9,7 +10,7 @@ import { RefreshTokenEntity } from './refresh-token.entity.js';
 export type EndReason = 'logout' | 'refresh_reused' | 'restored';
 
 /** A session with its operator and workspace, as one statement saw them. */
-export interface SessionState {
+export interface SessionState extends NewestSeen {
   readonly id: string;
   readonly is_ended: boolean;
   readonly operator_id: string;
@@ -19,9 +20,9 @@ export interface SessionState {
   readonly workspace_slug: string;
   /** By PostgreSQL's clock; 0 or less: it has expired, or the access token that named it. A bigint, which is text. */
   readonly expires_in_ms: string;
-  /** The newest change that the statement saw. */
-  readonly as_of: string;
 }
+
+const FIND_SESSION = `SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.session_by_id($1, $2) found`;
 
 interface FindOptions {
   readonly rows?: EntityManager;
@@ -75,10 +76,7 @@ export class SessionStore {
     id: string,
     { rows = this.database.manager, tokenExpiresAt }: FindOptions = {},
   ): Promise<SessionState | null> {
-    const [session] = await rows.query<SessionState[]>('SELECT * FROM across.session_by_id($1, $2)', [
-      id,
-      tokenExpiresAt ?? null,
-    ]);
+    const [session] = await rows.query<SessionState[]>(FIND_SESSION, [id, tokenExpiresAt ?? null]);
     return session ?? null;
   }
 

@@ -65,15 +65,15 @@ export class TokenService {
 
   /** What the token is now, or why it is not good. Nothing is remembered: PostgreSQL is asked each time. */
   async verify(digest: string): Promise<TokenAnswer> {
-    const { token, asOf: as_of } = await this.tokens.findByMac(this.peppers.candidates(digest));
+    const { token, asOf } = await this.tokens.findByMac(this.peppers.candidates(digest));
     if (!token || !this.peppers.matches({ mac: token.mac, pepperVersion: token.pepper_version }, digest)) {
-      return { ...invalid('unknown'), as_of, depends_on: [digest] };
+      return { ...invalid('unknown'), ...asOf, depends_on: [digest] };
     }
     const flaw = flawOf(token);
     if (flaw) this.refusals.note(token, flaw);
     if (!flaw && token.is_awaited) await this.tokens.beginGraces(token);
     const depends_on = [token.id, token.owner_id, token.workspace_id];
-    return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), as_of, depends_on };
+    return { ...(flaw ? invalid(flaw) : valid(toIdentity(token))), ...asOf, depends_on };
   }
 
   /** The token exists in the reply only; storage keeps its digest under a pepper (X5, X6). */

@@ -1,7 +1,8 @@
-import { type Ability, type Permission, type RateLimit } from '@latchkey/contracts';
+import { type Ability, type AsOf, type Permission, type RateLimit } from '@latchkey/contracts';
 import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan, Raw } from 'typeorm';
+import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
 import { type TokenReach } from './api-token.js';
@@ -46,7 +47,7 @@ export interface VerifiableToken {
 /** What one statement found: the token, if there is one, and the newest change that it has seen. */
 export interface FoundToken {
   readonly token: VerifiableToken | null;
-  readonly asOf: number;
+  readonly asOf: Omit<AsOf, 'depends_on'>;
 }
 
 export type NewToken = Omit<
@@ -81,7 +82,7 @@ export type TokenChanges = Partial<
   >
 >;
 
-export const FIND_BY_MAC = 'SELECT * FROM across.token_by_mac($1)';
+export const FIND_BY_MAC = `SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.token_by_mac($1) found`;
 
 @Injectable()
 export class TokenStore {
@@ -90,11 +91,11 @@ export class TokenStore {
   /** One probe of each unique index, whatever the number of peppers. */
   async findByMac(candidates: readonly PepperedMac[]): Promise<FoundToken> {
     const macs = candidates.map(({ mac }) => mac);
-    const [row] = await this.database.query<[({ id: null } | VerifiableToken) & { as_of: string }]>(
-      FIND_BY_MAC,
-      [macs],
-    );
-    return { token: row.id === null ? null : row, asOf: Number(row.as_of) };
+    const [row] = await this.database.query<[({ id: null } | VerifiableToken) & NewestSeen]>(FIND_BY_MAC, [
+      macs,
+    ]);
+    const { as_of, as_of_entry } = row;
+    return { token: row.id === null ? null : row, asOf: { as_of: Number(as_of), as_of_entry } };
   }
 
   /** Before a request with the newest secret is answered: then the ends of the older ones are certain. */

@@ -1,6 +1,7 @@
 import { ALL_TOKEN_SHAPES, type TokenShape, type TokenShapeList } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
 
 /** What tokens of other systems look like, in all workspaces together: what guards ask no auth about is none of these. */
 @Injectable()
@@ -8,9 +9,9 @@ export class AllTokenShapes {
   constructor(private readonly database: DataSource) {}
 
   async list(): Promise<TokenShapeList> {
-    const [row] = await this.database.query<[{ as_of: string; shapes: TokenShape[] }]>(
-      'SELECT as_of, shapes FROM across.token_shapes()',
-    );
-    return { shapes: row.shapes, as_of: Number(row.as_of), depends_on: [ALL_TOKEN_SHAPES] };
+    const [{ shapes, as_of, as_of_entry }] = await this.database.query<
+      [NewestSeen & { readonly shapes: TokenShape[] }]
+    >(`SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.token_shapes() found`);
+    return { shapes, as_of: Number(as_of), as_of_entry, depends_on: [ALL_TOKEN_SHAPES] };
   }
 }

@@ -83,12 +83,14 @@ export class Memory {
    * An entry, as auth called it out: applied at once if it follows the one that this is at, and good for no lease.
    * Anything else is left to the renewal. A log that has lost its end goes on with the same numbers: by the number alone
    * an entry of its new end could follow one of the lost end here, and the entries between them would be missing for ever.
+   * @returns Whether it was applied.
    */
-  hear(entry: LinkedEntry): void {
+  hear(entry: LinkedEntry): boolean {
     const isNext = entry.number === this.at.number + 1 && entry.previous_id === this.at.entry_id;
-    if (!isNext || this.heard.size >= MOST_HEARD) return;
+    if (!isNext || this.heard.size >= MOST_HEARD) return false;
     this.heard.set(entry.number, entry.entry_id);
     this.apply(entry);
+    return true;
   }
 
   startAt(position: LogPosition): void {
@@ -110,7 +112,7 @@ export class Memory {
   }
 
   beginQuestion(): Question {
-    return { ...this.clock.now(), mark: this.recent.begin(this.at.number), epoch: this.epoch };
+    return { ...this.clock.now(), mark: this.recent.begin(this.at), epoch: this.epoch };
   }
 
   endQuestion({ mark }: Question): void {
@@ -123,7 +125,17 @@ export class Memory {
     if (answer.depends_on.length === 0) return true;
     // It ran out on its way, and some of those who wait for it may have come after that.
     if (answer.verdict.outcome === 'valid' && this.isOver(question, answer.livesMs)) return false;
-    return this.isUpToDate(question, answer);
+    // Of what was applied since, an answer knows that is of a later place; unless the log has lost that place.
+    const isOfOurLog = this.hasReached(question, answer) || !this.recent.areSince(question.mark);
+    return isOfOurLog && this.isUpToDate(question, answer);
+  }
+
+  /**
+   * Whether what the answer knows of is known here too, to the last entry. Nothing else is kept: an answer that is ahead
+   * may be of changes that the log loses (a failover, a restore), and no entry that comes here would then end it.
+   */
+  hasReached({ mark }: Question, answer: AsOf): boolean {
+    return this.recent.haveReached(mark, answer);
   }
 
   /** Whether nothing has changed here that the answer is about, and that it does not know of. */
@@ -133,9 +145,8 @@ export class Memory {
     return answer.as_of >= question.mark.number && !this.recent.outdate(answer);
   }
 
-  /** Only what is current, and only with a lease. */
+  /** Only what is current and of a place that was reached, and only with a lease. */
   keep(digest: string, question: Question, { verdict, depends_on, livesMs }: Finding): void {
-    if (depends_on.length === 0) return;
     if (verdict.outcome === 'invalid' && verdict.reason === 'unknown') {
       this.records.delete(digest);
       this.unknown.add(digest, question.mono);

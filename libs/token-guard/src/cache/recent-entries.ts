@@ -1,9 +1,7 @@
-import { type AsOf, type LogEntry } from '@latchkey/contracts';
+import { type AsOf, type LogEntry, type LogPosition } from '@latchkey/contracts';
 
 /** Where in the log a question began. */
-export interface Mark {
-  readonly number: number;
-}
+export type Mark = LogPosition;
 
 /** What was applied while questions were on their way: their answers may be older. Kept for no longer than that. */
 export class RecentEntries {
@@ -11,8 +9,8 @@ export class RecentEntries {
   /** Of the questions on their way, in the order of their beginning. */
   private readonly marks = new Set<Mark>();
 
-  begin(number: number): Mark {
-    const mark = { number };
+  begin({ number, entry_id }: LogPosition): Mark {
+    const mark = { number, entry_id };
     this.marks.add(mark);
     return mark;
   }
@@ -28,6 +26,17 @@ export class RecentEntries {
 
   note(entry: LogEntry): void {
     if (this.marks.size > 0) this.entries.push(entry);
+  }
+
+  /** Whether anything was applied since a question began that is still on its way. */
+  areSince({ number }: Mark): boolean {
+    return (this.entries.at(-1)?.number ?? -1) > number;
+  }
+
+  /** Whether the answer to a question that is still on its way is of the place where that began, or of an entry since. */
+  haveReached({ number, entry_id }: Mark, { as_of, as_of_entry }: AsOf): boolean {
+    if (as_of === number) return as_of_entry === entry_id;
+    return this.entries.some((entry) => entry.number === as_of && entry.entry_id === as_of_entry);
   }
 
   /** Whether something newer than the answer has changed what the answer is about. */

@@ -9,7 +9,7 @@ import {
   TOKEN,
   validToken,
 } from '../../test/scripted-guard.js';
-import { entryAt, grantAt, last } from '../../test/scripted-line.js';
+import { entryAt, entryId, grantAt, last, positionAt } from '../../test/scripted-line.js';
 
 const L = 5_000;
 const VALID = expect.objectContaining({ outcome: 'valid' }) as object;
@@ -120,13 +120,35 @@ describe('an answer', () => {
     expect(guard.isKnown()).toBe(true);
   });
 
-  it('that knows of a change before this guard does is kept until the change comes, and no longer', async () => {
+  it('that knows of a change before this guard does is given, and kept when it comes again after the change', async () => {
     const guard = await ScriptedGuard.at(7);
-    await guard.fill(validToken(9));
-    expect(guard.isKnown()).toBe(true);
-    await guard.renewal(grantAt(8, [entryAt(8, OWNER)]));
+    expect(await guard.fill(validToken(8))).toEqual(VALID);
     expect(guard.isKnown()).toBe(false);
+    await settled();
+    expect(last(guard.line.renewals)).toMatchObject({ isOpen: true, asked: { position: positionAt(7) } });
+    await guard.renewal(grantAt(8, [entryAt(8, OWNER)]));
+    expect(await guard.fill(validToken(8))).toEqual(VALID);
+    expect(guard.isKnown()).toBe(true);
   });
+
+  it.each([
+    { where: 'at the same place', as_of: 8 },
+    { where: 'at a later place', as_of: 9 },
+  ])(
+    'of a log that has lost its end, $where, is asked for again when the other end has come',
+    async ({ as_of }) => {
+      const guard = await ScriptedGuard.at(7);
+      const asked = guard.ask();
+      await guard.renewal(grantAt(8, [entryAt(8, 'somebody else')]));
+      guard.line.tokens[0]?.answer({ ...validToken(as_of), as_of_entry: entryId(as_of, 1) });
+      await settled();
+      expect(guard.line.tokens).toHaveLength(2);
+      expect(guard.isKnown()).toBe(false);
+      guard.line.tokens[1]?.answer(invalidToken(8, 'deleted'));
+      expect(await asked).toEqual(DELETED);
+      expect(guard.ask()).toEqual(DELETED);
+    },
+  );
 
   it.each([
     { why: 'it registered anew', renewal: { outcome: 'unknown' } as const },

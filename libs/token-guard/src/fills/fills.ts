@@ -58,7 +58,8 @@ export class Fills<Found extends Identity> {
     try {
       const finding = await ask();
       if (!this.memory.isCurrent(question, finding)) return null;
-      if (this.lease.isHeld()) this.memory.keep(digest, question, finding);
+      if (this.lease.hasReached(question, finding) && this.lease.isHeld())
+        this.memory.keep(digest, question, finding);
       return finding.verdict;
     } finally {
       this.memory.endQuestion(question);

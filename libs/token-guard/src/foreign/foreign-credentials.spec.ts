@@ -2,7 +2,7 @@ import { ALL_TOKEN_SHAPES, type TokenShape, type TokenShapeList } from '@latchke
 import { type TokenDigest } from '@latchkey/token-format';
 import { settled } from '../../test/fake-clock.js';
 import { digestOf, ScriptedGuard } from '../../test/scripted-guard.js';
-import { entryAt, grantAt, last } from '../../test/scripted-line.js';
+import { entryAt, entryId, grantAt, last } from '../../test/scripted-line.js';
 
 const L = 5_000;
 const WHOLE: TokenShape = { prefix: 'shop_', length: 22, alphabet: 'base58', of: 'whole' };
@@ -15,6 +15,7 @@ const garbage = 'x'.repeat(40);
 const listAt = (as_of: number, ...shapes: TokenShape[]): TokenShapeList => ({
   shapes,
   as_of,
+  as_of_entry: entryId(as_of),
   depends_on: [ALL_TOKEN_SHAPES],
 });
 
@@ -94,6 +95,22 @@ describe('a guard that has heard that they changed', () => {
     expect(guard.line.shapes).toHaveLength(3);
     last(guard.line.shapes).answer(listAt(9, AFTER_PIPE));
     expect(await Promise.all([before, after].map(told))).toEqual([digestOf(secret), digestOf(secret)]);
+  });
+
+  it('goes by an answer that is ahead of it until the next question, and asks for what leads there', async () => {
+    const guard = await guardThatKnows(WHOLE);
+    await change(guard, 8);
+    const waiting = told(guard.foreign.digestOf(garbage));
+    last(guard.line.shapes).answer(listAt(9, WHOLE));
+    expect(await waiting).toBeNull();
+    await settled();
+    expect(last(guard.line.renewals).isOpen).toBe(true);
+    const again = told(guard.foreign.digestOf(garbage));
+    expect(guard.line.shapes).toHaveLength(3);
+    last(guard.line.shapes).answer(listAt(8, WHOLE));
+    expect(await again).toBeNull();
+    expect(guard.foreign.digestOf(garbage)).toBeNull();
+    expect(guard.line.shapes).toHaveLength(3);
   });
 
   it('says that nobody can tell when auth does not answer, and asks no more often than twice a second (P6, P8)', async () => {

@@ -80,7 +80,7 @@ export class ForeignCredentials {
       const answer = await this.line.listTokenShapes();
       this.shapes = new ForeignShapes(answer.shapes);
       if (!this.memory.isUpToDate(question, answer)) return null;
-      this.isCurrent = true;
+      this.isCurrent = this.lease.hasReached(question, answer);
       return this.shapes;
     } finally {
       this.memory.endQuestion(question);

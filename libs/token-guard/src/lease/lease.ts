@@ -1,7 +1,7 @@
-import { type LeaseGrant } from '@latchkey/contracts';
+import { type AsOf, type LeaseGrant } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type Memory } from '../cache/memory.js';
+import { type Memory, type Question } from '../cache/memory.js';
 import { type AuthLine } from './auth-line.js';
 import { type Clock, type Instant } from './clock.js';
 import { LeaseMetrics } from './lease-metrics.js';
@@ -66,13 +66,18 @@ export class Lease {
   start(): void {
     const { line, memory } = this.options;
     line.onHint(({ newest, entry }) => {
-      const isNews = newest > memory.position.number;
-      this.newest = Math.max(this.newest, newest);
-      if (entry) memory.hear(entry);
       // To say that it is known here, or to ask for what leads there.
-      if (isNews) this.renew();
+      if (entry && memory.hear(entry)) this.renew();
+      else this.hearOf(newest);
     });
     this.renew();
+  }
+
+  /** Whether an answer is of a place of the log that this guard has come to; if it is ahead, the guard asks for what leads there. */
+  hasReached(question: Question, answer: AsOf): boolean {
+    if (this.options.memory.hasReached(question, answer)) return true;
+    this.hearOf(answer.as_of);
+    return false;
   }
 
   /** For good: from here on every request asks auth, and no change waits for this guard. */
@@ -88,6 +93,12 @@ export class Lease {
     } catch {
       // The next change waits for this guard once, and strikes it off.
     }
+  }
+
+  /** The log is at least there. */
+  private hearOf(newest: number): void {
+    this.newest = Math.max(this.newest, newest);
+    if (newest > this.options.memory.position.number) this.renew();
   }
 
   private renew(): void {

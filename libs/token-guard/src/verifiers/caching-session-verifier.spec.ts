@@ -2,7 +2,7 @@ import { type OperatorIdentity, type SessionAnswer, valid } from '@latchkey/cont
 import { settled } from '../../test/fake-clock.js';
 import { aSession } from '../../test/guarded-app.js';
 import { OWNER, ScriptedGuard, WORKSPACE } from '../../test/scripted-guard.js';
-import { entryAt, grantAt, last } from '../../test/scripted-line.js';
+import { entryAt, entryId, grantAt, last } from '../../test/scripted-line.js';
 import { CachingSessionVerifier } from './caching-session-verifier.js';
 
 const SESSION = '0198c5a2-0000-7000-8000-000000000004';
@@ -12,6 +12,7 @@ const answer = (terms: Partial<SessionAnswer> = {}): SessionAnswer =>
   ({
     ...valid<OperatorIdentity>(aSession()),
     as_of: 7,
+    as_of_entry: entryId(7),
     depends_on: [SESSION, OWNER, WORKSPACE],
     expires_in_ms: 1_000_000,
     ...terms,

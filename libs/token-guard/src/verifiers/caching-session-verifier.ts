@@ -10,7 +10,13 @@ import { type SigningKeys } from '../signing-keys.js';
 import { SessionVerifier } from './verifier.js';
 
 /** Nothing that can change says so: not worth remembering, and never outdated. */
-const FOREIGN: Finding<never> = { verdict: invalid('unknown'), as_of: 0, depends_on: [], livesMs: null };
+const FOREIGN: Finding<never> = {
+  verdict: invalid('unknown'),
+  as_of: 0,
+  as_of_entry: '',
+  depends_on: [],
+  livesMs: null,
+};
 
 /**
  * The signature tells which session is meant, once a fill; whether that is still open, and the access token not over,
@@ -45,8 +51,9 @@ export class CachingSessionVerifier extends SessionVerifier {
     if (!claims || !isUUID(claims.sid)) return FOREIGN;
     const answer = await this.line.verifySession(String(claims.sid), Math.floor(claims.exp ?? 0));
     if (answer.outcome === 'invalid' && answer.reason === 'unknown') return FOREIGN;
-    const { as_of, depends_on, expires_in_ms } = answer;
+    const { as_of, as_of_entry, depends_on, expires_in_ms } = answer;
     // What is over stays over.
-    return { verdict: answer, as_of, depends_on, livesMs: expires_in_ms > 0 ? expires_in_ms : null };
+    const livesMs = expires_in_ms > 0 ? expires_in_ms : null;
+    return { verdict: answer, as_of, as_of_entry, depends_on, livesMs };
   }
 }

@@ -39,9 +39,10 @@ export class CachingTokenVerifier extends TokenVerifier {
 
 /** Not kept beyond its expiry or a superseded secret's end (D10), nor into the next month, which has a quota of its own. */
 function toFinding(answer: TokenAnswer): Finding<TokenIdentity> {
-  const { as_of, depends_on } = answer;
+  const { as_of, as_of_entry, depends_on } = answer;
   const identity = answer.outcome === 'valid' ? answer.identity : null;
   const ends = [identity?.expires_in_ms, identity?.superseded?.ends_in_ms, identity?.quota?.ends_in_ms];
   const lives = ends.filter((ms) => typeof ms === 'number');
-  return { verdict: answer, as_of, depends_on, livesMs: lives.length > 0 ? Math.min(...lives) : null };
+  const livesMs = lives.length > 0 ? Math.min(...lives) : null;
+  return { verdict: answer, as_of, as_of_entry, depends_on, livesMs };
 }
