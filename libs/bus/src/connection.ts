@@ -52,7 +52,6 @@ export const listeningConnection = (url: string, name: string): Redis =>
     ...PROMPT,
     connectionName: `latchkey-${name}`,
     autoResubscribe: false,
-    socketTimeout: 1_000,
   });
 
 /** Says once that a connection is lost and once that it is back, however many attempts lie between. */

@@ -1,5 +1,6 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { type Redis, type RedisOptions } from 'ioredis';
 import { readFileSync } from 'node:fs';
+import { PatientRedis } from './patient-redis.js';
 
 const CA_FILE = 'ca_file';
 
@@ -19,7 +20,7 @@ export function redisAddress(url: string, caFile?: string): string {
 export function connectTo(url: string, options: RedisOptions): Redis {
   const address = new URL(url);
   const caFile = address.searchParams.get(CA_FILE);
-  if (caFile === null) return new Redis(url, options);
+  if (caFile === null) return new PatientRedis(url, options);
   address.searchParams.delete(CA_FILE);
-  return new Redis(address.href, { ...options, tls: { ca: readFileSync(caFile) } });
+  return new PatientRedis(address.href, { ...options, tls: { ca: readFileSync(caFile) } });
 }

@@ -11,6 +11,7 @@ export interface SubscriptionOptions {
   readonly logger: LoggerService;
 }
 
+/** A server that owes an answer from one beat to the next is dead, or its network is. */
 const HEARTBEAT_MS = 1_000;
 
 /** Hears its channels through any number of outages, until it is closed. Says nothing of them: its owner does. */
@@ -19,6 +20,7 @@ export class Subscription {
   private readonly heartbeat: NodeJS.Timeout;
   private readonly channels: Set<string>;
   private isSubscribed = false;
+  private isOwedAnAnswer = false;
   private isRefused = false;
   private begun: () => void = () => undefined;
 
@@ -29,12 +31,17 @@ export class Subscription {
     this.connection = connection;
     // An emitter without a listener would throw.
     connection.on('error', () => undefined);
-    connection.on('close', () => (this.isSubscribed = false));
+    connection.on('close', () => {
+      this.isSubscribed = false;
+      this.isOwedAnAnswer = false;
+    });
     connection.on('message', onMessage);
-    connection.on('ready', () => void this.subscribe());
+    connection.on('ready', () => {
+      this.isOwedAnAnswer = false;
+      void this.subscribe();
+    });
     this.heartbeat = setInterval(() => {
-      // Errors close the socket by `socketTimeout`, and closing is seen: nothing to do here.
-      if (connection.status === 'ready') connection.ping().catch(() => undefined);
+      this.beat();
     }, HEARTBEAT_MS);
     this.heartbeat.unref();
   }
@@ -57,6 +64,28 @@ export class Subscription {
   close(): void {
     clearInterval(this.heartbeat);
     this.connection.disconnect();
+  }
+
+  /**
+   * Not ioredis's `socketTimeout`, which goes off before Node reads its sockets: a process that had no turn for so long would
+   * close a connection that is well, and all answers on it would be lost.
+   */
+  private beat(): void {
+    const { connection } = this;
+    if (this.isOwedAnAnswer) {
+      setImmediate(() => {
+        if (this.isOwedAnAnswer) connection.disconnect(true);
+      });
+    } else if (connection.status === 'connect') {
+      // It is asked whether it is ready.
+      this.isOwedAnAnswer = true;
+    } else if (connection.status === 'ready') {
+      this.isOwedAnAnswer = true;
+      connection.ping().then(
+        () => (this.isOwedAnAnswer = false),
+        () => undefined,
+      );
+    }
   }
 
   private async subscribe(): Promise<void> {

@@ -1,7 +1,9 @@
 import { eventually } from '@latchkey/testing';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promptConnection } from '../src/connection.js';
 import { Answers, type BusClient, type MessageKind } from '../src/index.js';
 import { contract, type Numbered } from './contracts.js';
 import { Gate } from './gate.js';
@@ -52,6 +54,9 @@ const REPLY_LATER = `
 /** This process has no turn for so long, as on a machine that does other things. */
 const standStill = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
+/** From there Node goes to its timers first, and then to its sockets. */
+const nextTurn = (): Promise<void> => new Promise(setImmediate);
+
 describe('the budget of a message', () => {
   let bus: TestBus;
   beforeEach(async () => (bus = await TestBus.start()));
@@ -65,6 +70,34 @@ describe('the budget of a message', () => {
     standStill(400);
     await expect(answer).resolves.toBeNull();
     await sent;
+  });
+
+  it('finds its answer though its caller had no turn for longer than a connection may keep silent', async () => {
+    const began = performance.now();
+    const client = await bus.client();
+    const answer = client.call({ ...note.question, budgetMs: 8_000 }, { number: 1 });
+    const { id, reply_to } = await bus.take('question');
+    await delay(700 - (performance.now() - began));
+    const sent = bus.redis.eval(REPLY_LATER, 0, 1_600, reply_to, JSON.stringify({ id, body: null }));
+    // The heartbeat after a second is on its way, and Redis is busy.
+    await delay(1_300 - (performance.now() - began));
+    await nextTurn();
+    standStill(1_300);
+    await expect(answer).resolves.toBeNull();
+    await sent;
+  });
+
+  it('is not over for a command to Redis that was carried out, though its sender had no turn to read that', async () => {
+    const connection = promptConnection(bus.redisUrl, 'test');
+    try {
+      await once(connection, 'ready');
+      const answer = connection.incr(`${bus.service}:turns`);
+      await nextTurn();
+      standStill(700);
+      await expect(answer).resolves.toBe(1);
+    } finally {
+      connection.disconnect();
+    }
   });
 
   it.each(kinds)('is kept by the service: a %s whose caller has given up is not worked on', async (kind) => {
