@@ -11,7 +11,8 @@
  * out late, many times, or never. Every answer to it stays on its way for as long as the guard keeps its id: it arrives
  * late, twice, after newer ones, or never. Entries are called out, too: a guard may hear the next one at any moment, or
  * never; one that is not the next it leaves alone. Guards crash, stop, are forgotten, and come back under a new id, without
- * end; auths crash while they wait; anyone may pause for ever.
+ * end; auths crash while they wait; anyone may pause for ever. How far a guard is it also says to every auth: that is heard
+ * at any moment, or never.
  *
  * What is abstracted, always so that the model can do at least what the real system can:
  * - Time. A lease may end at any moment. When an auth has waited in full (L and the margin), every lease has ended
@@ -111,7 +112,7 @@ byte promised;         /* the highest such head that was answered */
 hidden byte touched, repeated, unheard;
 hidden byte accepted_by_old_state;
 hidden byte answered_by_all, answered_with_a_lapse, accepted_new_state_from_cache, discarded_a_fill;
-hidden byte leased_after_strike_off, carried_out_twice, heard_without_lease;
+hidden byte leased_after_strike_off, carried_out_twice, heard_without_lease, answered_by_word;
 
 inline accept(record, is_late) {
   accepted_by_old_state = is_late && is_allowed(record);
@@ -175,6 +176,12 @@ inline command(a, change) {
 }
 
 #define has_acknowledged(r, a) (!r.present || r.position >= waits_for[a])
+/* Or it has said so. Under its id it never goes back: what is heard late, or twice, says no more than what is so now. */
+#ifdef WITHOUT_APPLYING_BEFORE_SAYING
+#define has_said_so(a) guard.registered
+#else
+#define has_said_so(a) (guard.registered && guard.position >= waits_for[a])
+#endif
 
 inline drop(r) { r.present = false; r.position = 0; r.offered = 0 }
 
@@ -196,11 +203,15 @@ active [AUTHS] proctype Auth() {
   do
   :: d_step { saw[a] == 0 -> command(a, ON_TOKEN) }
   :: d_step { saw[a] == 0 -> command(a, ON_OWNER) }
-  :: d_step { /* all have acknowledged */
-      saw[a] > 0 && has_acknowledged(OURS, a) && has_acknowledged(OTHER, a) ->
+  :: d_step { /* all have acknowledged, or said so */
+      saw[a] > 0 && (has_acknowledged(OURS, a) || has_said_so(a)) && has_acknowledged(OTHER, a) ->
 #ifdef WITNESS_ALL_ACKNOWLEDGED
       answered_by_all = waits_for[a] == 2 && OURS.present && OTHER.present && guard.lease < OVER;
       assert(!answered_by_all);
+#endif
+#ifdef WITNESS_SAID
+      answered_by_word = waits_for[a] == 2 && OURS.present && OURS.position < 2 && guard.lease < OVER;
+      assert(!answered_by_word);
 #endif
       tell_asker(a)
     }
@@ -381,7 +392,7 @@ active proctype Other() {
   :: d_step { !OTHER.present -> OTHER.present = true; OTHER.position = head; OTHER.offered = head }
   :: d_step { OTHER.present && OTHER.offered < head -> OTHER.offered = head }
   :: d_step { OTHER.present && OTHER.position < OTHER.offered -> OTHER.position++ }
-  :: d_step { OTHER.present && OTHER.position < head -> OTHER.offered = head; OTHER.position++ } /* heard, and renewed */
+  :: d_step { OTHER.present && OTHER.position < head -> OTHER.position++ } /* heard, and said so */
   :: d_step { OTHER.present -> drop(OTHER) }
   od
 }

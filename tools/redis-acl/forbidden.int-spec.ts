@@ -55,6 +55,7 @@ const eavesdropping: Commands = [
   'PUBSUB NUMSUB x',
 ];
 const hint: Commands = ['PUBLISH latchkey:bus:{auth}:hints {}'];
+const notice = 'latchkey:bus:{auth}:notices';
 const throttle: Commands = [`GET ${LOGIN}`, `INCRBY ${LOGIN} 1`, `PTTL ${LOGIN}`, ...ends(LOGIN)];
 const requests = [QUESTIONS, COMMANDS];
 
@@ -81,6 +82,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
     'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
+    'hear what guards tell auth': [`SUBSCRIBE ${notice}`],
     'forge, change or end events': forgedEvents,
     'touch what is dead': [DEAD, DEAD_EVENTS].flatMap((key) => [...reads(key), ...adds(key), ...ends(key)]),
     'touch the count of logins': throttle,
@@ -92,6 +94,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
     'change or end requests': requests.flatMap((stream) => [...changes(stream), ...ends(stream)]),
     'forge an answer or a hint': [...answers, ...hint],
     "hear others' answers": eavesdropping,
+    'hear what guards tell auth': [`SUBSCRIBE ${notice}`],
     'forge, change or end events': forgedEvents,
     "touch what is dead, but for adding to its group's": [
       ...[DEAD, FOREIGN_DEAD_EVENTS].flatMap((key) => [...reads(key), ...adds(key), ...ends(key)]),
@@ -107,7 +110,11 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
       ...[...eavesdropping.slice(0, 3), `SUBSCRIBE ${REPLY}`, ...eavesdropping.slice(4)],
       'SUBSCRIBE latchkey:bus:{auth}:hints',
     ],
-    'tell anything but answers and hints': ['PUBLISH auth.tokens.verify.v1 {}', 'PUBLISH other {}'],
+    'tell anything but answers and hints': [
+      'PUBLISH auth.tokens.verify.v1 {}',
+      'PUBLISH other {}',
+      `PUBLISH ${notice} {}`,
+    ],
     'end streams': [...requests, DEAD, EVENTS].flatMap(ends),
     'read what groups of consumers gave up': [...reads(DEAD_EVENTS), ...adds(DEAD_EVENTS)],
     'rule the server': server,
@@ -119,6 +126,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
     "hear others' answers": eavesdropping,
     'forge or end events': [...adds(EVENTS), ...ends(EVENTS), `XGROUP DESTROY ${EVENTS} billing`],
     'hear hints': ['SUBSCRIBE latchkey:bus:{auth}:hints'],
+    'tell auth of guards, or hear of them': [`PUBLISH ${notice} {}`, `SUBSCRIBE ${notice}`],
     'add to what is dead, or end it': [DEAD, DEAD_EVENTS].flatMap((key) => [...adds(key), ...ends(key)]),
     'touch the count of logins': throttle,
     'run scripts': ['EVAL return 0', `EVAL return 1 ${QUESTIONS}`, 'EVALSHA abc 0'],
@@ -129,6 +137,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
       ...[...reads(key), ...changes(key), ...adds(key), ...ends(key)],
     ]),
     'forge an answer or a hint': [...answers, ...hint],
+    'tell auth of guards, or hear of them': [`PUBLISH ${notice} {}`, `SUBSCRIBE ${notice}`],
     "hear others' questions or answers of the bus": [
       ...[...eavesdropping, `SUBSCRIBE ${REPLY}`, 'SUBSCRIBE latchkey:bus:{auth}:hints'],
     ],
@@ -142,6 +151,7 @@ const FORBIDDEN: Readonly<Record<User, Readonly<Record<string, Commands>>>> = {
 const NOT_PREVENTED: readonly { readonly what: string; readonly commands: Commands }[] = [
   { what: 'flood requests, and push out those that wait', commands: [`XADD ${QUESTIONS} MAXLEN 0 * m {}`] },
   { what: 'hear a channel of answers whose whole name it knows', commands: [`SUBSCRIBE ${REPLY}`] },
+  { what: 'say of a guard whose id it knows how far that is', commands: [`PUBLISH ${notice} x`] },
   {
     what: 'spend, free and forget what tokens have used of their limits and pools',
     commands: ['DEL latchkey:limits:x', 'HSET latchkey:limits:x a 1', 'HSET latchkey:quota:x a 1'],

@@ -12,6 +12,8 @@ const DEAD = 'latchkey:bus:{auth}:dead';
 const EVENTS = 'latchkey:bus:{auth}:events';
 /** What auth calls out to guards: that there is something to ask for. */
 const HINTS = 'latchkey:bus:{auth}:hints';
+/** What guards tell auth: how far they are. */
+const NOTICES = 'latchkey:bus:{auth}:notices';
 const LOGINS = 'latchkey:login:*';
 /** Unknown tokens that a client has tried. */
 const UNKNOWN = 'latchkey:unknown:*';
@@ -46,6 +48,7 @@ const CONNECTING = '+ping +info +client|setname';
 const ASKING = [
   onKeys('eval evalsha xadd xlen', QUESTIONS, COMMANDS),
   onChannels('subscribe', REPLIES, HINTS),
+  onChannels('publish', NOTICES),
 ];
 
 const AUTH = [
@@ -64,7 +67,7 @@ const AUTH = [
   onKeys('set incrby pttl expire del', LOGINS),
   onKeys('eval evalsha hget hmget hset hincrby pexpire del', POOLS),
   onChannels('publish', REPLIES, DOOR_REPLIES, HINTS),
-  onChannels('subscribe', DOOR),
+  onChannels('subscribe', DOOR, NOTICES),
 ];
 
 /** Several keys of one script: a single selector has to grant them all. */

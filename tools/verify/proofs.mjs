@@ -35,6 +35,7 @@ const OVER_TLS = [
     'events',
     'garbage',
     'group-scripts',
+    'notices',
   ],
   ...['outages', 'redis-clock', 'replicas', 'rights', 'stale-commands', 'suspects', 'taking-over', 'traces'],
 ]

@@ -72,6 +72,39 @@ describe('a change', () => {
     expect(ended.ms).toBeLessThan(LEASE_MS);
   });
 
+  it('is effective when every guard has said to be there, whether it is stored or not', async () => {
+    const [first, second] = await guards(2);
+    const logged = await log.commit();
+    const wait = timed(effects.whenEffective(logged));
+    await first?.catchUp();
+    effects.hear({ guard_id: String(second?.id), ...(await log.head()) });
+    const ended = await wait;
+    expect(ended.receipt).toMatchObject({ state: 'effective', acknowledged: 2, lapsed: 0 });
+    expect(ended.ms).toBeLessThan(LEASE_MS);
+    expect(await log.guard(String(second?.id))).toMatchObject({ position: logged.number - 1 });
+  });
+
+  it('waits for a guard that has said so of an entry of another log, or before it was there', async () => {
+    const [guard] = await guards(1);
+    const guard_id = String(guard?.id);
+    effects.hear({ guard_id, ...(await log.head()) });
+    const logged = await log.commit();
+    effects.hear({ guard_id, number: logged.number, entry_id: randomUUID() });
+    const ended = await timed(effects.whenEffective(logged));
+    expect(ended.receipt).toMatchObject({ acknowledged: 0, lapsed: 1 });
+    expect(ended.ms).toBeGreaterThanOrEqual(LEASE_MS + MARGIN_MS);
+  });
+
+  it('hears a guard also that registered after the last look', async () => {
+    await effects.whenEffective(await log.commit());
+    const [guard] = await guards(1);
+    const logged = await log.commit();
+    effects.hear({ guard_id: String(guard?.id), ...(await log.head()) });
+    const ended = await timed(effects.whenEffective(logged));
+    expect(ended.receipt).toMatchObject({ acknowledged: 1, lapsed: 0 });
+    expect(ended.ms).toBeLessThan(LEASE_MS);
+  });
+
   it('waits for a guard that says nothing until its lease has ended, strikes it off and says so', async () => {
     const [silent, ...others] = await guards(3);
     const wait = timed(effects.whenEffective(await log.commit()));

@@ -114,7 +114,7 @@ describe('a renewal', () => {
     const [struck, gone] = [await registered(), await registered()];
     await registry.leave(gone.id);
     const { number } = await log.append();
-    expect(await registry.strikeOff(number)).toBe(1);
+    expect(await registry.strikeOff(number, [struck.id, gone.id])).toBe(1);
     for (const { id, position } of [struck, gone]) expect(await renew(id, position)).toBeNull();
   });
 
@@ -160,15 +160,15 @@ describe('a renewal', () => {
 });
 
 describe('striking off', () => {
-  it('spares who was offered the entry, though not yet there', async () => {
+  it('spares who was offered the entry, though not yet there, and whoever is not named', async () => {
     const [silent, offered, there] = [await registered(), await registered(), await registered()];
+    const spared = await registered();
     const { number, entry_id } = await log.append();
     await renew(offered.id, offered.position);
     await renew(there.id, { number, entry_id });
-    expect(await registry.strikeOff(number)).toBe(1);
+    expect(await registry.strikeOff(number, [silent.id, offered.id, there.id])).toBe(1);
     const { guards } = await registry.look();
-    expect(guards.map(({ id }) => id).sort()).toEqual([offered.id, there.id].sort());
-    expect(guards.map(({ id }) => id)).not.toContain(silent.id);
+    expect(guards.map(({ id }) => id).sort()).toEqual([offered.id, there.id, spared.id].sort());
   });
 });
 
@@ -189,6 +189,30 @@ describe('a look', () => {
     ]);
     expect(Math.abs(view.at.getTime() - Date.now())).toBeLessThan(5_000);
     expect(view.timeline.knownForMs).toBeGreaterThan(1_000_000);
+  });
+
+  it('takes a guard for where it has said that it is, if the log has that place', async () => {
+    const [ahead, lost, late] = [await registered(), await registered(), await registered()];
+    const [first, second] = [await log.append(), await log.append()];
+    await renew(late.id, second);
+    const said = [
+      { id: ahead.id, position: first },
+      { id: ahead.id, position: second },
+      { id: lost.id, position: { number: second.number, entry_id: first.entry_id } },
+      { id: lost.id, position: { number: second.number + 1, entry_id: randomUUID() } },
+      { id: late.id, position: first },
+      { id: randomUUID(), position: second },
+    ];
+    const { guards } = await registry.look(said);
+    const places = new Map(guards.map(({ id, position }) => [id, position]));
+    expect(places).toEqual(
+      new Map([
+        [ahead.id, second.number],
+        [lost.id, lost.position.number],
+        [late.id, second.number],
+      ]),
+    );
+    expect(await log.guard(ahead.id)).toMatchObject({ position: ahead.position.number });
   });
 
   it('says how long a timeline is known, and null for one that nobody has seen', async () => {

@@ -120,7 +120,10 @@ describe('a rule that is left out is missed', () => {
       [
         'renew',
         'strike off',
-        { STRIKE_OFF: 'DELETE FROM guards WHERE id IN (SELECT id FROM guards WHERE offered < $1)' },
+        {
+          STRIKE_OFF:
+            'DELETE FROM guards WHERE id IN (SELECT id FROM guards WHERE offered < $1 AND id = ANY($2::uuid[]))',
+        },
       ],
       'a guard with a lease was struck off',
     ],
@@ -183,7 +186,7 @@ describe('many rows', () => {
         ],
         b: [
           async (connection) => {
-            await connection.query(strikeOff, [stage.head]);
+            await connection.query(strikeOff, [stage.head, ids]);
           },
         ],
       },

@@ -74,7 +74,11 @@ const change: Script = ({ tokenId, workspaceId }, story, sql) => {
       await connection.query('COMMIT');
     },
     async (connection) => {
-      const { rows } = await connection.query<{ number: string; guards: SeenGuard[] | null }>(sql.LOOK);
+      const { rows } = await connection.query<{ number: string; guards: SeenGuard[] | null }>(sql.LOOK, [
+        [],
+        [],
+        [],
+      ]);
       story.view = { head: Number(rows[0]?.number), guards: rows[0]?.guards ?? [] };
     },
   ];
@@ -148,9 +152,9 @@ const register: Script = (_stage, story, sql) =>
   });
 
 /** As a wait for the newest entry does when the time of those behind is up. */
-const strikeOff: Script = ({ head }, story, sql) =>
+const strikeOff: Script = ({ head, guards }, story, sql) =>
   inTransaction(async (connection) => {
-    const { rowCount } = await connection.query(sql.STRIKE_OFF, [head]);
+    const { rowCount } = await connection.query(sql.STRIKE_OFF, [head, guards]);
     story.struck = { below: head, count: rowCount ?? 0 };
   });
 

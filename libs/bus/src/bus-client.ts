@@ -6,7 +6,7 @@ import { ClientMetrics } from './client-metrics.js';
 import { type BusContract } from './contract.js';
 import { type MessageKind, readReply, type ReplyEnvelope, type RequestEnvelope } from './envelope.js';
 import { BusAnswerError, BusUnavailableError } from './errors.js';
-import { newReplyChannel, requestStream } from './keys.js';
+import { newReplyChannel, noticeChannel, requestStream } from './keys.js';
 import { Rights } from './rights.js';
 import { binding, type PublicSealingKey, seal, SealingKey } from './sealing.js';
 import { openFields, sealFields } from './secret-fields.js';
@@ -94,6 +94,15 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
   onAnnouncement(listener: (text: string) => void): void {
     this.announcements.add(listener);
     this.connected?.connection.hearAnnouncements();
+  }
+
+  /** Tells every replica of the service that listens just now (`BusServer.onNotice`). Never waits, never fails. */
+  notify(text: string): void {
+    if (!this.isConnected) return;
+    const { service } = this.options;
+    this.connected?.connection.sender.publish(noticeChannel(service), text).catch((error: unknown) => {
+      this.rights.areLacking(error, `notify ${service}`);
+    });
   }
 
   get isConnected(): boolean {

@@ -21,6 +21,7 @@ import {
   hintChannel,
   isReplyChannel,
   newConsumerName,
+  noticeChannel,
   requestStream,
 } from './keys.js';
 import { RedisDoor } from './redis-door.js';
@@ -29,6 +30,7 @@ import { binding, type PublicSealingKey, readOneTimeKey, seal, type SealingKey }
 import { openFields, sealFields } from './secret-fields.js';
 import { type MessageOutcome, ServerMetrics } from './server-metrics.js';
 import { BLOCK_MS, type StreamEntry, StreamReader } from './stream-reader.js';
+import { Subscription } from './subscription.js';
 import { beginSpan } from './tracing/spans.js';
 import { withinTrace } from './tracing/trace-context.js';
 
@@ -105,6 +107,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly readers: Readonly<Record<MessageKind, StreamReader>>;
   private readonly door: RedisDoor | null;
   private readonly consumer = newConsumerName();
+  private notices: Subscription | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(private readonly options: BusServerOptions) {
@@ -132,6 +135,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     const readers = Object.values(this.readers);
     await Promise.all([...readers.map((reader) => reader.stop()), this.door?.close()]);
     for (const connection of [...this.readerConnections, this.replier]) connection.disconnect();
+    this.notices?.close();
   }
 
   get isConnected(): boolean {
@@ -145,6 +149,20 @@ export class BusServer extends Server implements CustomTransportStrategy {
     const { service } = this.options;
     this.replier.publish(hintChannel(service), text).catch((error: unknown) => {
       this.rights.areLacking(error, `announce to the clients of ${service}`);
+    });
+  }
+
+  /** What its clients tell all replicas (`BusClient.notify`). Some of it is never heard: nothing may depend on it. For one listener. */
+  onNotice(listener: (text: string) => void): void {
+    const { redisUrl, service } = this.options;
+    this.notices ??= new Subscription({
+      redisUrl,
+      name: `${service}-notices`,
+      channels: [noticeChannel(service)],
+      onMessage: (_channel, text) => {
+        listener(text);
+      },
+      logger: this.logger,
     });
   }
 

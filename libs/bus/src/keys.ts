@@ -18,6 +18,9 @@ export const eventStream = (service: string): string => `latchkey:bus:{${service
 /** What a service calls out to whoever listens just now: nothing depends on its being heard. */
 export const hintChannel = (service: string): string => `latchkey:bus:{${service}}:hints`;
 
+/** What those who ask a service tell all its replicas that listen just now: nothing depends on its being heard either. */
+export const noticeChannel = (service: string): string => `latchkey:bus:{${service}}:notices`;
+
 /** What a group of consumers gave up. */
 export const deadEventStream = (service: string, group: string): string =>
   `${eventStream(service)}:dead:${group}`;

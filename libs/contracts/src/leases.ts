@@ -1,4 +1,4 @@
-import { IsInt, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, isUUID, IsUUID, Max, Min } from 'class-validator';
 import { type LogEntry, type LogPosition } from './change-log.js';
 import { question } from './contract.js';
 
@@ -53,3 +53,21 @@ export const registerGuard = question<RegisterGuardRequest, LeaseGrant>('auth.gu
 export const renewLease = question<RenewLeaseRequest, LeaseGrant | UnknownGuard>('auth.guards.renew.v1');
 /** Strikes a guard off that stops: no change waits for it any more. */
 export const leaveGuards = question<LeaveRequest, Record<string, never>>('auth.guards.leave.v1');
+
+/** What a guard says to every auth: that it has applied the log up to this entry. Good for no lease (decision 18). */
+export interface Acknowledgement extends LogPosition {
+  readonly guard_id: string;
+}
+
+const ACKNOWLEDGEMENT = /^([0-9a-f-]{36}) at (\d{1,15}) ([0-9a-f-]{36})$/;
+
+/** As it is said: `<guard_id> at 1234 <entry_id>`. */
+export const acknowledgementOf = ({ guard_id, number, entry_id }: Acknowledgement): string =>
+  `${guard_id} at ${number} ${entry_id}`;
+
+/** @returns null for what is none. */
+export function readAcknowledgement(text: string): Acknowledgement | null {
+  const [, guard_id, digits, entry_id] = ACKNOWLEDGEMENT.exec(text) ?? [];
+  if (!isUUID(guard_id) || !isUUID(entry_id)) return null;
+  return { guard_id: String(guard_id), number: Number(digits), entry_id: String(entry_id) };
+}

@@ -1,5 +1,6 @@
 import { BusUnavailableError } from '@latchkey/bus';
 import {
+  type Acknowledgement,
   type LeaseGrant,
   type LogEntry,
   type LogHint,
@@ -52,6 +53,7 @@ export class ScriptedLine extends AuthLine {
   readonly sessions: Held<{ sessionId: string; expiresAt: number }, SessionAnswer>[] = [];
   readonly shapes: Held<null, TokenShapeList>[] = [];
   readonly left: string[] = [];
+  readonly acknowledged: Acknowledgement[] = [];
   private listener: (hint: LogHint) => void = () => undefined;
 
   register(guardId: string): Promise<LeaseGrant> {
@@ -65,6 +67,10 @@ export class ScriptedLine extends AuthLine {
   leave(guardId: string): Promise<void> {
     this.left.push(guardId);
     return Promise.resolve();
+  }
+
+  acknowledge(acknowledgement: Acknowledgement): void {
+    this.acknowledged.push(acknowledgement);
   }
 
   verifyToken(digest: TokenDigest): Promise<TokenAnswer> {

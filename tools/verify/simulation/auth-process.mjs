@@ -80,6 +80,11 @@ export class AuthProcess {
     return this.#inside.renewals.leave(id);
   }
 
+  /** @param {import('../../../libs/contracts/src/index.js').Acknowledgement} acknowledgement */
+  hear(acknowledgement) {
+    this.parts?.effects.hear(acknowledgement);
+  }
+
   /** @param {string} digest */
   verify(digest) {
     const { connections, postgres, readsApart } = this.#history;
@@ -144,11 +149,11 @@ export class AuthProcess {
         connections.ask(host, () => {
           postgres.leave(id);
         }),
-      look: async () => {
-        this.view = await connections.ask(host, () => postgres.look());
+      look: async (said = []) => {
+        this.view = await connections.ask(host, () => postgres.look(said));
         return this.view;
       },
-      strikeOff: (number) => connections.ask(host, () => postgres.strikeOff(number)),
+      strikeOff: (number, ids) => connections.ask(host, () => postgres.strikeOff(number, ids)),
       rememberTimeline: (id) =>
         connections.ask(host, () => {
           postgres.rememberTimeline(id);

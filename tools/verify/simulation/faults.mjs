@@ -37,7 +37,7 @@ export function scheduleFaults(history, end) {
     bus.isDown = false;
     if (connections.isAway) connections.comeBack({ isRestarted: false });
     connections.slowness = 1.5;
-    Object.assign(weather, { loss: 0, doubling: 0, lateness: 0, delayMs: 3 });
+    Object.assign(weather, { loss: 0, deafness: 0, doubling: 0, lateness: 0, delayMs: 3 });
     for (const { host } of guards) host.isCutOff = false;
     // On its way out for so long: whoever runs it has lost patience.
     for (const guard of guards) if (guard.isLeaving) guard.kill();

@@ -147,6 +147,13 @@ export class GuardProcess {
       verifyToken: (digest) => bus.ask(host, auths, (auth) => auth.verify(digest)),
       verifySession: () => Promise.reject(new Error('There are no sessions here')),
       listTokenShapes: () => Promise.reject(new Error('There are no imported tokens here')),
+      acknowledge: (acknowledgement) => {
+        for (const auth of auths) {
+          bus.callOut(host, auth.host, () => {
+            auth.hear(acknowledgement);
+          });
+        }
+      },
       onHint: (listener) => {
         const { life } = host;
         this.hear = (hint) => {

@@ -62,6 +62,7 @@ export class History {
     /** @type {Weather} */
     this.weather = {
       loss: random.pick([0, 0.02, 0.1, 0.3]),
+      deafness: random.pick([0, 0, 0.5, 1]),
       doubling: random.pick([0, 0.05, 0.3]),
       lateness: random.pick([0.01, 0.1, 0.3]),
       delayMs: random.pick([3, 3, 40]),
@@ -142,12 +143,9 @@ export class History {
   announce(from, entry) {
     const hint = { newest: entry.number, entry: this.random.chance(0.5) ? entry : null };
     for (const guard of this.guards) {
-      const copies = this.random.chance(this.weather.doubling) ? 2 : 1;
-      for (let copy = 0; copy < copies; copy++) {
-        this.bus.carry(from, guard.host, () => {
-          guard.hear(hint);
-        });
-      }
+      this.bus.callOut(from, guard.host, () => {
+        guard.hear(hint);
+      });
     }
   }
 

@@ -8,6 +8,7 @@
  * What messages are exposed to in one history.
  * @typedef {object} Weather
  * @property {number} loss Of messages, from 0 to 1.
+ * @property {number} deafness Of what is called out, from 0 to 1: nobody need hear it.
  * @property {number} doubling
  * @property {number} lateness Of messages that take long.
  * @property {number} delayMs Of the others, at most.
@@ -75,6 +76,18 @@ export class Bus {
     this.#timeline.at(this.#timeline.now + this.#delay(), () => {
       if (!this.isDown && !to.isCutOff) to.arrive(to.life, happen);
     });
+  }
+
+  /**
+   * What is called out, to one of those who listen.
+   * @param {Host} from
+   * @param {Host} to
+   * @param {() => void} happen
+   */
+  callOut(from, to, happen) {
+    if (this.#random.chance(this.#weather.deafness)) return;
+    const copies = this.#random.chance(this.#weather.doubling) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) this.carry(from, to, happen);
   }
 
   /**

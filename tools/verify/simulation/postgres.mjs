@@ -48,10 +48,12 @@ const EPOCH = 1_767_225_600_000;
  * What can be wrong in a statement, for the rules that live in SQL.
  * @typedef {object} StatementFlaws
  * @property {boolean} [strikesOffByPosition]
+ * @property {boolean} [strikesOffOthers] Also whoever is not named.
  * @property {boolean} [registersOver] An id that is taken is registered anew.
  * @property {boolean} [grantsToStrangers] A lease also for who has no row.
  * @property {boolean} [takesOfferAsPosition] What was sent counts as applied.
  * @property {boolean} [ignoresEntryIds]
+ * @property {boolean} [takesSaidNumbers] Of what guards say, the number is enough.
  * @property {boolean} [offersNothing] The entries are sent, but `offered` is not stored.
  */
 
@@ -209,17 +211,28 @@ export class Postgres {
     this.#remove(id);
   }
 
-  /** @returns {RegistryView} */
-  look() {
+  /**
+   * @param {readonly Renewal[]} said
+   * @returns {RegistryView}
+   */
+  look(said) {
     const { guards, timelines } = this.tables;
     const now = this.#time();
     const since = timelines.get(String(this.timeline));
+    /** @param {string} id */
+    const saidOf = (id) =>
+      Math.max(
+        -1,
+        ...said
+          .filter((each) => each.id === id && this.#has(each.position))
+          .map((each) => each.position.number),
+      );
     return {
       head: { number: this.head.number, at: new Date(EPOCH + this.head.at) },
       at: new Date(EPOCH + now),
       guards: [...guards].map(([id, { position, offered, leaseMs, renewedAt }]) => ({
         id,
-        position,
+        position: Math.max(position, saidOf(id)),
         offered,
         leaseMs,
         silentForMs: now - renewedAt,
@@ -230,12 +243,14 @@ export class Postgres {
 
   /**
    * @param {number} number
+   * @param {readonly string[]} ids
    * @returns {number}
    */
-  strikeOff(number) {
+  strikeOff(number, ids) {
     let count = 0;
     for (const [id, { offered, position }] of this.tables.guards) {
       if ((this.#flaws.strikesOffByPosition ? position : offered) >= number) continue;
+      if (!ids.includes(id) && !this.#flaws.strikesOffOthers) continue;
       this.#remove(id);
       count++;
     }
@@ -263,6 +278,13 @@ export class Postgres {
     for (const id of this.tables.guards.keys()) if (backup && !backup.guards.has(id)) this.#remove(id);
     if (backup) this.tables = structuredClone(backup);
     this.timeline++;
+  }
+
+  /** @param {LogPosition} place */
+  #has({ number, entry_id }) {
+    const { log } = this.tables;
+    const entry = log[number - /** @type {LogRow} */ (log[0]).number];
+    return entry?.entry_id === entry_id || (entry !== undefined && this.#flaws.takesSaidNumbers);
   }
 
   /** @param {string} id */

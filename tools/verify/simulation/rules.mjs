@@ -94,8 +94,8 @@ export const rules = [
     edits: [
       edit(
         EFFECTS,
-        'const view = await this.registry.look();',
-        'const view = await this.registry.look();\n            waits = [...this.waits];',
+        'const view = await this.registry.look(said);',
+        'const view = await this.registry.look(said);\n            waits = [...this.waits];',
       ),
     ],
   },
@@ -109,7 +109,12 @@ export const rules = [
     name: 'strike-off-by-offered',
     without: 'the strike-off goes by position',
     flaws: { strikesOffByPosition: true },
-    edits: [edit(WAIT, 'behind.some(({ offered }) => offered < numberOf(wait))', 'true')],
+    edits: [edit(WAIT, 'behind.filter(({ offered }) => offered < numberOf(wait))', 'behind')],
+  },
+  {
+    name: 'strike-off-of-who-was-waited-for',
+    without: 'who was not offered the change is struck off, though it has said that it knows it',
+    flaws: { strikesOffOthers: true },
   },
   {
     name: 'offered-is-stored',
@@ -147,6 +152,22 @@ export const rules = [
     name: 'chain-of-entries',
     without: 'an entry that is called out is applied by its number, whatever it follows',
     edits: [edit(MEMORY, ' && entry.previous_id === this.at.entry_id', '')],
+  },
+  {
+    name: 'ids-of-acknowledgements',
+    without: 'of a place that a guard says it has come to, the number is enough',
+    flaws: { takesSaidNumbers: true },
+  },
+  {
+    name: 'acknowledge-what-is-applied',
+    without: 'an entry that is called out is acknowledged though it is not applied',
+    edits: [
+      edit(
+        LEASE,
+        'if (entry && memory.hear(entry))\n                this.acknowledge();',
+        'if (entry && this.id !== null)\n                line.acknowledge({ guard_id: this.id, number: entry.number, entry_id: entry.entry_id });',
+      ),
+    ],
   },
   {
     name: 'next-entry-only',

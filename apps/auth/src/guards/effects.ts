@@ -1,11 +1,12 @@
-import { type Receipt } from '@latchkey/contracts';
+import { type Acknowledgement, type Receipt } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { type LoggedChange } from '../change-log/change-log.js';
 import { type Clock } from './clock.js';
 import { EffectMetrics } from './effect-metrics.js';
-import { type GuardRegistry, type RegistryView, type Renewal } from './guard-registry.js';
+import { type GuardRegistry, type RegistryView } from './guard-registry.js';
 import { type Renewals } from './renewals.js';
-import { isEffective, LEASE_MARGIN_MS, mayStrikeOff, type Wait } from './wait.js';
+import { SaidPlaces } from './said-places.js';
+import { isEffective, LEASE_MARGIN_MS, numberOf, toStrikeOff, type Wait } from './wait.js';
 
 /**
  * Between two looks, while a change is young and guards are about to say that they know of it, and later. Those that
@@ -53,6 +54,7 @@ export class Effects {
   private lastView: RegistryView | null = null;
   /** How far each guard is at least, by its id. Tells only when it is worth a look. */
   private readonly places = new Map<string, number>();
+  private readonly said = new SaidPlaces();
   private timeline: { readonly id: string; readonly since: number } | null = null;
   private isAtWork = false;
   private isWoken = false;
@@ -88,19 +90,28 @@ export class Effects {
   /** What guards tell this process is seen at once. */
   listenTo({ stored, left }: Pick<Renewals, 'stored' | 'left'>): void {
     stored.subscribe((renewals) => {
-      this.hear(renewals);
+      for (const { id, position } of renewals) this.place(id, position.number);
+      this.see();
     });
     left.subscribe(() => {
       this.wake();
     });
   }
 
+  /** A guard has said that it is there, to every auth. */
+  hear({ guard_id: id, number, entry_id }: Acknowledgement): void {
+    this.said.add({ id, position: { number, entry_id } });
+    this.place(id, number);
+    this.see();
+  }
+
+  private place(id: string, number: number): void {
+    const before = this.places.get(id);
+    if (before !== undefined && before < number) this.places.set(id, number);
+  }
+
   /** When the last of those who are waited for has said that it knows, there is something to see. */
-  private hear(renewals: readonly Renewal[]): void {
-    for (const { id, position } of renewals) {
-      const before = this.places.get(id);
-      if (before !== undefined && before < position.number) this.places.set(id, position.number);
-    }
+  private see(): void {
     const reached = Math.min(...this.places.values());
     for (const { change } of this.waits) if (change && change.number <= reached) this.wake();
   }
@@ -134,7 +145,9 @@ export class Effects {
   /** @returns Whether guards were struck off, so that it is time for another look. */
   private async lookFor(waits: readonly Waiting[]): Promise<boolean> {
     try {
-      const view = await this.registry.look();
+      const said = this.said.all();
+      const view = await this.registry.look(said);
+      this.said.forgetStrangers(said, view.guards);
       const now = this.clock.monotonic();
       const isSettled = await this.isSettledTimeline(view, now);
       for (const wait of waits) this.tell(wait, view, now);
@@ -207,11 +220,11 @@ export class Effects {
   }
 
   private async strikeOff(waits: readonly Waiting[], view: RegistryView, now: number): Promise<boolean> {
-    const overdue = waits.filter((wait) => this.waits.has(wait) && mayStrikeOff(wait, view, now));
-    if (overdue.length === 0) return false;
-    const count = await this.registry.strikeOff(
-      Math.max(...overdue.map(({ change }) => change?.number ?? 0)),
-    );
+    const overdue = waits.filter((wait) => this.waits.has(wait) && toStrikeOff(wait, view, now).length > 0);
+    const [newest] = overdue.sort((one, other) => numberOf(other) - numberOf(one));
+    if (!newest) return false;
+    // Whoever is behind of an earlier change is behind of this one, too.
+    const count = await this.registry.strikeOff(numberOf(newest), toStrikeOff(newest, view, now));
     this.metrics.lapsed.add(count);
     if (count > 0)
       this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);

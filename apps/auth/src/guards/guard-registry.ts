@@ -16,7 +16,7 @@ export interface Offer {
 
 export interface RegisteredGuard {
   readonly id: string;
-  /** The number of the last entry that it has applied. */
+  /** The number of the last entry that it has applied, by what is stored and what it has said. */
   readonly position: number;
   /** The newest entry that it was sent, or told to forget everything for. */
   readonly offered: number;
@@ -56,12 +56,15 @@ export abstract class GuardRegistry {
    */
   abstract renew(renewals: readonly Renewal[], leaseMs: number): Promise<readonly (Offer | null)[]>;
   abstract leave(id: string): Promise<void>;
-  abstract look(): Promise<RegistryView>;
   /**
-   * Forgets the guards that were not even offered the entry of this number.
+   * @param said What guards have said since they last renewed: a place that the log does not have counts for nothing.
+   */
+  abstract look(said?: readonly Renewal[]): Promise<RegistryView>;
+  /**
+   * Forgets those of the guards that were not even offered the entry of this number.
    * @returns How many that were.
    */
-  abstract strikeOff(number: number): Promise<number>;
+  abstract strikeOff(number: number, ids: readonly string[]): Promise<number>;
   /** From now on this timeline is known. */
   abstract rememberTimeline(id: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { BusServer } from '@latchkey/bus';
-import { hintOf } from '@latchkey/contracts';
+import { hintOf, readAcknowledgement } from '@latchkey/contracts';
 import {
   type DynamicModule,
   Global,
@@ -66,6 +66,10 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
     // Guards apply it and say so at once, instead of at their next turn. One who does not hear it loses nothing but that.
     this.changes.logged.subscribe((entry) => {
       this.bus.announce(hintOf(entry));
+    });
+    this.bus.onNotice((text) => {
+      const acknowledgement = readAcknowledgement(text);
+      if (acknowledgement) this.effects.hear(acknowledgement);
     });
   }
 

@@ -61,13 +61,7 @@ export class PostgresGuardRegistry extends GuardRegistry {
   }
 
   async renew(renewals: readonly Renewal[], leaseMs: number): Promise<readonly (Offer | null)[]> {
-    const { rows } = await this.ask('latchkey_renew', RENEW, [
-      renewals.map(({ id }) => id),
-      renewals.map(({ position }) => position.number),
-      renewals.map(({ position }) => position.entry_id),
-      leaseMs,
-      MOST_ENTRIES,
-    ]);
+    const { rows } = await this.ask('latchkey_renew', RENEW, [...columnsOf(renewals), leaseMs, MOST_ENTRIES]);
     const [row] = rows as readonly RenewedRow[];
     if (!row) throw new Error('The log of changes is empty');
     const { renewed, entries } = row;
@@ -84,8 +78,8 @@ export class PostgresGuardRegistry extends GuardRegistry {
     await this.ask('latchkey_leave', LEAVE, [id]);
   }
 
-  async look(): Promise<RegistryView> {
-    const [row] = (await this.ask('latchkey_look', LOOK)).rows as readonly ViewRow[];
+  async look(said: readonly Renewal[] = []): Promise<RegistryView> {
+    const [row] = (await this.ask('latchkey_look', LOOK, columnsOf(said))).rows as readonly ViewRow[];
     if (!row) throw new Error('The log of changes is empty');
     return {
       head: { number: Number(row.number), at: row.head_at },
@@ -98,8 +92,8 @@ export class PostgresGuardRegistry extends GuardRegistry {
     };
   }
 
-  async strikeOff(number: number): Promise<number> {
-    return (await this.ask('latchkey_strike_off', STRIKE_OFF, [number])).rowCount ?? 0;
+  async strikeOff(number: number, ids: readonly string[]): Promise<number> {
+    return (await this.ask('latchkey_strike_off', STRIKE_OFF, [number, ids])).rowCount ?? 0;
   }
 
   async rememberTimeline(id: string): Promise<void> {
@@ -125,5 +119,11 @@ export class PostgresGuardRegistry extends GuardRegistry {
     }
   }
 }
+
+const columnsOf = (renewals: readonly Renewal[]): unknown[] => [
+  renewals.map(({ id }) => id),
+  renewals.map(({ position }) => position.number),
+  renewals.map(({ position }) => position.entry_id),
+];
 
 const toPosition = ({ number, entry_id }: Place): LogPosition => ({ number: Number(number), entry_id });

@@ -61,23 +61,38 @@ export const RENEW = `
 
 export const LEAVE = 'DELETE FROM guards WHERE id = $1';
 
-/** By what a guard was offered, not by how far it is: one that was offered the entry may hold a lease that came with it. */
+/**
+ * By what a guard was offered, not by how far it is: one that was offered the entry may hold a lease that came with it.
+ * Only of those whose leases were waited for: another may have said that it knows the entry, and hold a longer one.
+ * Parameters: number, ids.
+ */
 export const STRIKE_OFF = `
-  WITH behind AS MATERIALIZED (SELECT id FROM guards WHERE offered < $1 ORDER BY id FOR UPDATE)
+  WITH behind AS MATERIALIZED (
+    SELECT id FROM guards WHERE offered < $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE
+  )
   DELETE FROM guards USING behind WHERE guards.id = behind.id AND guards.offered < $1`;
 
 /** A promoted replica and a restored backup go on in a new timeline, another cluster has another identifier. */
 const TIMELINE = `(SELECT system_identifier FROM pg_control_system())
   || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`;
 
-/** The head is the log's newest entry, not the head row: that one is slow to find under a long snapshot. */
+/**
+ * The head is the log's newest entry, not the head row: that one is slow to find under a long snapshot. Of what guards
+ * have said, a place counts only if the log has it, by number and id. Parameters: ids, numbers, ids of entries.
+ */
 export const LOOK = `
+  WITH said AS MATERIALIZED (
+    SELECT said.id, max(said.number) AS number
+      FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS said (id, number, entry_id)
+      JOIN change_log entry ON entry.number = said.number AND entry.entry_id = said.entry_id
+     GROUP BY said.id
+  )
   SELECT head.number, head.at AS head_at, clock_timestamp() AS at, now.timeline,
          extract(epoch FROM clock_timestamp() - known.since) * 1000 AS known_for_ms,
          (SELECT json_agg(json_build_object(
-                    'id', id, 'position', position, 'offered', offered, 'leaseMs', lease_ms,
+                    'id', id, 'position', GREATEST(position, said.number), 'offered', offered, 'leaseMs', lease_ms,
                     'silentForMs', extract(epoch FROM clock_timestamp() - renewed_at) * 1000))
-            FROM guards) AS guards
+            FROM guards LEFT JOIN said USING (id)) AS guards
     FROM (SELECT number, at FROM change_log ORDER BY number DESC LIMIT 1) head
    CROSS JOIN (SELECT ${TIMELINE} AS timeline) now
     LEFT JOIN timelines known ON known.id = now.timeline`;

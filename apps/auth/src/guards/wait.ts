@@ -25,13 +25,14 @@ export function isEffective(wait: Wait, view: RegistryView, now: number): boolea
   return isOverdue(wait, behind, now) && behind.every(({ offered }) => offered >= numberOf(wait));
 }
 
-/** Whether those that were not even offered the change may be struck off: none of them can hold a lease any more. */
-export function mayStrikeOff(wait: Wait, view: RegistryView, now: number): boolean {
+/** The ids of those that were not even offered the change, once none of them can hold a lease any more. */
+export function toStrikeOff(wait: Wait, view: RegistryView, now: number): readonly string[] {
   const behind = behindOf(wait, view);
-  return isOverdue(wait, behind, now) && behind.some(({ offered }) => offered < numberOf(wait));
+  if (!isOverdue(wait, behind, now)) return [];
+  return behind.filter(({ offered }) => offered < numberOf(wait)).map(({ id }) => id);
 }
 
-const numberOf = ({ change }: Wait): number => change?.number ?? Infinity;
+export const numberOf = ({ change }: Wait): number => change?.number ?? Infinity;
 
 const behindOf = (wait: Wait, { guards }: RegistryView): readonly RegisteredGuard[] =>
   guards.filter(({ position }) => position < numberOf(wait));

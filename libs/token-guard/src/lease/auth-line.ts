@@ -1,4 +1,5 @@
 import {
+  type Acknowledgement,
   type LeaseGrant,
   type LogHint,
   type LogPosition,
@@ -21,6 +22,8 @@ export abstract class AuthLine {
   /** @param expiresAt Of the access token that names it: seconds since 1970. */
   abstract verifySession(sessionId: string, expiresAt: number): Promise<SessionAnswer>;
   abstract listTokenShapes(): Promise<TokenShapeList>;
+  /** Says it to every auth, without an answer. Some of it is lost: the next renewal says it too. */
+  abstract acknowledge(acknowledgement: Acknowledgement): void;
   /** Hints may be lost, late or doubled: they make a change quick, and nothing depends on them. */
   abstract onHint(listener: (hint: LogHint) => void): void;
 }

@@ -1,5 +1,7 @@
 import { type BusClient } from '@latchkey/bus';
 import {
+  type Acknowledgement,
+  acknowledgementOf,
   leaveGuards,
   type LeaseGrant,
   listTokenShapes,
@@ -46,6 +48,10 @@ export class BusAuthLine extends AuthLine {
 
   listTokenShapes(): Promise<TokenShapeList> {
     return this.bus.call(listTokenShapes, {});
+  }
+
+  acknowledge(acknowledgement: Acknowledgement): void {
+    this.bus.notify(acknowledgementOf(acknowledgement));
   }
 
   onHint(listener: (hint: LogHint) => void): void {

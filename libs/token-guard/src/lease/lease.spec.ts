@@ -114,14 +114,16 @@ describe('a guard renews its lease', () => {
     expect(guard.line.renewals).toHaveLength(1);
   });
 
-  it('at once to say that it knows the entry that was called out: it has applied it, and no lease comes with it', async () => {
+  it('not for the entry that was called out: it has applied it and says so, and no lease comes with it', async () => {
     const guard = await ScriptedGuard.at(7);
     await guard.fill(validToken(7));
     await guard.clock.pass(L / 10);
     guard.line.callOut(entryAt(8, TOKEN));
     expect(guard.isKnown()).toBe(false);
-    expect(last(guard.line.renewals).asked.position).toEqual(positionAt(8));
-    last(guard.line.renewals).fail();
+    expect(guard.line.acknowledged).toEqual([
+      { guard_id: last(guard.line.registrations).asked, ...positionAt(8) },
+    ]);
+    expect(guard.line.renewals).toHaveLength(0);
     guard.clock.suspend(L * 0.9);
     expect(guard.lease.isHeld()).toBe(false);
   });
@@ -135,6 +137,7 @@ describe('a guard renews its lease', () => {
     await guard.fill(validToken(7));
     guard.line.callOut(called, previous);
     expect(guard.isKnown()).toBe(true);
+    expect(guard.line.acknowledged).toEqual([]);
     await guard.clock.pass(L / 5);
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(7));
   });
@@ -148,6 +151,7 @@ describe('a guard renews its lease', () => {
     last(guard.line.renewals).answer(grantAt(8, [entryAt(8)]));
     await settled();
     expect(guard.isKnown()).toBe(true);
+    await guard.clock.pass(L / 5);
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(9));
   });
 
@@ -178,14 +182,23 @@ describe('a guard renews its lease', () => {
     expect(guard.line.renewals).toHaveLength(2);
   });
 
-  it('at once when it has learnt something: somebody waits for its saying so', async () => {
+  it('and says what it has learnt by that, once: somebody waits for it', async () => {
     const guard = await ScriptedGuard.at(7);
     await guard.renewal(grantAt(8, [entryAt(8, TOKEN)]));
-    expect(guard.line.renewals).toHaveLength(2);
+    const guard_id = last(guard.line.registrations).asked;
+    expect(guard.line.acknowledged).toEqual([{ guard_id, ...positionAt(8) }]);
+    await guard.clock.pass(L / 5);
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(8));
     last(guard.line.renewals).answer(grantAt(8, []));
     await settled();
-    expect(guard.line.renewals).toHaveLength(2);
+    expect(guard.line.acknowledged).toHaveLength(1);
+  });
+
+  it('and says nothing of its place while it has no id: nobody waits for it', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.renewal({ outcome: 'unknown' });
+    guard.line.callOut(entryAt(8, TOKEN));
+    expect(guard.line.acknowledged).toEqual([]);
   });
 
   it('soon when that failed, more slowly the longer it does, and for ever', async () => {

@@ -66,8 +66,7 @@ export class Lease {
   start(): void {
     const { line, memory } = this.options;
     line.onHint(({ newest, entry }) => {
-      // To say that it is known here, or to ask for what leads there.
-      if (entry && memory.hear(entry)) this.renew();
+      if (entry && memory.hear(entry)) this.acknowledge();
       else this.hearOf(newest);
     });
     this.renew();
@@ -95,7 +94,13 @@ export class Lease {
     }
   }
 
-  /** The log is at least there. */
+  /** Somebody waits for that. What is applied is said at once, and stored by auth with the next renewal. */
+  private acknowledge(): void {
+    const { line, memory } = this.options;
+    if (this.id !== null) line.acknowledge({ guard_id: this.id, ...memory.position });
+  }
+
+  /** The log is at least there: the guard asks for what leads there. */
   private hearOf(newest: number): void {
     this.newest = Math.max(this.newest, newest);
     if (newest > this.options.memory.position.number) this.renew();
@@ -160,8 +165,8 @@ export class Lease {
     // What it brings is applied before it is trusted.
     const isNews = memory.follow(answer);
     const waitMs = this.hold(sent, answer);
-    // Asking again says that it is known here: somebody waits for that.
-    return isNews ? 0 : waitMs;
+    if (isNews) this.acknowledge();
+    return waitMs;
   }
 
   private hold(sent: Instant, { lease_ms }: LeaseGrant): number {
