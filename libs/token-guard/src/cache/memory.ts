@@ -125,9 +125,7 @@ export class Memory {
     if (answer.depends_on.length === 0) return true;
     // It ran out on its way, and some of those who wait for it may have come after that.
     if (answer.verdict.outcome === 'valid' && this.isOver(question, answer.livesMs)) return false;
-    // Of what was applied since, an answer knows that is of a later place; unless the log has lost that place.
-    const isOfOurLog = this.hasReached(question, answer) || !this.recent.areSince(question.mark);
-    return isOfOurLog && this.isUpToDate(question, answer);
+    return this.isUpToDate(question, answer);
   }
 
   /**

@@ -28,11 +28,6 @@ export class RecentEntries {
     if (this.marks.size > 0) this.entries.push(entry);
   }
 
-  /** Whether anything was applied since a question began that is still on its way. */
-  areSince({ number }: Mark): boolean {
-    return (this.entries.at(-1)?.number ?? -1) > number;
-  }
-
   /** Whether the answer to a question that is still on its way is of the place where that began, or of an entry since. */
   haveReached({ number, entry_id }: Mark, { as_of, as_of_entry }: AsOf): boolean {
     if (as_of === number) return as_of_entry === entry_id;
