@@ -232,6 +232,19 @@ describe('a guard registers', () => {
     expect(new Set(ids).size).toBe(6);
   });
 
+  it('and leaves an id that got no answer: auth may have registered it, and no change shall wait for it', async () => {
+    const guard = new ScriptedGuard();
+    guard.lease.start();
+    last(guard.line.registrations).fail();
+    await guard.clock.pass(500);
+    const [first] = guard.line.registrations.map(({ asked }) => asked);
+    expect(guard.line.left).toEqual([first]);
+    last(guard.line.registrations).answer(grantAt(7));
+    await settled();
+    expect(guard.lease.isHeld()).toBe(true);
+    expect(guard.line.left).toEqual([first]);
+  });
+
   it('anew when auth does not know it: with no lease, an empty memory and another id', async () => {
     const guard = await ScriptedGuard.at(7);
     await guard.fill(validToken(7));

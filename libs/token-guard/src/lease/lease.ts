@@ -143,7 +143,11 @@ export class Lease {
     const { line, memory, newId = randomUUID } = this.options;
     const id = newId();
     this.lastId = id;
-    const grant = await line.register(id);
+    const grant = await line.register(id).catch((error: unknown) => {
+      // Auth may have done it all the same, too late: each change would wait for this id until its lease is over.
+      if (!this.isStopped) line.leave(id).catch(() => undefined);
+      throw error;
+    });
     if (this.isStopped) return 0;
     this.id = id;
     memory.startAt(grant.position);
