@@ -70,7 +70,7 @@ describe('messages of a running Latchkey', () => {
     connection.disconnect();
     monitor.on('monitor', (_time: string, args: string[]) => lines.push(args));
     latchkey = await startLatchkey();
-    const sealingKey = await readPublicSealingKey(latchkey.env.resource.SEALING_PUBLIC_KEY ?? '');
+    const sealingKey = readPublicSealingKey(latchkey.env.resource.SEALING_PUBLIC_KEY ?? '');
     client = new BusClient({ redisUrl: latchkey.redisUrl, service: 'auth', sealingKey });
     await client.connect();
     await story();

@@ -28,7 +28,7 @@ export async function createAuthApp(
 ): Promise<{ app: NestFastifyApplication; logger: LoggerService }> {
   const logger = new JsonLogger({ name: 'auth', level: config.LOG_LEVEL, redact: redactSecrets });
   warnOfPlainRedis(config, logger);
-  const sealingKey = await SealingKey.fromList(config.SEALING_KEY);
+  const sealingKey = SealingKey.fromList(config.SEALING_KEY);
   const bus = new BusServer({
     redisUrl: config.redisUrl,
     service: 'auth',

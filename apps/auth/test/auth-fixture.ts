@@ -336,4 +336,4 @@ export const somePeppers = (): Peppers => readPeppers(pepperText(1));
 export const someSigningKey = (): SigningKey => new SigningKey(generateKeyPairSync('ed25519').privateKey);
 /** Long enough to be told from a margin, short enough to be waited for. */
 export const TEST_LEASE_MS = 1_000;
-const someSealingKey = await SealingKey.oneTime();
+const someSealingKey = SealingKey.oneTime();

@@ -49,7 +49,7 @@ export class AuthOnTheBus {
     await app.init();
     await readTheBus(app);
     Logger.overrideLogger(false);
-    const sealingKey = await readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
+    const sealingKey = readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
     const nowhere = `stray-${randomUUID()}`;
     const client = new BusClient({ redisUrl, service: 'auth', sealingKey });
     const eavesdropped = new BusClient({ redisUrl, service: nowhere, sealingKey });

@@ -46,7 +46,7 @@ describe('commands, while those who carry them out are killed and paused', () =>
     latchkey = await startLatchkey({ authReplicas: 3, resourceReplicas: 0 });
     redis = new Redis(latchkey.redisUrl);
     database = await new DataSource({ type: 'postgres', url: latchkey.superuserUrls.auth }).initialize();
-    const sealingKey = await readPublicSealingKey(String(latchkey.env.resource.SEALING_PUBLIC_KEY));
+    const sealingKey = readPublicSealingKey(String(latchkey.env.resource.SEALING_PUBLIC_KEY));
     client = new BusClient({ redisUrl: latchkey.redisUrl, service: 'auth', sealingKey });
     await client.connect();
     const session: SessionTokens = await client.call(openSession, latchkey.operator);

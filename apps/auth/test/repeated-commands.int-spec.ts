@@ -25,7 +25,7 @@ beforeAll(async () => {
   Logger.overrideLogger(false);
   database = await AuthDatabase.start();
   peppers = somePeppers();
-  sealingKey = await SealingKey.oneTime();
+  sealingKey = SealingKey.oneTime();
   service = database.tokens(peppers, sealingKey);
 });
 afterAll(() => database.stop());
@@ -245,7 +245,7 @@ describe('what is stored for a repetition', () => {
 
   it('under a key that auth has no more is refused as such, and has no second effect', async () => {
     await service.issue(admin, { name: 'Shop' }, 'order-7');
-    const resealed = database.tokens(peppers, await SealingKey.oneTime());
+    const resealed = database.tokens(peppers, SealingKey.oneTime());
     const repeppered = database.tokens(readPeppers(pepperText(2)), sealingKey);
     for (const later of [resealed, repeppered]) {
       const refusal = await refusalOf(later.issue(admin, { name: 'Shop' }, 'order-7'));

@@ -14,7 +14,7 @@ describe('commands that wait', () => {
   beforeAll(async () => {
     latchkey = await startLatchkey({ resourceReplicas: 0 });
     database = await new DataSource({ type: 'postgres', url: latchkey.superuserUrls.auth }).initialize();
-    const sealingKey = await readPublicSealingKey(String(latchkey.env.resource.SEALING_PUBLIC_KEY));
+    const sealingKey = readPublicSealingKey(String(latchkey.env.resource.SEALING_PUBLIC_KEY));
     client = new BusClient({ redisUrl: latchkey.redisUrl, service: 'auth', sealingKey });
     await client.connect();
   }, 60_000);

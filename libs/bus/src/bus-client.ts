@@ -42,7 +42,7 @@ interface Pending {
   readonly settle: (packet: WritePacket) => void;
   readonly timer: NodeJS.Timeout;
   /** Opens the reply's secrets. */
-  readonly replyKey: Promise<SealingKey> | null;
+  readonly replyKey: SealingKey | null;
   /** By `performance.now`. */
   readonly beganAt: number;
   readonly givesUpAt: number;
@@ -159,7 +159,9 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       redisUrl,
       service,
       replyChannel: this.replyChannel,
-      onReply: (json) => void this.receive(json),
+      onReply: (json) => {
+        this.receive(json);
+      },
       onAnnouncement: (text) => {
         for (const listener of this.announcements) listener(text);
       },
@@ -204,8 +206,7 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
 
   private async dispatch(id: string, { message, replyKey, givesUpAt }: Pending): Promise<void> {
     try {
-      const sealed = await this.seal(id, message, await replyKey);
-      if (!this.pending.has(id)) return; // Its caller gave up meanwhile.
+      const sealed = this.seal(id, message, replyKey);
       // What is left of it: Redis counts from when it has the message, and nobody should work for a caller that is gone.
       const envelope = { ...sealed, budget_ms: Math.max(1, Math.floor(givesUpAt - performance.now())) };
       const isAdded = await this.add(message.contract.kind, envelope);
@@ -215,11 +216,11 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     }
   }
 
-  private async seal(
+  private seal(
     id: string,
     { contract, body, options }: Message,
     replyKey: SealingKey | null,
-  ): Promise<Omit<RequestEnvelope, 'budget_ms'>> {
+  ): Omit<RequestEnvelope, 'budget_ms'> {
     const { sealingKey } = this.options;
     const { pattern, kind, secrets } = contract;
     const { principal, idempotencyKey } = options;
@@ -228,19 +229,19 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
       id,
       pattern,
       reply_to: this.replyChannel,
-      ...(replyKey && { seal_reply_to: await replyKey.publicKey() }),
+      ...(replyKey && { seal_reply_to: replyKey.publicKey() }),
       ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
       ...(kind === 'command' && { sent_at: Date.now() }),
       ...(traceparent !== undefined && { traceparent }),
     };
-    const sealedFields = await sealFields({ ...body }, secrets.request, (text, field) =>
+    const sealedFields = sealFields({ ...body }, secrets.request, (text, field) =>
       seal(text, sealingKey, binding.requestField(header, field)),
     );
     const envelope = { ...header, kind, body: JSON.stringify(sealedFields) };
     if (principal === undefined) return envelope;
     return {
       ...envelope,
-      principal: await seal(principal, sealingKey, binding.principal(header, envelope.body)),
+      principal: seal(principal, sealingKey, binding.principal(header, envelope.body)),
     };
   }
 
@@ -254,23 +255,22 @@ export class BusClient extends ClientProxy implements OnApplicationBootstrap, On
     }
   }
 
-  private async receive(json: string): Promise<void> {
+  private receive(json: string): void {
     const reply = readReply(json);
     const pending = reply && this.pending.get(reply.id);
     if (!pending) return; // Its caller has given up.
     try {
-      this.settle(reply.id, await this.openReply(reply, pending));
+      this.settle(reply.id, this.openReply(reply, pending));
     } catch {
       this.settle(reply.id, { err: new BusAnswerError({ kind: 'defect', message: 'Unreadable reply' }) });
     }
   }
 
-  private async openReply(reply: ReplyEnvelope, { replyKey, message }: Pending): Promise<WritePacket> {
+  private openReply(reply: ReplyEnvelope, { replyKey: key, message }: Pending): WritePacket {
     if ('error' in reply) return { err: new BusAnswerError(reply.error) };
-    if (!replyKey) return { response: reply.body, isDisposed: true };
-    const key = await replyKey;
+    if (!key) return { response: reply.body, isDisposed: true };
     const { pattern, secrets } = message.contract;
-    const body = await openFields(reply.body as Record<string, unknown>, secrets.reply, (sealed, field) =>
+    const body = openFields(reply.body as Record<string, unknown>, secrets.reply, (sealed, field) =>
       key.open(sealed, binding.replyField({ id: reply.id, pattern }, field)),
     );
     return { response: body, isDisposed: true };

@@ -283,7 +283,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     let opened: Opened;
     try {
-      opened = await this.open(request, terms);
+      opened = this.open(request, terms);
     } catch {
       return {
         id,
@@ -293,23 +293,22 @@ export class BusServer extends Server implements CustomTransportStrategy {
     try {
       const context = new BusContext([request, opened.principal, terms]);
       const body = await this.runTraced(request, handler, opened.body, context);
-      return { id, body: await this.sealReply(request, terms, body, opened.replyKey) };
+      return { id, body: this.sealReply(request, terms, body, opened.replyKey) };
     } catch (error) {
       // What the exception filter made of it; a defect that no filter saw says nothing about the inside.
       return { id, error: error instanceof Error ? DEFECT : error };
     }
   }
 
-  private async open(request: RequestEnvelope, terms: HandlerTerms): Promise<Opened> {
+  private open(request: RequestEnvelope, terms: HandlerTerms): Opened {
     const { sealingKey } = this.options;
     const sent = JSON.parse(request.body) as Record<string, unknown>;
-    const body = await openFields(sent, terms.secrets.request, (sealed, field) =>
+    const body = openFields(sent, terms.secrets.request, (sealed, field) =>
       sealingKey.open(sealed, binding.requestField(request, field)),
     );
     const principal =
-      request.principal &&
-      (await sealingKey.open(request.principal, binding.principal(request, request.body)));
-    const replyKey = request.seal_reply_to && (await readOneTimeKey(request.seal_reply_to));
+      request.principal && sealingKey.open(request.principal, binding.principal(request, request.body));
+    const replyKey = request.seal_reply_to && readOneTimeKey(request.seal_reply_to);
     return { body, principal: principal ?? null, replyKey: replyKey || null };
   }
 
@@ -349,12 +348,12 @@ export class BusServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  private async sealReply(
+  private sealReply(
     request: RequestEnvelope,
     { secrets }: HandlerTerms,
     body: unknown,
     key: PublicSealingKey | null,
-  ): Promise<unknown> {
+  ): unknown {
     if (secrets.reply.length === 0 || !key) return body ?? null;
     return sealFields(body as Record<string, unknown>, secrets.reply, (text, field) =>
       seal(text, key, binding.replyField(request, field)),

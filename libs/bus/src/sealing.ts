@@ -1,6 +1,15 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256 } from '@hpke/core';
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { SynchronousHkdf } from './hkdf.js';
+import {
+  type Context,
+  type KeyPair,
+  keyPairOf,
+  newKeyPair,
+  openWith,
+  type PublicKey,
+  publicKeyOf,
+  readPublicKey,
+  sealTo,
+} from './hpke.js';
 
 /**
  * A text that only the holder of one private key can read: HPKE (RFC 9180) in base mode, with
@@ -11,94 +20,76 @@ export interface Sealed {
   readonly ct: string;
 }
 
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new SynchronousHkdf(),
-  aead: new Aes256Gcm(),
-});
-const info = new TextEncoder().encode('latchkey/bus/v1');
-const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(Buffer.from(text, 'base64url'));
+const INFO = Buffer.from('latchkey/bus/v1');
+const contextOf = (binding: string): Context => ({ info: INFO, aad: Buffer.from(binding) });
 
-export type PublicSealingKey = CryptoKey;
+export type PublicSealingKey = PublicKey;
 
 /** `binding` is what the sealed text belongs to; it opens nowhere else. */
-export async function seal(text: string, to: PublicSealingKey, binding: string): Promise<Sealed> {
-  const { enc, ct } = await suite.seal({ recipientPublicKey: to, info }, bytes(text), bytes(binding));
-  return { enc: Buffer.from(enc).toString('base64url'), ct: Buffer.from(ct).toString('base64url') };
+export function seal(text: string, to: PublicSealingKey, binding: string): Sealed {
+  const { enc, ct } = sealTo(to, Buffer.from(text), contextOf(binding));
+  return { enc: enc.toString('base64url'), ct: ct.toString('base64url') };
 }
 
-/** A private key that opens what was sealed to its public half; while it is replaced, the other one opens too. */
+/** A private key that opens what was sealed to its public half; while it is replaced, the other ones open too. */
 export class SealingKey {
-  private constructor(
-    private readonly pair: CryptoKeyPair,
-    private readonly others: readonly SealingKey[] = [],
-  ) {}
+  private constructor(private readonly pairs: readonly [KeyPair, ...KeyPair[]]) {}
 
   /** For one request: the reply's secrets are sealed to it. */
-  static async oneTime(): Promise<SealingKey> {
-    return new SealingKey(await suite.kem.generateKeyPair());
+  static oneTime(): SealingKey {
+    return new SealingKey([newKeyPair()]);
   }
 
-  /** @param pkcs8 An X25519 private key: PKCS #8 DER in base64. Throws a TypeError, at once, for anything else. */
-  static fromPkcs8(pkcs8: string): Promise<SealingKey> {
-    const key = readKey(() =>
-      createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' }),
-    );
-    return SealingKey.fromKeyObject(key);
+  /** @param pkcs8 An X25519 private key: PKCS #8 DER in base64. Throws a TypeError for anything else. */
+  static fromPkcs8(pkcs8: string): SealingKey {
+    return new SealingKey([readPair(pkcs8)]);
   }
 
   /** @param list Several such keys with commas between. To the first it seals; what was sealed to any of them it opens. */
-  static fromList(list: string): Promise<SealingKey> {
-    const keys = list.split(',').map((pkcs8) => SealingKey.fromPkcs8(pkcs8.trim()));
-    return Promise.all(keys).then(([first, ...others]) => new SealingKey((first as SealingKey).pair, others));
+  static fromList(list: string): SealingKey {
+    const [first = '', ...others] = list.split(',');
+    return new SealingKey([readPair(first), ...others.map(readPair)]);
   }
 
-  private static async fromKeyObject(key: KeyObject): Promise<SealingKey> {
-    const { d, x } = key.export({ format: 'jwk' });
-    const privateKey = await suite.kem.deserializePrivateKey(fromBase64Url(d ?? ''));
-    return new SealingKey({ privateKey, publicKey: await deserializePublic(x ?? '') });
-  }
-
-  /** Rejects when the text was sealed to another key, for another binding, or tampered with. */
-  open(sealed: Sealed, binding: string): Promise<string> {
-    const opened = this.openWithOwn(sealed, binding);
-    return this.others.reduce((before, key) => before.catch(() => key.open(sealed, binding)), opened);
-  }
-
-  private async openWithOwn(sealed: Sealed, binding: string): Promise<string> {
-    const clear = await suite.open(
-      { recipientKey: this.pair.privateKey, enc: fromBase64Url(sealed.enc), info },
-      fromBase64Url(sealed.ct),
-      bytes(binding),
-    );
-    return new TextDecoder().decode(clear);
+  /** Throws when the text was sealed to another key, for another binding, or tampered with. */
+  open(sealed: Sealed, binding: string): string {
+    const ciphertext = { enc: Buffer.from(sealed.enc, 'base64url'), ct: Buffer.from(sealed.ct, 'base64url') };
+    let reason: unknown;
+    for (const pair of this.pairs) {
+      try {
+        return openWith(pair, ciphertext, contextOf(binding)).toString();
+      } catch (error) {
+        // It may be for the next one.
+        reason = error;
+      }
+    }
+    throw reason;
   }
 
   /** To its own public half: for what this process alone shall read again. */
-  seal(text: string, binding: string): Promise<Sealed> {
-    return seal(text, this.pair.publicKey, binding);
+  seal(text: string, binding: string): Sealed {
+    return seal(text, this.pairs[0].publicKey, binding);
   }
 
-  async publicKey(): Promise<string> {
-    return Buffer.from(await suite.kem.serializePublicKey(this.pair.publicKey)).toString('base64url');
+  publicKey(): string {
+    return this.pairs[0].publicKey.raw.toString('base64url');
   }
 }
 
-/** @param raw 32 bytes in base64url, as a request's `seal_reply_to`. */
-export const readOneTimeKey = (raw: string): Promise<PublicSealingKey> => deserializePublic(raw);
+/** @param raw 32 bytes in base64url, as a request's `seal_reply_to`. Throws for anything else. */
+export const readOneTimeKey = (raw: string): PublicSealingKey => readPublicKey(Buffer.from(raw, 'base64url'));
 
-/** @param spki A service's X25519 public key: SubjectPublicKeyInfo DER in base64. Throws a TypeError, at once, for anything else. */
-export function readPublicSealingKey(spki: string): Promise<PublicSealingKey> {
-  const key = readKey(() =>
-    createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' }),
+/** @param spki A service's X25519 public key: SubjectPublicKeyInfo DER in base64. Throws a TypeError for anything else. */
+export function readPublicSealingKey(spki: string): PublicSealingKey {
+  return publicKeyOf(
+    readKey(() => createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' })),
   );
-  return deserializePublic(key.export({ format: 'jwk' }).x ?? '');
 }
 
-const deserializePublic = (raw: string): Promise<CryptoKey> =>
-  suite.kem.deserializePublicKey(fromBase64Url(raw));
+const readPair = (pkcs8: string): KeyPair =>
+  keyPairOf(
+    readKey(() => createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' })),
+  );
 
 function readKey(read: () => KeyObject): KeyObject {
   let key: KeyObject | undefined;

@@ -6,7 +6,7 @@ describe('an announcement', () => {
   let bus: TestBus;
   let server: BusServer;
   beforeEach(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     server = newServer(bus);
     await eventually(() => server.isConnected);
   });
@@ -51,7 +51,7 @@ describe('an announcement', () => {
 
   it('neither fails nor waits without Redis, and is heard again when Redis is back', async () => {
     const store = await startPrivateRedis();
-    const other = await TestBus.start(store.url);
+    const other = TestBus.start(store.url);
     const announcer = newServer(other);
     try {
       const heard: string[] = [];

@@ -84,7 +84,7 @@ describe('an answer', () => {
   let bus: TestBus;
   let client: BusClient;
   beforeAll(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     await bus.replica(FailingController);
     client = await bus.client();
   });
@@ -148,7 +148,7 @@ describe('a client that is used wrongly', () => {
   let bus: TestBus;
   let client: BusClient;
   beforeAll(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     client = await bus.client();
   });
   afterAll(() => bus.close());

@@ -40,7 +40,7 @@ const times = <Value>(length: number, make: (index: number) => Value): Value[] =
 
 describe('a service with more to do than it takes on', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it.each(kinds)('works on so many %ss at once and no more; the others wait in Redis', async (kind) => {

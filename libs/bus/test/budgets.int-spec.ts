@@ -59,7 +59,7 @@ const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
 describe('the budget of a message', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it('is not over for an answer that has come, though its caller had no turn to read it', async () => {
@@ -141,7 +141,7 @@ async function medianMs(client: BusClient, times: number): Promise<number> {
 
 describe('commands that wait', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it('do not slow questions down, though they have all the slots there are for commands', async () => {

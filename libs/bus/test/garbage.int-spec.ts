@@ -30,7 +30,7 @@ describe('a stream in which other programs put things', () => {
   let bus: TestBus;
   let controller: GreetingController;
   beforeAll(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     ({ controller } = await bus.replica(GreetingController));
   });
   beforeEach(() => (controller.handled = 0));
@@ -111,7 +111,7 @@ describe('a stream in which other programs put things', () => {
 
 describe('a reply channel on which other programs put things', () => {
   it('still brings the answer', async () => {
-    const bus = await TestBus.start();
+    const bus = TestBus.start();
     const client = await bus.client();
     const answer = client.call(greet, {});
     const { id, reply_to } = await bus.take('question');

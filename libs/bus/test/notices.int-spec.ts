@@ -4,8 +4,8 @@ import { TestBus } from './test-bus.js';
 
 describe('a notice', () => {
   it('is heard by every replica of the service that listens, and by no other service', async () => {
-    const bus = await TestBus.start();
-    const other = await TestBus.start();
+    const bus = TestBus.start();
+    const other = TestBus.start();
     const heard: string[] = [];
     const servers = [serverOf(bus, note(heard, 'first')), serverOf(bus, note(heard, 'second'))];
     const stranger = serverOf(other, note(heard, 'stranger'));
@@ -25,7 +25,7 @@ describe('a notice', () => {
 
   it('neither fails nor waits without Redis, and is heard again when Redis is back', async () => {
     const store = await startPrivateRedis();
-    const bus = await TestBus.start(store.url);
+    const bus = TestBus.start(store.url);
     const heard: string[] = [];
     const server = serverOf(bus, (text) => heard.push(text));
     try {

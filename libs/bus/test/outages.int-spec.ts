@@ -54,7 +54,7 @@ describe('a call while nobody can answer', () => {
   let redis: PrivateStore;
   beforeEach(async () => {
     redis = await startPrivateRedis();
-    bus = await TestBus.start(redis.url);
+    bus = TestBus.start(redis.url);
   });
   afterEach(async () => {
     redis.resume();

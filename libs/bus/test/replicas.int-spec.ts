@@ -39,7 +39,7 @@ async function channelsOf(bus: TestBus, connect: () => Promise<BusClient>): Prom
 
 describe('a service with two replicas', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it('works on each of 1,000 commands in exactly one of them, and in both', async () => {

@@ -46,7 +46,7 @@ describe('a process whose user lacks a right on Redis', () => {
   };
 
   it('says once that it may not read, asks seldom, is not ready, and reads when it may', async () => {
-    const server = new BusServer({ redisUrl, service: 'rights', sealingKey: await SealingKey.oneTime() });
+    const server = new BusServer({ redisUrl, service: 'rights', sealingKey: SealingKey.oneTime() });
     toClose.push(server);
     server.listen(() => undefined);
     await eventually(() => linesAbout('May not read latchkey:bus:{rights}:questions: NOPERM').length === 1);
@@ -60,7 +60,7 @@ describe('a process whose user lacks a right on Redis', () => {
 
   it('says once that it may not ask for the time, without which it reads nothing', async () => {
     await give('-time');
-    const server = new BusServer({ redisUrl, service: 'rights', sealingKey: await SealingKey.oneTime() });
+    const server = new BusServer({ redisUrl, service: 'rights', sealingKey: SealingKey.oneTime() });
     toClose.push(server);
     server.listen(() => undefined);
     // Of questions, and of commands.
@@ -97,7 +97,7 @@ describe('a process whose user lacks a right on Redis', () => {
 
   it('says once that it may not ask, and each call ends', async () => {
     await give('&latchkey:bus:reply:*', '+subscribe');
-    const sealingKey = await readOneTimeKey(await (await SealingKey.oneTime()).publicKey());
+    const sealingKey = readOneTimeKey(SealingKey.oneTime().publicKey());
     const client = new BusClient({ redisUrl, service: 'rights', sealingKey });
     toClose.push(client);
     await client.connect();

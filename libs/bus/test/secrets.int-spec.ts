@@ -27,7 +27,7 @@ async function overhear(bus: TestBus): Promise<{ stop: () => Promise<string> }> 
 
 describe('a secret on the bus', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it('arrives in clear and is never seen by Redis: of a request, of a reply, and the principal', async () => {

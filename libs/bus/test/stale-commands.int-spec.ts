@@ -20,7 +20,7 @@ class ActingController {
 describe('a command', () => {
   let bus: TestBus;
   beforeAll(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     await bus.replica(ActingController);
   });
   afterAll(() => bus.close());

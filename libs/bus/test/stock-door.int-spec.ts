@@ -116,7 +116,7 @@ describe("a caller with nothing but Nest's stock client", () => {
   let client: StockClient;
   let controller: DoorController;
   beforeEach(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     ({ controller } = await bus.replica(DoorController, { stockDoor: true }));
     client = await StockClient.connect(bus.redisUrl);
     await listeners(bus, 1);
@@ -272,7 +272,7 @@ describe("a caller with nothing but Nest's stock client", () => {
 
 describe('a replica with a door', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   it('hears no more once it closes, and answers what it has heard', async () => {
@@ -325,7 +325,7 @@ describe('the door, when Redis goes away', () => {
   let client: StockClient;
   beforeEach(async () => {
     redis = await startPrivateRedis();
-    bus = await TestBus.start(redis.url);
+    bus = TestBus.start(redis.url);
     await bus.replica(DoorController, { stockDoor: true });
     client = await StockClient.connect(bus.redisUrl);
     await listeners(bus, 1);

@@ -35,8 +35,8 @@ const message = (): RequestEnvelope => ({
 describe('messages that a replica had when it was heard of last', () => {
   let bus: TestBus;
   let stream: string;
-  beforeEach(async () => {
-    bus = await TestBus.start();
+  beforeEach(() => {
+    bus = TestBus.start();
     stream = requestStream(bus.service, 'command');
   });
   afterEach(() => bus.close());

@@ -58,7 +58,7 @@ const messageOf = (
 
 describe('a message whose replica is gone', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
   /** As one that is killed looks to Redis: it has read, and is heard of no more. */
@@ -149,8 +149,8 @@ describe('a message whose replica is gone', () => {
 describe('a message that nobody gets done', () => {
   let bus: TestBus;
   let letters: DeadLetters;
-  beforeEach(async () => {
-    bus = await TestBus.start();
+  beforeEach(() => {
+    bus = TestBus.start();
     letters = new DeadLetters(bus.redisUrl, bus.service);
   });
   afterEach(async () => {

@@ -1,12 +1,12 @@
 import { type RequestEnvelope } from '../src/envelope.js';
 import { BusAnswerError, type BusClient, SealingKey } from '../src/index.js';
 import { newReplyChannel } from '../src/keys.js';
-import { binding, readOneTimeKey, type Sealed, seal } from '../src/sealing.js';
+import { binding, type PublicSealingKey, readOneTimeKey, type Sealed, seal } from '../src/sealing.js';
 import { enroll, type Login, login, LoginController } from './login.controller.js';
 import { TestBus } from './test-bus.js';
 
 /** What a program with a hand in Redis makes of a message that it found there. */
-type Tampering = (message: RequestEnvelope) => Promise<RequestEnvelope> | RequestEnvelope;
+type Tampering = (message: RequestEnvelope) => RequestEnvelope;
 type SealedBody = Record<'email', string> & Record<'password', Sealed>;
 
 const withBody = (message: RequestEnvelope, change: (body: SealedBody) => object): RequestEnvelope => ({
@@ -19,14 +19,14 @@ const spoiled = ({ enc, ct }: Sealed): Sealed => ({
   ct: (ct.startsWith('A') ? 'B' : 'A') + ct.slice(1),
 });
 
-const strangersKey = async (): Promise<string> => (await SealingKey.oneTime()).publicKey();
+const strangersKey = (): string => SealingKey.oneTime().publicKey();
 
 const tamperings: Readonly<Record<string, Tampering>> = {
   'under another id': (message) => ({ ...message, id: 'another' }),
   'under another pattern': (message) => ({ ...message, pattern: enroll.pattern }),
-  'for a reply that is sealed to somebody else': async (message) => ({
+  'for a reply that is sealed to somebody else': (message) => ({
     ...message,
-    seal_reply_to: await strangersKey(),
+    seal_reply_to: strangersKey(),
   }),
   'for a reply that goes somewhere else': (message) => ({ ...message, reply_to: newReplyChannel() }),
   'with another idempotency key': (message) => ({ ...message, idempotency_key: 'another' }),
@@ -39,8 +39,8 @@ describe('a sealed part of a message that somebody put together differently', ()
   let controller: LoginController;
   let client: BusClient;
   beforeAll(async () => {
-    bus = await TestBus.start();
-    thief = await TestBus.start();
+    bus = TestBus.start();
+    thief = TestBus.start();
     ({ controller } = await bus.replica(LoginController));
     client = await bus.client({ service: thief.service });
   });
@@ -79,7 +79,7 @@ describe('a sealed part of a message that somebody put together differently', ()
     ['replaced by clear text', (message) => withBody(message, (body) => ({ ...body, password: 'secret' }))],
   ])('does not open %s, and nothing is done', async (_, tamper) => {
     const message = await intercepted({ email: 'ada', password: 'secret' });
-    await expect(bus.ask('question', await tamper(message))).resolves.toMatchObject(refused);
+    await expect(bus.ask('question', tamper(message))).resolves.toMatchObject(refused);
     expect(controller.received).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('a sealed part of a message that somebody put together differently', ()
     ['with another body', (message) => withBody(message, (body) => ({ ...body, email: 'eve' }))],
   ])('speaks for nobody %s', async (_, tamper) => {
     const message = await intercepted({ email: 'ada' }, 'Ada');
-    await expect(bus.ask('question', await tamper(message))).resolves.toMatchObject(refused);
+    await expect(bus.ask('question', tamper(message))).resolves.toMatchObject(refused);
     expect(controller.received).toEqual([]);
   });
 
@@ -103,19 +103,19 @@ describe('a sealed part of a message that somebody put together differently', ()
     expect(controller.received).toEqual([]);
   });
 
-  async function withStrangersSeal(message: RequestEnvelope): Promise<RequestEnvelope> {
-    const key = await readOneTimeKey(await strangersKey());
-    const password = await seal('secret', key, binding.requestField(message, 'password'));
+  function withStrangersSeal(message: RequestEnvelope): RequestEnvelope {
+    const key = readOneTimeKey(strangersKey());
+    const password = seal('secret', key, binding.requestField(message, 'password'));
     return withBody(message, (body) => ({ ...body, password }));
   }
 });
 
 describe('a reply that somebody forged', () => {
   let bus: TestBus;
-  beforeEach(async () => (bus = await TestBus.start()));
+  beforeEach(() => (bus = TestBus.start()));
   afterEach(() => bus.close());
 
-  it.each<[string, (message: RequestEnvelope, sealTo: CryptoKey) => Promise<unknown>]>([
+  it.each<[string, (message: RequestEnvelope, key: PublicSealingKey) => unknown]>([
     [
       'was sealed for another message',
       (message, key) => seal('forged', key, binding.replyField({ ...message, id: 'another' }, 'token')),
@@ -126,16 +126,15 @@ describe('a reply that somebody forged', () => {
     ],
     [
       'was sealed to another key',
-      async (message) =>
-        seal('forged', await readOneTimeKey(await strangersKey()), binding.replyField(message, 'token')),
+      (message) => seal('forged', readOneTimeKey(strangersKey()), binding.replyField(message, 'token')),
     ],
-    ['comes in clear', () => Promise.resolve('forged')],
+    ['comes in clear', () => 'forged'],
   ])('is not believed when its secret %s', async (_, forge) => {
     const client = await bus.client();
     const answer = client.call(login, { email: 'ada', password: 'secret' });
     const error = answer.catch((reason: unknown) => reason);
     const message = await bus.take('question');
-    const token = await forge(message, await readOneTimeKey(String(message.seal_reply_to)));
+    const token = forge(message, readOneTimeKey(String(message.seal_reply_to)));
     await bus.redis.publish(message.reply_to, JSON.stringify({ id: message.id, body: { id: 1, token } }));
     expect(await error).toBeInstanceOf(BusAnswerError);
     expect(await error).toMatchObject({ detail: { kind: 'defect', message: 'Unreadable reply' } });

@@ -39,12 +39,12 @@ export class TestBus {
     readonly publicKey: PublicSealingKey,
   ) {}
 
-  static async start(redisUrl = testRedisUrl()): Promise<TestBus> {
+  static start(redisUrl = testRedisUrl()): TestBus {
     Logger.overrideLogger(false);
-    const key = await SealingKey.oneTime();
+    const key = SealingKey.oneTime();
     const redis = new Redis(redisUrl, { retryStrategy: () => 20, maxRetriesPerRequest: 0 });
     redis.on('error', () => undefined);
-    return new TestBus(redisUrl, redis, key, await readOneTimeKey(await key.publicKey()));
+    return new TestBus(redisUrl, redis, key, readOneTimeKey(key.publicKey()));
   }
 
   async replica<Controller extends object>(

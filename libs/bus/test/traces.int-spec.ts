@@ -22,7 +22,7 @@ describe('a trace', () => {
   let bus: TestBus;
   let client: BusClient;
   beforeAll(async () => {
-    bus = await TestBus.start();
+    bus = TestBus.start();
     await bus.replica(TracedController);
     client = await bus.client();
   });

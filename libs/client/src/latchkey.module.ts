@@ -21,11 +21,11 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<LatchkeyOption
     {
       provide: BusClient,
       inject: [LATCHKEY_OPTIONS],
-      useFactory: async ({ redisUrl, sealingPublicKey }: LatchkeyOptions): Promise<BusClient> =>
+      useFactory: ({ redisUrl, sealingPublicKey }: LatchkeyOptions): BusClient =>
         new BusClient({
           redisUrl,
           service: 'auth',
-          sealingKey: await readPublicSealingKey(sealingPublicKey),
+          sealingKey: readPublicSealingKey(sealingPublicKey),
         }),
     },
     {

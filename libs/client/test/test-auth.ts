@@ -144,7 +144,7 @@ export class TestAuth {
     const strategy = new BusServer({
       redisUrl: this.store.url,
       service: 'auth',
-      sealingKey: await SealingKey.fromPkcs8(this.keys.pkcs8),
+      sealingKey: SealingKey.fromPkcs8(this.keys.pkcs8),
     });
     const module = await Test.createTestingModule({
       controllers: [TokenController],

@@ -69,11 +69,11 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     {
       provide: BusClient,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: async ({ redisUrl, sealingPublicKey }: TokenGuardOptions): Promise<BusClient> =>
+      useFactory: ({ redisUrl, sealingPublicKey }: TokenGuardOptions): BusClient =>
         new BusClient({
           redisUrl,
           service: 'auth',
-          sealingKey: await readPublicSealingKey(sealingPublicKey),
+          sealingKey: readPublicSealingKey(sealingPublicKey),
         }),
     },
     {

@@ -49,14 +49,14 @@ describe('the signing keys of auth', () => {
       strategy: new BusServer({
         redisUrl: redis.url,
         service: 'auth',
-        sealingKey: await SealingKey.fromPkcs8(pkcs8),
+        sealingKey: SealingKey.fromPkcs8(pkcs8),
       }),
     });
     await server.listen();
     bus = new BusClient({
       redisUrl: redis.url,
       service: 'auth',
-      sealingKey: await readPublicSealingKey(spki),
+      sealingKey: readPublicSealingKey(spki),
     });
     [ours, theirs] = await Promise.all([generateKeyPair('EdDSA'), generateKeyPair('EdDSA')]);
     published = { keys: [{ ...(await exportJWK(ours.publicKey)), kid: 'ours', alg: 'EdDSA' }] };

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 beforeEach(async () => {
-  const sealingKey = await readPublicSealingKey(generateKeys().SEALING_PUBLIC_KEY);
+  const sealingKey = readPublicSealingKey(generateKeys().SEALING_PUBLIC_KEY);
   buses = [1, 2].map(() => new BusClient({ redisUrl: redis.url, service: 'auth', sealingKey }));
   await Promise.all(buses.map((bus) => bus.connect()));
   [one, other] = buses.map((bus) => new UnknownTokenThrottle(bus, MOST)) as [

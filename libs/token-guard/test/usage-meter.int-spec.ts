@@ -34,14 +34,14 @@ let meter: UsageMeter;
 beforeAll(async () => {
   const redisUrl = testRedisUrl();
   const keys = generateKeys();
-  const sealingKey = await SealingKey.fromPkcs8(keys.SEALING_KEY);
+  const sealingKey = SealingKey.fromPkcs8(keys.SEALING_KEY);
   const service = `auth-${randomUUID()}`;
   auth = await NestFactory.createMicroservice<MicroserviceOptions>(AuthModule, {
     strategy: new BusServer({ redisUrl, service, sealingKey }),
     logger: false,
   });
   await auth.listen();
-  bus = new BusClient({ redisUrl, service, sealingKey: await readPublicSealingKey(keys.SEALING_PUBLIC_KEY) });
+  bus = new BusClient({ redisUrl, service, sealingKey: readPublicSealingKey(keys.SEALING_PUBLIC_KEY) });
   await bus.connect();
   Logger.overrideLogger(false);
 });

@@ -46,7 +46,7 @@ async function askByHand(send) {
 
 /** @returns {Promise<Ask>} */
 async function askOurs() {
-  const sealingKey = await bus.readPublicSealingKey(generateKeys().SEALING_PUBLIC_KEY);
+  const sealingKey = bus.readPublicSealingKey(generateKeys().SEALING_PUBLIC_KEY);
   const client = new bus.BusClient({ redisUrl, service, sealingKey });
   await client.connect();
   return (body) => client.call(contract, body);

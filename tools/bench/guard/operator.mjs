@@ -27,7 +27,7 @@ export async function signIn({ redisUrl, keys, operator }, atEnd) {
   const bus = await compiled('libs/bus/src/index.js');
   /** @type {Contracts} */
   const contracts = await compiled('libs/contracts/src/index.js');
-  const sealingKey = await bus.readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
+  const sealingKey = bus.readPublicSealingKey(keys.SEALING_PUBLIC_KEY);
   const client = new bus.BusClient({ redisUrl, service: 'auth', sealingKey });
   await client.connect();
   atEnd(() => {

@@ -66,7 +66,7 @@ export class StoredReplies {
     command: Command<object>,
     reply: object,
   ): Promise<void> {
-    const sealed = await sealFields({ ...reply }, command.secretsOfReply, (text, field) =>
+    const sealed = sealFields({ ...reply }, command.secretsOfReply, (text, field) =>
       this.sealingKey.seal(text, bindingOf(principalId, command, field)),
     );
     await rows.query('UPDATE idempotent_replies SET reply = $3 WHERE principal_id = $1 AND key_digest = $2', [
@@ -97,7 +97,7 @@ export class StoredReplies {
       pattern === command.pattern && this.peppers.matches({ mac, pepperVersion }, digestOf(command));
     if (!isSame) return keyReused();
     try {
-      return await openFields(reply ?? {}, command.secretsOfReply, (sealed, field) =>
+      return openFields(reply ?? {}, command.secretsOfReply, (sealed, field) =>
         this.sealingKey.open(sealed, bindingOf(principalId, command, field)),
       );
     } catch {

@@ -109,7 +109,7 @@ class OurService extends Service {
     const client = new BusClient({
       redisUrl: this.redis.url,
       service: this.service,
-      sealingKey: await anyKey(),
+      sealingKey: anyKey(),
       ...options,
     });
     await client.connect();
@@ -124,8 +124,7 @@ class OurService extends Service {
 }
 
 /** Nothing here is sealed. */
-const anyKey = async (): Promise<PublicSealingKey> =>
-  readOneTimeKey(await (await SealingKey.oneTime()).publicKey());
+const anyKey = (): PublicSealingKey => readOneTimeKey(SealingKey.oneTime().publicKey());
 
 export const ours: TransportUnderTest = {
   name: '@latchkey/bus',

@@ -100,7 +100,7 @@ async function serveOurs() {
   const strategy = new bus.BusServer({
     redisUrl,
     service,
-    sealingKey: await bus.SealingKey.oneTime(),
+    sealingKey: bus.SealingKey.oneTime(),
     concurrency: { question: concurrency, command: concurrency },
     reclaimAfterMs: { question: reclaimAfterMs, command: reclaimAfterMs },
   });
