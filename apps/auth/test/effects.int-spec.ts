@@ -116,6 +116,19 @@ describe('a change', () => {
     expect(await silent?.renew()).toEqual({ outcome: 'unknown' });
   });
 
+  it('that the log has lost is pending, and strikes off nobody: no lease of today was granted with it', async () => {
+    const [guard] = await guards(1);
+    const before = await log.head();
+    const logged = await log.commit();
+    const waits = [logged, null].map((each) => timed(effects.whenEffective(each)));
+    await delay(50);
+    await log.loseEnd(before);
+    await guard?.renew();
+    const pending = { state: 'pending', changed_at: logged.at.toISOString() };
+    for (const { receipt } of await Promise.all(waits)) expect(receipt).toEqual(pending);
+    expect(await guard?.renew()).toMatchObject({ outcome: 'granted' });
+  });
+
   it('leaves a guard alone that was offered it and says no more', async () => {
     const [paused] = await guards(1);
     const logged = await log.commit();

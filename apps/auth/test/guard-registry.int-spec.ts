@@ -113,8 +113,7 @@ describe('a renewal', () => {
   it('is unknown for a guard that was struck off or has left', async () => {
     const [struck, gone] = [await registered(), await registered()];
     await registry.leave(gone.id);
-    const { number } = await log.append();
-    expect(await registry.strikeOff(number, [struck.id, gone.id])).toBe(1);
+    expect(await registry.strikeOff(await log.append(), [struck.id, gone.id])).toBe(1);
     for (const { id, position } of [struck, gone]) expect(await renew(id, position)).toBeNull();
   });
 
@@ -166,9 +165,19 @@ describe('striking off', () => {
     const { number, entry_id } = await log.append();
     await renew(offered.id, offered.position);
     await renew(there.id, { number, entry_id });
-    expect(await registry.strikeOff(number, [silent.id, offered.id, there.id])).toBe(1);
+    expect(await registry.strikeOff({ number, entry_id }, [silent.id, offered.id, there.id])).toBe(1);
     const { guards } = await registry.look();
     expect(guards.map(({ id }) => id).sort()).toEqual([offered.id, there.id, spared.id].sort());
+  });
+
+  it('spares everybody for an entry that the log has lost, also when another has its number now', async () => {
+    const guard = await registered();
+    const lost = await log.append();
+    await log.loseEnd(guard.position);
+    expect(await registry.strikeOff(lost, [guard.id])).toBeNull();
+    expect((await log.append()).number).toBe(lost.number);
+    expect(await registry.strikeOff(lost, [guard.id])).toBeNull();
+    expect(await log.guard(guard.id)).toBeDefined();
   });
 });
 

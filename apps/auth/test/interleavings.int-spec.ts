@@ -54,7 +54,8 @@ async function setUp(): Promise<Stage> {
       number,
     ]);
   }
-  const head = (await log.commit()).number;
+  const newest = await log.commit();
+  const head = { number: newest.number, entryId: newest.entry_id };
   return { tokenId, mac, workspaceId, guards, position: { number, entryId }, head };
 }
 
@@ -70,7 +71,7 @@ async function stepThrough(one: string, other: string, schedule: string, sql: St
   const errors = await two.run(schedule, steps, async () => {
     const { rows } = await two.watcher.query<{ head: number; is_dense: boolean }>(
       `SELECT max(number)::int AS head, max(number) - $1 + 1 = count(*) AS is_dense FROM change_log WHERE number >= $1`,
-      [stage.head],
+      [stage.head.number],
     );
     heads.push({ head: Number(rows[0]?.head), isDense: rows[0]?.is_dense ?? false });
   });
@@ -121,8 +122,11 @@ describe('a rule that is left out is missed', () => {
         'renew',
         'strike off',
         {
-          STRIKE_OFF:
-            'DELETE FROM guards WHERE id IN (SELECT id FROM guards WHERE offered < $1 AND id = ANY($2::uuid[]))',
+          STRIKE_OFF: `
+            WITH entry AS (SELECT 1 FROM change_log WHERE number = $1 AND entry_id = $2), struck AS (
+              DELETE FROM guards WHERE id IN (SELECT id FROM guards WHERE offered < $1 AND id = ANY($3::uuid[]))
+              RETURNING id)
+            SELECT (SELECT count(*) FROM struck) AS count FROM entry`,
         },
       ],
       'a guard with a lease was struck off',
@@ -186,7 +190,7 @@ describe('many rows', () => {
         ],
         b: [
           async (connection) => {
-            await connection.query(strikeOff, [stage.head, ids]);
+            await connection.query(strikeOff, [stage.head.number, stage.head.entryId, ids]);
           },
         ],
       },

@@ -45,7 +45,7 @@ export interface Stage {
   readonly workspaceId: string;
   readonly guards: readonly string[];
   readonly position: Place;
-  readonly head: number;
+  readonly head: Place;
 }
 
 type Script = (stage: Stage, story: Story, sql: Statements) => Step[];
@@ -154,8 +154,9 @@ const register: Script = (_stage, story, sql) =>
 /** As a wait for the newest entry does when the time of those behind is up. */
 const strikeOff: Script = ({ head, guards }, story, sql) =>
   inTransaction(async (connection) => {
-    const { rowCount } = await connection.query(sql.STRIKE_OFF, [head, guards]);
-    story.struck = { below: head, count: rowCount ?? 0 };
+    const terms = [head.number, head.entryId, guards];
+    const { rows } = await connection.query<{ count: string }>(sql.STRIKE_OFF, terms);
+    story.struck = { below: head.number, count: Number(rows[0]?.count) };
   });
 
 const leave: Script = ({ guards: [first = ''] }, story, sql) =>

@@ -129,6 +129,9 @@ export class AuthProcess {
     return size > 0 ? [`${this.host.name} keeps ${size} waits`] : [];
   }
 
+  /** Told when a change of its own is committed: it will hear of that when its turn comes. */
+  onCommit = () => undefined;
+
   /** What the last look at the registry showed to this process. @type {RegistryView | null} */
   view = null;
 
@@ -153,7 +156,7 @@ export class AuthProcess {
         this.view = await connections.ask(host, () => postgres.look(said));
         return this.view;
       },
-      strikeOff: (number, ids) => connections.ask(host, () => postgres.strikeOff(number, ids)),
+      strikeOff: (entry, ids) => connections.ask(host, () => postgres.strikeOff(entry, ids)),
       rememberTimeline: (id) =>
         connections.ask(host, () => {
           postgres.rememberTimeline(id);
@@ -185,6 +188,7 @@ export class AuthProcess {
           const result = await make({ rows: {}, touch });
           const logged = touched.length > 0 ? postgres.append(touched) : null;
           if (logged) truth.commit(postgres.tables);
+          if (logged) this.onCommit();
           if (logged) this.#history.note('postgres', `commit ${truth.commits}, entry ${logged.number}`);
           return { result, logged, commit: truth.commits };
         });

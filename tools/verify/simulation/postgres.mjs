@@ -49,6 +49,7 @@ const EPOCH = 1_767_225_600_000;
  * @typedef {object} StatementFlaws
  * @property {boolean} [strikesOffByPosition]
  * @property {boolean} [strikesOffOthers] Also whoever is not named.
+ * @property {boolean} [strikesOffForLost] Also for an entry that the log does not have.
  * @property {boolean} [registersOver] An id that is taken is registered anew.
  * @property {boolean} [grantsToStrangers] A lease also for who has no row.
  * @property {boolean} [takesOfferAsPosition] What was sent counts as applied.
@@ -228,7 +229,7 @@ export class Postgres {
           .map((each) => each.position.number),
       );
     return {
-      head: { number: this.head.number, at: new Date(EPOCH + this.head.at) },
+      head: { ...this.head, at: new Date(EPOCH + this.head.at) },
       at: new Date(EPOCH + now),
       guards: [...guards].map(([id, { position, offered, leaseMs, renewedAt }]) => ({
         id,
@@ -242,11 +243,13 @@ export class Postgres {
   }
 
   /**
-   * @param {number} number
+   * @param {LogPosition} entry
    * @param {readonly string[]} ids
-   * @returns {number}
+   * @returns {number | null}
    */
-  strikeOff(number, ids) {
+  strikeOff({ number, entry_id }, ids) {
+    const isThere = this.#at(number)?.entry_id === entry_id;
+    if (!isThere && !this.#flaws.strikesOffForLost) return null;
     let count = 0;
     for (const [id, { offered, position }] of this.tables.guards) {
       if ((this.#flaws.strikesOffByPosition ? position : offered) >= number) continue;
@@ -282,9 +285,14 @@ export class Postgres {
 
   /** @param {LogPosition} place */
   #has({ number, entry_id }) {
-    const { log } = this.tables;
-    const entry = log[number - /** @type {LogRow} */ (log[0]).number];
+    const entry = this.#at(number);
     return entry?.entry_id === entry_id || (entry !== undefined && this.#flaws.takesSaidNumbers);
+  }
+
+  /** @param {number} number */
+  #at(number) {
+    const { log } = this.tables;
+    return log[number - /** @type {LogRow} */ (log[0]).number];
   }
 
   /** @param {string} id */

@@ -91,6 +91,6 @@ export class Changes {
     const { entry_id, previous_id, at } = entry;
     const number = Number(entry.number);
     this.logged.next({ number, entry_id, previous_id, touches: [...touched] });
-    return { result, logged: { number, at } };
+    return { result, logged: { number, entry_id, at } };
   }
 }

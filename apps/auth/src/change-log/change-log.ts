@@ -1,8 +1,8 @@
+import { type LogPosition } from '@latchkey/contracts';
 import { isUUID } from 'class-validator';
 
 /** A committed change, as the log has it. */
-export interface LoggedChange {
-  readonly number: number;
+export interface LoggedChange extends LogPosition {
   readonly at: Date;
 }
 

@@ -6,7 +6,7 @@ import { EffectMetrics } from './effect-metrics.js';
 import { type GuardRegistry, type RegistryView } from './guard-registry.js';
 import { type Renewals } from './renewals.js';
 import { SaidPlaces } from './said-places.js';
-import { isEffective, LEASE_MARGIN_MS, numberOf, toStrikeOff, type Wait } from './wait.js';
+import { isEffective, LEASE_MARGIN_MS, newestToStrikeOff, type Wait } from './wait.js';
 
 /**
  * Between two looks, while a change is young and guards are about to say that they know of it, and later. Those that
@@ -220,15 +220,26 @@ export class Effects {
   }
 
   private async strikeOff(waits: readonly Waiting[], view: RegistryView, now: number): Promise<boolean> {
-    const overdue = waits.filter((wait) => this.waits.has(wait) && toStrikeOff(wait, view, now).length > 0);
-    const [newest] = overdue.sort((one, other) => numberOf(other) - numberOf(one));
+    const newest = newestToStrikeOff(
+      waits.filter((wait) => this.waits.has(wait)),
+      view,
+      now,
+    );
     if (!newest) return false;
     // Whoever is behind of an earlier change is behind of this one, too.
-    const count = await this.registry.strikeOff(numberOf(newest), toStrikeOff(newest, view, now));
-    this.metrics.lapsed.add(count);
-    if (count > 0)
+    const count = await this.registry.strikeOff(newest.change, newest.ids);
+    if (count === null) this.lose(newest.change, waits);
+    else if (count > 0) {
+      this.metrics.lapsed.add(count);
       this.logger.warn(`Struck off, for they said nothing for as long as a lease: ${count} guards`);
+    }
     return true;
+  }
+
+  /** PostgreSQL was restored, or failed over to a replica that had not got it yet. */
+  private lose({ number, entry_id }: LoggedChange, waits: readonly Waiting[]): void {
+    this.logger.error(`Change ${number} is no longer in the log: PostgreSQL goes on without it`);
+    for (const wait of waits) if (wait.change?.entry_id === entry_id) this.giveUp(wait);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type LogEntry, type LogPosition } from '@latchkey/contracts';
+import { type LoggedChange } from '../change-log/change-log.js';
 
 /** What a guard says that it has applied. */
 export interface Renewal {
@@ -29,7 +30,7 @@ export interface RegisteredGuard {
 /** Everything that a wait needs to know, as one statement saw it. */
 export interface RegistryView {
   /** The newest entry of the log. */
-  readonly head: { readonly number: number; readonly at: Date };
+  readonly head: LoggedChange;
   /** By PostgreSQL's clock. */
   readonly at: Date;
   readonly guards: readonly RegisteredGuard[];
@@ -61,10 +62,10 @@ export abstract class GuardRegistry {
    */
   abstract look(said?: readonly Renewal[]): Promise<RegistryView>;
   /**
-   * Forgets those of the guards that were not even offered the entry of this number.
-   * @returns How many that were.
+   * Forgets those of the guards that were not even offered this entry.
+   * @returns How many that were; null when the log does not have the entry: it has lost it, or forgotten it since.
    */
-  abstract strikeOff(number: number, ids: readonly string[]): Promise<number>;
+  abstract strikeOff(entry: LogPosition, ids: readonly string[]): Promise<number | null>;
   /** From now on this timeline is known. */
   abstract rememberTimeline(id: string): Promise<void>;
 }

@@ -34,8 +34,7 @@ interface RenewedRow extends Place {
   readonly entries: readonly LogEntry[] | null;
 }
 
-interface ViewRow {
-  readonly number: string;
+interface ViewRow extends Place {
   readonly head_at: Date;
   readonly at: Date;
   readonly timeline: string;
@@ -82,7 +81,7 @@ export class PostgresGuardRegistry extends GuardRegistry {
     const [row] = (await this.ask('latchkey_look', LOOK, columnsOf(said))).rows as readonly ViewRow[];
     if (!row) throw new Error('The log of changes is empty');
     return {
-      head: { number: Number(row.number), at: row.head_at },
+      head: { number: Number(row.number), entry_id: row.entry_id, at: row.head_at },
       at: row.at,
       guards: row.guards ?? [],
       timeline: {
@@ -92,8 +91,10 @@ export class PostgresGuardRegistry extends GuardRegistry {
     };
   }
 
-  async strikeOff(number: number, ids: readonly string[]): Promise<number> {
-    return (await this.ask('latchkey_strike_off', STRIKE_OFF, [number, ids])).rowCount ?? 0;
+  async strikeOff({ number, entry_id }: LogPosition, ids: readonly string[]): Promise<number | null> {
+    const { rows } = await this.ask('latchkey_strike_off', STRIKE_OFF, [number, entry_id, ids]);
+    const [row] = rows as readonly { count: string }[];
+    return row ? Number(row.count) : null;
   }
 
   async rememberTimeline(id: string): Promise<void> {

@@ -64,13 +64,19 @@ export const LEAVE = 'DELETE FROM guards WHERE id = $1';
 /**
  * By what a guard was offered, not by how far it is: one that was offered the entry may hold a lease that came with it.
  * Only of those whose leases were waited for: another may have said that it knows the entry, and hold a longer one.
- * Parameters: number, ids.
+ * And only for an entry that the log has: one that it has lost was offered to nobody, also not with the leases of today.
+ * Parameters: number, id of the entry, ids.
  */
 export const STRIKE_OFF = `
-  WITH behind AS MATERIALIZED (
-    SELECT id FROM guards WHERE offered < $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE
+  WITH entry AS MATERIALIZED (
+    SELECT number FROM change_log WHERE number = $1 AND entry_id = $2
+  ), behind AS MATERIALIZED (
+    SELECT id FROM guards CROSS JOIN entry
+     WHERE offered < entry.number AND id = ANY($3::uuid[]) ORDER BY id FOR UPDATE OF guards
+  ), struck AS (
+    DELETE FROM guards USING behind WHERE guards.id = behind.id AND guards.offered < $1 RETURNING guards.id
   )
-  DELETE FROM guards USING behind WHERE guards.id = behind.id AND guards.offered < $1`;
+  SELECT (SELECT count(*) FROM struck) AS count FROM entry`;
 
 /** A promoted replica and a restored backup go on in a new timeline, another cluster has another identifier. */
 const TIMELINE = `(SELECT system_identifier FROM pg_control_system())
@@ -87,13 +93,13 @@ export const LOOK = `
       JOIN change_log entry ON entry.number = said.number AND entry.entry_id = said.entry_id
      GROUP BY said.id
   )
-  SELECT head.number, head.at AS head_at, clock_timestamp() AS at, now.timeline,
+  SELECT head.number, head.entry_id, head.at AS head_at, clock_timestamp() AS at, now.timeline,
          extract(epoch FROM clock_timestamp() - known.since) * 1000 AS known_for_ms,
          (SELECT json_agg(json_build_object(
                     'id', id, 'position', GREATEST(position, said.number), 'offered', offered, 'leaseMs', lease_ms,
                     'silentForMs', extract(epoch FROM clock_timestamp() - renewed_at) * 1000))
             FROM guards LEFT JOIN said USING (id)) AS guards
-    FROM (SELECT number, at FROM change_log ORDER BY number DESC LIMIT 1) head
+    FROM (SELECT number, entry_id, at FROM change_log ORDER BY number DESC LIMIT 1) head
    CROSS JOIN (SELECT ${TIMELINE} AS timeline) now
     LEFT JOIN timelines known ON known.id = now.timeline`;
 

@@ -25,14 +25,34 @@ export function isEffective(wait: Wait, view: RegistryView, now: number): boolea
   return isOverdue(wait, behind, now) && behind.every(({ offered }) => offered >= numberOf(wait));
 }
 
-/** The ids of those that were not even offered the change, once none of them can hold a lease any more. */
-export function toStrikeOff(wait: Wait, view: RegistryView, now: number): readonly string[] {
+export interface StrikeOff {
+  readonly change: LoggedChange;
+  /** Of those that were not even offered the change, and can hold no lease any more. */
+  readonly ids: readonly string[];
+}
+
+/** For the newest change for which there is anybody to be struck off. */
+export function newestToStrikeOff(
+  waits: readonly Wait[],
+  view: RegistryView,
+  now: number,
+): StrikeOff | undefined {
+  return waits
+    .flatMap((wait) => {
+      const ids = toStrikeOff(wait, view, now);
+      return wait.change && ids.length > 0 ? [{ change: wait.change, ids }] : [];
+    })
+    .sort((one, other) => other.change.number - one.change.number)
+    .at(0);
+}
+
+function toStrikeOff(wait: Wait, view: RegistryView, now: number): readonly string[] {
   const behind = behindOf(wait, view);
   if (!isOverdue(wait, behind, now)) return [];
   return behind.filter(({ offered }) => offered < numberOf(wait)).map(({ id }) => id);
 }
 
-export const numberOf = ({ change }: Wait): number => change?.number ?? Infinity;
+const numberOf = ({ change }: Wait): number => change?.number ?? Infinity;
 
 const behindOf = (wait: Wait, { guards }: RegistryView): readonly RegisteredGuard[] =>
   guards.filter(({ position }) => position < numberOf(wait));
