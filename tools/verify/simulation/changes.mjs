@@ -20,6 +20,7 @@ export const SLUGS = /** @type {const} */ (['north', 'south', 'east']);
 export class Changes {
   #random;
   #seed;
+  #expiries;
   #count = 0;
   #revision = 0;
   /** @type {TokenRow[]} */
@@ -34,10 +35,12 @@ export class Changes {
   /**
    * @param {Random} random
    * @param {number} seed
+   * @param {{ expiries: number }} often So many changes more are of when tokens expire, from 0 to 1.
    */
-  constructor(random, seed) {
+  constructor(random, seed, { expiries }) {
     this.#random = random;
     this.#seed = seed;
+    this.#expiries = expiries;
     this.#owners = [1, 2].map(() => random.uuid());
     this.#workspaces = [1, 2].map(() => random.uuid());
     // Two of one owner, two of one workspace.
@@ -82,6 +85,9 @@ export class Changes {
     const workspace = random.pick(this.#workspaces);
     const slug = random.pick(SLUGS);
     const [imported] = this.#unknown;
+    const expire = () =>
+      this.#ofToken(`expiry of ${name}`, id, { expiresAt: now + random.between(200, 4_000) });
+    if (random.chance(this.#expiries)) return expire();
     return random.pick([
       () => this.#ofToken(`revoke ${name}`, id, { isActive: false }),
       () => this.#ofToken(`revoke ${name}`, id, { isActive: false }),
@@ -91,7 +97,7 @@ export class Changes {
       () => this.#ofToken(`widen ${name}`, id, { abilities: null }),
       () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
       () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
-      () => this.#ofToken(`expiry of ${name}`, id, { expiresAt: now + random.between(200, 4_000) }),
+      expire,
       () => this.#ofToken(`no expiry of ${name}`, id, { expiresAt: null }),
       () => this.#ofOwner(`deactivate owner ${ownerNumber}`, owner, { isActive: false }),
       () => this.#ofOwner(`activate owner ${ownerNumber}`, owner, { isActive: true }),
@@ -109,6 +115,11 @@ export class Changes {
   certain(now) {
     const { id } = this.#random.pick(this.#tokens);
     return this.#ofToken('expiry of a token, much later', id, { expiresAt: now + 60_000 });
+  }
+
+  /** One that finds everything done already. */
+  idle() {
+    return this.#deed('do what is done', () => null);
   }
 
   /**

@@ -16,7 +16,7 @@ const RESTORE_MS = 800;
  * @returns {() => void} Ends what has not ended by then; what is stopped comes back by itself.
  */
 export function scheduleFaults(history, end) {
-  const { random, timeline, guards, auths, connections, bus, weather } = history;
+  const { random, timeline, guards, auths, connections, bus, weather, climate } = history;
   const mean = random.pick([0.7, 1.5, 3]) * Math.max(history.leaseMs, 500);
   /** @param {{ host: import('./host.mjs').Host, start(): void }} process @param {(() => void)[]} kinds */
   const haunt = (process, kinds) => {
@@ -31,8 +31,9 @@ export function scheduleFaults(history, end) {
   for (const guard of guards) haunt(guard, faultsOfGuard(history, guard));
   for (const auth of auths) haunt(auth, faultsOfAuth(history, auth));
   scheduleTroubles(history, end);
-  if (history.isRestored) scheduleRestore(history, end);
-  if (history.isPromoted) scheduleFailover(history, end);
+  if (climate === 'restore') scheduleRestore(history, end);
+  if (climate === 'echoes') scheduleEcho(history, scheduleRestore(history, end));
+  if (climate === 'failover') scheduleFailover(history, end);
   return () => {
     bus.isDown = false;
     if (connections.isAway) connections.comeBack({ isRestarted: false });
@@ -104,32 +105,42 @@ function cutOff(history, { host }, ms) {
  * @param {GuardProcess} guard
  */
 function faultsOfGuard(history, guard) {
-  const { random, leaseMs } = history;
+  const { random, leaseMs, climate } = history;
   const { host } = guard;
-  return [
-    () => {
-      pause(history, guard, { isAsleep: false });
-    },
-    () => {
-      pause(history, guard, { isAsleep: true });
-    },
-    () => {
-      dieAndComeBack(history, guard);
-    },
-    () => {
-      leaveAndComeBack(history, guard);
-      if (random.chance(0.6))
-        history.order(history.changes.any(history.timeline.now), random.between(0, 300));
-    },
-    () => {
-      const ms = random.pick([-AN_HOUR_MS, AN_HOUR_MS]);
-      history.note(host.name, `has its wall clock stepped by ${ms} ms`);
-      host.stepWall(ms);
-    },
-    () => {
-      cutOff(history, guard, random.between(20, 1.6 * leaseMs));
-    },
-  ];
+  const soon = () => {
+    if (random.chance(0.6)) history.order(history.changes.any(history.timeline.now), random.between(0, 300));
+  };
+  const stops = () => {
+    pause(history, guard, { isAsleep: false });
+  };
+  const sleeps = () => {
+    pause(history, guard, { isAsleep: true });
+  };
+  const dies = () => {
+    dieAndComeBack(history, guard);
+  };
+  const leaves = () => {
+    leaveAndComeBack(history, guard);
+    soon();
+  };
+  const clockIsSet = () => {
+    const ms = random.pick([-AN_HOUR_MS, AN_HOUR_MS]);
+    history.note(host.name, `has its wall clock stepped by ${ms} ms`);
+    host.stepWall(ms);
+  };
+  const isCutOff = () => {
+    cutOff(history, guard, random.between(20, 1.6 * leaseMs));
+  };
+  const comesAnew = () => {
+    guard.kill();
+    guard.start();
+    soon();
+  };
+  if (climate === 'joining') return [comesAnew, comesAnew, dies, leaves];
+  if (climate === 'echoes') return [stops, isCutOff];
+  if (climate === 'leases') return [dies, dies, isCutOff];
+  if (climate === 'clocks') return [clockIsSet, clockIsSet, sleeps];
+  return [stops, sleeps, dies, leaves, clockIsSet, isCutOff];
 }
 
 /**
@@ -222,10 +233,12 @@ function scheduleFailover(history, end) {
  * PostgreSQL goes on from where it was a moment ago: it has lost the end of its log, and whoever registered since.
  * @param {History} history
  * @param {number} end
+ * @returns {{ from: number, to: number }} When it is away.
  */
 function scheduleRestore(history, end) {
-  const { random, timeline, postgres, truth, leaseMs, guards } = history;
-  const lossMs = random.between(0.3, 1) * leaseMs;
+  const { random, timeline, postgres, truth, leaseMs, guards, climate } = history;
+  const isEchoed = climate === 'echoes';
+  const lossMs = isEchoed && random.chance(0.5) ? 80 : random.between(0.3, 1) * leaseMs;
   const time = random.between(0.4, 0.7) * end + lossMs;
   const downMs = random.between(RESTORE_MS, 1_200);
   const guard = random.pick(guards);
@@ -253,13 +266,51 @@ function scheduleRestore(history, end) {
       away(history, downMs, { isRestarted: true, meanwhile });
     });
   });
-  for (let count = random.whole(1, 3); count > 0; count--)
+  // What an auth calls out later is applied only if it follows what guards have: the first that was lost.
+  for (let count = isEchoed ? 0 : random.whole(1, 3); count > 0; count--)
     timeline.at(time - random.between(0, lossMs), change);
-  for (let count = random.whole(1, 5); count > 0; count--)
-    timeline.at(time + downMs + random.between(0, 100), change);
-  if (random.chance(0.6)) {
+  // And in most of these nothing is added before that: the log is where it was, and known to be.
+  const isSilent = isEchoed && random.chance(0.8);
+  for (let count = random.whole(1, 5); count > 0; count--) {
+    timeline.at(time + downMs + random.between(0, 100), () => {
+      history.order(isSilent ? history.changes.idle() : history.changes.any(timeline.now), 0);
+    });
+  }
+  // It gets an answer of before when it wakes, and may hold its lease still.
+  if (random.chance(0.3)) {
+    timeline.at(time - random.between(0, 20), () => {
+      guard.host.stop(downMs + random.between(0, 400), { isAsleep: false });
+    });
+  } else if (random.chance(0.6)) {
     timeline.at(time + random.between(-50, downMs), () => {
       cutOff(history, guard, random.between(downMs, downMs + 1.5 * leaseMs));
     });
   }
+  return { from: time, to: time + downMs };
+}
+
+/**
+ * An auth is suspended with a change committed and not called out. That is lost by the restore, and it calls it out when
+ * everybody trusts the new timeline: what is changed then has the same numbers.
+ * @param {History} history
+ * @param {{ from: number, to: number }} restore
+ */
+function scheduleEcho(history, { from, to }) {
+  const { random, timeline, auths, leaseMs, longestLeaseMs } = history;
+  const auth = random.pick(auths);
+  const wakesAt = to + longestLeaseMs + random.between(0, 1_000);
+  timeline.at(from - random.between(10, 60), () => {
+    for (let count = random.pick([1, 1, 3]); count > 0; count--)
+      history.command(auth, history.changes.any(timeline.now), () => undefined);
+    auth.onCommit = () => {
+      auth.onCommit = () => undefined;
+      history.note(auth.host.name, 'is suspended');
+      auth.host.stop(wakesAt - timeline.now, { isAsleep: random.chance(0.5) });
+    };
+  });
+  const soon = wakesAt + random.between(0, leaseMs / 5);
+  for (let count = random.whole(1, 4); count > 0; count--)
+    timeline.at(soon + random.between(0, 30), () => {
+      history.order(history.changes.any(timeline.now), 0);
+    });
 }

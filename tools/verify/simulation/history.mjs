@@ -28,6 +28,49 @@ import { Truth } from './truth.mjs';
 
 /** @typedef {{ time: number, who: string, what: string, about: string | null }} Note */
 
+/**
+ * What a history has more of than others: some faults do harm only where several of a kind meet.
+ * @typedef {'mixed' | 'restore' | 'echoes' | 'failover' | 'joining' | 'clocks' | 'leases'} Climate
+ */
+
+/**
+ * By the seed, sixteen in turn.
+ * - `restore`: PostgreSQL goes on from a backup; `echoes`: and an auth that stood still calls out what was lost by that;
+ * - `failover`: a replica is promoted that has everything;
+ * - `joining`: guards come and go, and their messages come late, and twice;
+ * - `clocks`: wall clocks are stepped while tokens expire;
+ * - `leases`: auths grant leases of very different lengths.
+ * What is promised after a restore is less: such histories are of their own kind.
+ * @type {readonly Climate[]}
+ */
+const CLIMATES = [
+  'restore',
+  'mixed',
+  'joining',
+  'mixed',
+  'echoes',
+  'clocks',
+  'failover',
+  'mixed',
+  'restore',
+  'leases',
+  'mixed',
+  'mixed',
+  'echoes',
+  'joining',
+  'failover',
+  'clocks',
+];
+
+/**
+ * @param {number} seed
+ * @returns {Climate}
+ */
+export const climateOf = (seed) => CLIMATES[seed % CLIMATES.length] ?? 'mixed';
+
+/** Of what is called out; one of these. @type {Partial<Record<Climate, readonly number[]>>} */
+const DEAFNESS = { joining: [0.5, 1], echoes: [0, 0, 0.5], leases: [0.5] };
+
 const MARGIN_MS = 250;
 /** From the moment at which a wait may end: two looks, a strike-off, and timers that are late. */
 const SCHEDULING_MS = 250;
@@ -53,19 +96,22 @@ export class History {
     const random = new Random(seed);
     this.tree = tree;
     this.random = random;
-    // Failover, and a restore, are histories of their own: what is promised then is less.
-    this.isRestored = seed % 4 === 0;
-    this.isPromoted = seed % 8 === 6;
+    this.climate = climateOf(seed);
+    const isRestored = this.climate === 'restore' || this.climate === 'echoes';
+    const isJoining = this.climate === 'joining';
     this.readsApart = flaws.readsApart ?? false;
-    this.leaseMs = random.pick(this.isRestored ? [600, 1_500, 2_500] : [300, 600, 1_000, 1_500]);
+    const lengths = isRestored ? [600, 1_500, 2_500] : [300, 600, 1_000, 1_500];
+    this.leaseMs = this.climate === 'leases' ? 300 : random.pick(lengths);
     this.cacheBytes = random.pick([1_000_000, 1_000_000, 1_800, 1_000]);
+    const deafness = DEAFNESS[this.climate] ?? [0, 0, 0.5, 1];
     /** @type {Weather} */
     this.weather = {
       loss: random.pick([0, 0.02, 0.1, 0.3]),
-      deafness: random.pick([0, 0, 0.5, 1]),
-      doubling: random.pick([0, 0.05, 0.3]),
-      lateness: random.pick([0.01, 0.1, 0.3]),
+      deafness: random.pick(deafness),
+      doubling: random.pick(isJoining ? [0.5] : [0, 0.05, 0.3]),
+      lateness: random.pick(isJoining ? [0.3, 0.6] : [0.01, 0.1, 0.3]),
       delayMs: random.pick([3, 3, 40]),
+      isSorted: this.climate === 'leases',
     };
     const timeout = () => new tree.BusUnavailableError('timeout');
     this.bus = new Bus(this.timeline, random, this.weather, timeout);
@@ -76,12 +122,12 @@ export class History {
       mostEntries: random.pick([1_000, 1_000, 2, 0]),
       flaws,
     });
-    this.changes = new Changes(random, seed);
+    this.changes = new Changes(random, seed, { expiries: this.climate === 'clocks' ? 0.5 : 0 });
     this.truth = new Truth(this.changes.digests);
     this.changes.begin(this.postgres.tables);
     this.truth.commit(this.postgres.tables);
     // Replicas need not have been given the same lease: somebody changes it.
-    const other = random.chance(0.25) ? 3 : 1;
+    const other = this.climate === 'leases' ? random.pick([3, 20]) : random.chance(0.2) ? 3 : 1;
     this.auths = [1, other].map((times, nth) => new AuthProcess(this, `auth ${nth}`, this.leaseMs * times));
     this.guards = Array.from(
       { length: random.whole(2, 3) },

@@ -12,6 +12,7 @@
  * @property {number} doubling
  * @property {number} lateness Of messages that take long.
  * @property {number} delayMs Of the others, at most.
+ * @property {boolean} isSorted One's questions are read by the same one, as long as it is there.
  */
 
 /** As the contracts of questions have it. */
@@ -43,6 +44,14 @@ function answerBy(reply, work, { resolve, reject }) {
     },
   );
 }
+
+/**
+ * @template {{ host: Host }} Answering
+ * @param {Host} asker
+ * @param {readonly Answering[]} there Not empty.
+ */
+const sortedTo = (asker, there) =>
+  /** @type {Answering} */ (there[asker.name.charCodeAt(asker.name.length - 1) % there.length]);
 
 /** Redis and what is on both sides of it: late, lost, doubled, overtaken. */
 export class Bus {
@@ -109,7 +118,7 @@ export class Bus {
       for (let copy = 0; copy < copies; copy++) {
         const there = answerers.filter(({ host }) => host.isUp);
         if (there.length === 0) return;
-        const by = this.#random.pick(there);
+        const by = this.#weather.isSorted ? sortedTo(asker, there) : this.#random.pick(there);
         // It is dropped past its budget, unless it was read before and its process stopped then.
         const isRead = this.#random.chance(0.3);
         this.carry(asker, by.host, () => {

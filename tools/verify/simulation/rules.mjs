@@ -9,6 +9,7 @@
  * @property {string} name
  * @property {string} without What is done instead.
  * @property {readonly Edit[]} [edits] In the compiled code; each text must be there exactly once.
+ * @property {import('./history.mjs').Climate} [climate] Where it is searched for: elsewhere it takes thousands of seeds.
  * @property {Flaws} [flaws] In the model of PostgreSQL's statements, where the rule is one of SQL.
  */
 
@@ -113,8 +114,15 @@ export const rules = [
   },
   {
     name: 'strike-off-of-who-was-waited-for',
+    climate: 'leases',
     without: 'who was not offered the change is struck off, though it has said that it knows it',
     flaws: { strikesOffOthers: true },
+  },
+  {
+    name: 'strike-off-by-an-entry-of-the-log',
+    without: 'an auth that waits for a change that PostgreSQL has lost strikes off who was not offered it',
+    climate: 'echoes',
+    flaws: { strikesOffForLost: true },
   },
   {
     name: 'offered-is-stored',
@@ -150,11 +158,13 @@ export const rules = [
   },
   {
     name: 'chain-of-entries',
+    climate: 'echoes',
     without: 'an entry that is called out is applied by its number, whatever it follows',
     edits: [edit(MEMORY, ' && entry.previous_id === this.at.entry_id', '')],
   },
   {
     name: 'ids-of-acknowledgements',
+    climate: 'echoes',
     without: 'of a place that a guard says it has come to, the number is enough',
     flaws: { takesSaidNumbers: true },
   },
@@ -182,6 +192,7 @@ export const rules = [
   },
   {
     name: 'heard-is-in-the-log',
+    climate: 'echoes',
     without:
       'what was heard while a grant was on its way is taken for the part of the log that the grant is of',
     edits: [edit(MEMORY, ': this.heard.get(number) === entry_id', ': true')],
@@ -227,6 +238,7 @@ export const rules = [
   },
   {
     name: 'fresh-id',
+    climate: 'joining',
     without: 'a guard registers anew under its old id, and an id that is taken is registered over',
     flaws: { registersOver: true },
     edits: [edit(LEASE, 'const id = newId();', 'const id = this.lastId ?? newId();')],
@@ -277,6 +289,7 @@ export const rules = [
   },
   {
     name: 'places-of-answers',
+    climate: 'restore',
     without: 'an answer is kept also when it knows of entries that the guard has not come to',
     edits: [edit(MEMORY, 'return this.recent.haveReached(mark, answer);', 'return true;')],
   },
@@ -359,6 +372,7 @@ export const rules = [
   },
   {
     name: 'expiry-by-both-clocks',
+    climate: 'clocks',
     without: 'a life goes by the wall clock alone',
     edits: [
       edit(RECORDS, 'mono < untilMono && wall < untilWall', 'wall < untilWall'),

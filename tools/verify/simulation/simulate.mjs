@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import path from 'node:path';
 import { plantedDist } from '../planted-dist.mjs';
+import { climateOf } from './history.mjs';
 import { tell } from './story.mjs';
 import { loadTree } from './tree.mjs';
 
@@ -11,7 +12,12 @@ import { loadTree } from './tree.mjs';
  * @typedef {import('./rules.mjs').Rule} Rule
  */
 
-/** @typedef {{ from: number, count: number }} Seeds */
+/**
+ * @typedef {object} Seeds
+ * @property {number} from
+ * @property {number} count So many histories.
+ * @property {import('./history.mjs').Climate} [climate] Only those of it.
+ */
 
 /**
  * @typedef {object} Outcome
@@ -39,11 +45,12 @@ export function beQuiet() {
  * @param {number} [options.enough] So many stale histories.
  * @returns {Promise<Outcome>}
  */
-export async function simulate(folder, { from, count }, { flaws = {}, enough = Infinity } = {}) {
+export async function simulate(folder, { from, count, climate }, { flaws = {}, enough = Infinity } = {}) {
   const tree = await loadTree(folder);
   /** @type {Outcome} */
   const outcome = { seeds: 0, stale: 0, firstStale: null, others: [], trace: [], counts: {} };
-  for (let seed = from; seed < from + count && outcome.stale < enough; seed++) {
+  for (let seed = from; outcome.seeds < count && outcome.stale < enough; seed++) {
+    if (climate !== undefined && climateOf(seed) !== climate) continue;
     const history = await tell(tree, seed, flaws);
     add(outcome, seed, history);
   }
@@ -55,10 +62,10 @@ export async function simulate(folder, { from, count }, { flaws = {}, enough = I
  * @param {Seeds} seeds
  * @param {{ enough?: number }} [options]
  */
-export async function simulateWithout({ name, edits = [], flaws = {} }, seeds, options = {}) {
+export async function simulateWithout({ name, edits = [], flaws = {}, climate }, seeds, options = {}) {
   const folder =
     edits.length > 0 ? await plantedDist({ name: `without-${name}`, edits }) : path.resolve('dist');
-  return simulate(folder, seeds, { ...options, flaws });
+  return simulate(folder, climate ? { ...seeds, climate } : seeds, { ...options, flaws });
 }
 
 /**

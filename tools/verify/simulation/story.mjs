@@ -73,11 +73,13 @@ function anyWish({ random }) {
  * @param {number} end
  */
 function scheduleChanges(history, end) {
-  const { random, timeline, leaseMs } = history;
+  const { random, timeline, leaseMs, climate } = history;
   history.onEffective = () => {
     askAbout(history);
   };
-  for (let count = random.whole(8, 16); count > 0; count--) {
+  // What comes between spoils an echo.
+  const [least, most] = climate === 'echoes' ? [2, 5] : [8, 16];
+  for (let count = random.whole(least, most); count > 0; count--) {
     timeline.at(random.between(300, end), () => {
       const deed = history.changes.any(timeline.now);
       history.order(deed, 0);
