@@ -27,6 +27,8 @@ export interface PromptOptions {
 
 /** Longer than this nobody waits for a short command. */
 export const PROMPT_MS = 500;
+/** Nor a person for a command line, which connects first: over TLS, on a machine that is busy starting it. */
+const COMMAND_LINE_MS = 5_000;
 
 /** For short commands only; who sends many at once batches them. */
 export const promptConnection = (
@@ -36,10 +38,10 @@ export const promptConnection = (
 ): Redis =>
   connectTo(url, {
     ...PROMPT,
-    enableOfflineQueue: waitsForConnection,
+    ...(waitsForConnection && { enableOfflineQueue: true, connectTimeout: COMMAND_LINE_MS }),
     connectionName: `latchkey-${name}`,
-    ...(!hearsLateAnswers && { commandTimeout: PROMPT_MS }),
-    socketTimeout: 1_000,
+    ...(!hearsLateAnswers && { commandTimeout: waitsForConnection ? COMMAND_LINE_MS : PROMPT_MS }),
+    socketTimeout: waitsForConnection ? COMMAND_LINE_MS : 1_000,
   });
 
 /** For commands that wait at the server, for at most `blockMs` each. */
