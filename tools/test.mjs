@@ -2,7 +2,8 @@
  * npm test [-- <jest's arguments>]
  *
  * Installs and builds what is missing, runs every test, and searches what they printed for secrets (promise P7): first
- * those that bear a neighbour, a few at once, then the others. Works beside `npm start` and beside itself. The last line says how many tests passed and failed.
+ * those that bear a neighbour, a few at once, then the others. Works beside `npm start` and beside itself. The last line
+ * says how many tests passed and failed.
  */
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';

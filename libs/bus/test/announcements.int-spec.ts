@@ -34,7 +34,7 @@ describe('an announcement', () => {
 
   it('is not asked for by a client that nobody listens at', async () => {
     await bus.client();
-    expect(await listenersNow(bus)).toBe(0);
+    expect(await bus.listenersTo('hints')).toBe(0);
   });
 
   it('is heard also by who listened before the connection was there', async () => {
@@ -79,13 +79,5 @@ const newServer = ({ redisUrl, service, key: sealingKey }: TestBus): BusServer =
   return server;
 };
 
-async function listenersNow({ redis, service }: TestBus): Promise<number> {
-  const [, count] = (await redis.call('PUBSUB', 'NUMSUB', `latchkey:bus:{${service}}:hints`)) as [
-    string,
-    number,
-  ];
-  return count;
-}
-
 const listeners = (bus: TestBus, count: number): Promise<boolean> =>
-  eventually(async () => (await listenersNow(bus)) === count);
+  eventually(async () => (await bus.listenersTo('hints')) === count);

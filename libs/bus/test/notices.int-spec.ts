@@ -63,13 +63,5 @@ function serverOf(
   return server;
 }
 
-async function listenersNow({ redis, service }: TestBus): Promise<number> {
-  const [, count] = (await redis.call('PUBSUB', 'NUMSUB', `latchkey:bus:{${service}}:notices`)) as [
-    string,
-    number,
-  ];
-  return count;
-}
-
 const listeners = (bus: TestBus, count: number): Promise<boolean> =>
-  eventually(async () => (await listenersNow(bus)) === count);
+  eventually(async () => (await bus.listenersTo('notices')) === count);

@@ -66,6 +66,12 @@ export class TestBus {
     return replica;
   }
 
+  /** How many listen to that channel of the service now. */
+  async listenersTo(channel: 'hints' | 'notices'): Promise<number> {
+    const answer = await this.redis.pubsub('NUMSUB', `latchkey:bus:{${this.service}}:${channel}`);
+    return Number(answer[1]);
+  }
+
   async client(options: Partial<BusClientOptions> = {}): Promise<BusClient> {
     const { redisUrl, service, publicKey } = this;
     const client = new BusClient({ redisUrl, service, sealingKey: publicKey, ...options });

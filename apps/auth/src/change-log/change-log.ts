@@ -20,9 +20,13 @@ export interface NewestSeen {
   readonly as_of_entry: string;
 }
 
-/** The id of the entry of that number, as SQL; by the index, also where PostgreSQL cannot tell how many rows a function returns. */
-export const entryIdAt = (number: string): string =>
-  `(SELECT entry_id FROM change_log WHERE number = ${number})`;
+/**
+ * What a function of the schema `across` finds, with its `as_of`, and the id of that entry: as `NewestSeen`, by the index
+ * also where PostgreSQL cannot tell how many rows a function returns.
+ * @param call As SQL.
+ */
+export const selectDated = (call: string): string =>
+  `SELECT found.*, (SELECT entry_id FROM change_log WHERE number = found.as_of) AS as_of_entry FROM ${call} found`;
 
 const IS_DIGEST = /^[0-9a-f]{64}$/;
 

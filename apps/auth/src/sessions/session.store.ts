@@ -2,7 +2,7 @@ import { type Permission } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
+import { type NewestSeen, selectDated } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 
@@ -22,7 +22,7 @@ export interface SessionState extends NewestSeen {
   readonly expires_in_ms: string;
 }
 
-const FIND_SESSION = `SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.session_by_id($1, $2) found`;
+const FIND_SESSION = selectDated('across.session_by_id($1, $2)');
 
 interface FindOptions {
   readonly rows?: EntityManager;

@@ -2,7 +2,7 @@ import { type Ability, type AsOf, type Permission, type RateLimit } from '@latch
 import { inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, type EntityManager, type FindOptionsWhere, IsNull, LessThan, Raw } from 'typeorm';
-import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
+import { type NewestSeen, selectDated } from '../change-log/change-log.js';
 import { type PepperedMac } from '../keys/peppers.js';
 import { ApiTokenEntity } from './api-token.entity.js';
 import { type TokenReach } from './api-token.js';
@@ -82,7 +82,7 @@ export type TokenChanges = Partial<
   >
 >;
 
-export const FIND_BY_MAC = `SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.token_by_mac($1) found`;
+export const FIND_BY_MAC = selectDated('across.token_by_mac($1)');
 
 @Injectable()
 export class TokenStore {

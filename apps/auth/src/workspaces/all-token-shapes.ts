@@ -1,7 +1,7 @@
 import { ALL_TOKEN_SHAPES, type TokenShape, type TokenShapeList } from '@latchkey/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { entryIdAt, type NewestSeen } from '../change-log/change-log.js';
+import { type NewestSeen, selectDated } from '../change-log/change-log.js';
 
 /** What tokens of other systems look like, in all workspaces together: what guards ask no auth about is none of these. */
 @Injectable()
@@ -11,7 +11,7 @@ export class AllTokenShapes {
   async list(): Promise<TokenShapeList> {
     const [{ shapes, as_of, as_of_entry }] = await this.database.query<
       [NewestSeen & { readonly shapes: TokenShape[] }]
-    >(`SELECT found.*, ${entryIdAt('found.as_of')} AS as_of_entry FROM across.token_shapes() found`);
+    >(selectDated('across.token_shapes()'));
     return { shapes, as_of: Number(as_of), as_of_entry, depends_on: [ALL_TOKEN_SHAPES] };
   }
 }
