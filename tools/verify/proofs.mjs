@@ -73,7 +73,7 @@ export const proofs = [
     name: 'rules',
     limitMinutes: 60,
     proves: 'P1: each rule of the lease protocol that is switched off is found by the simulation',
-    args: ['tools/verify/simulation/run.mjs', '--rule', 'all', '--seeds', '1000'],
+    args: ['tools/verify/simulation/run.mjs', '--rule', 'all', '--seeds', '1500'],
   },
   suite(
     'faults',

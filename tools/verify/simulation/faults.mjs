@@ -308,9 +308,9 @@ function scheduleEcho(history, { from, to }) {
       auth.host.stop(wakesAt - timeline.now, { isAsleep: random.chance(0.5) });
     };
   });
-  const soon = wakesAt + random.between(0, leaseMs / 5);
-  for (let count = random.whole(1, 4); count > 0; count--)
-    timeline.at(soon + random.between(0, 30), () => {
+  const spread = random.pick([30, leaseMs / 4]);
+  for (let count = random.whole(1, 5); count > 0; count--)
+    timeline.at(wakesAt + random.between(0, spread), () => {
       history.order(history.changes.any(timeline.now), 0);
     });
 }
