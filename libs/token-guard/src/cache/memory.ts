@@ -27,6 +27,8 @@ export interface Question extends Instant {
 
 /** While auth answers no renewals: the next one that it answers makes good what was not applied. */
 const MOST_HEARD = 1_000;
+/** What came before those that it follows; the next renewal brings what is not kept. */
+const MOST_AHEAD = 256;
 const NOWHERE: LogPosition = { number: 0, entry_id: '00000000-0000-0000-0000-000000000000' };
 const UNKNOWN: Verdict<never> = { outcome: 'invalid', reason: 'unknown' };
 
@@ -35,6 +37,8 @@ export class Memory {
   private at = NOWHERE;
   /** Ids of the entries that were heard of since the last grant: one that is on its way may be older. */
   private readonly heard = new Map<number, string>();
+  /** Entries that were called out and do not follow yet, by the id of the one that each follows. */
+  private readonly ahead = new Map<string, LinkedEntry>();
   /** How often it was emptied: of what was asked before, nobody knows what it missed. */
   private epoch = 0;
   private readonly recent = new RecentEntries();
@@ -76,20 +80,28 @@ export class Memory {
     if (!entries || !this.joins(entries, position)) this.startAt(position);
     else for (const entry of entries) if (entry.number > this.at.number) this.apply(entry);
     this.heard.clear();
+    for (const [id, { number }] of this.ahead) if (number <= this.at.number) this.ahead.delete(id);
+    this.catchUp();
     return this.at.number !== before.number || this.at.entry_id !== before.entry_id;
   }
 
   /**
-   * An entry, as auth called it out: applied at once if it follows the one that this is at, and good for no lease.
-   * Anything else is left to the renewal. A log that has lost its end goes on with the same numbers: by the number alone
-   * an entry of its new end could follow one of the lost end here, and the entries between them would be missing for ever.
+   * An entry, as auth called it out: applied at once if it follows the one that this is at, and good for no lease. One that
+   * has overtaken others is applied when they have come. Anything else is left to the renewal. A log that has lost its end
+   * goes on with the same numbers: by the number alone an entry of its new end could follow one of the lost end here, and the
+   * entries between them would be missing for ever.
    * @returns Whether it was applied.
    */
   hear(entry: LinkedEntry): boolean {
     const isNext = entry.number === this.at.number + 1 && entry.previous_id === this.at.entry_id;
-    if (!isNext || this.heard.size >= MOST_HEARD) return false;
-    this.heard.set(entry.number, entry.entry_id);
-    this.apply(entry);
+    if (!isNext) {
+      const isAhead = entry.number > this.at.number + 1;
+      if (isAhead && this.ahead.size < MOST_AHEAD) this.ahead.set(entry.previous_id, entry);
+      return false;
+    }
+    if (this.heard.size >= MOST_HEARD) return false;
+    this.applyHeard(entry);
+    this.catchUp();
     return true;
   }
 
@@ -159,6 +171,20 @@ export class Memory {
     if (livesMs === null) return false;
     const now = this.clock.now();
     return now.mono >= mono + livesMs || now.wall >= wall + livesMs;
+  }
+
+  private catchUp(): void {
+    for (;;) {
+      const next = this.ahead.get(this.at.entry_id);
+      if (next?.number !== this.at.number + 1 || this.heard.size >= MOST_HEARD) return;
+      this.ahead.delete(next.previous_id);
+      this.applyHeard(next);
+    }
+  }
+
+  private applyHeard(entry: LinkedEntry): void {
+    this.heard.set(entry.number, entry.entry_id);
+    this.apply(entry);
   }
 
   private apply(entry: LogEntry): void {

@@ -124,7 +124,7 @@ describe('an answer', () => {
     const guard = await ScriptedGuard.at(7);
     expect(await guard.fill(validToken(8))).toEqual(VALID);
     expect(guard.isKnown()).toBe(false);
-    await settled();
+    await guard.clock.pass(20);
     expect(last(guard.line.renewals)).toMatchObject({ isOpen: true, asked: { position: positionAt(7) } });
     await guard.renewal(grantAt(8, [entryAt(8, OWNER)]));
     expect(await guard.fill(validToken(8))).toEqual(VALID);

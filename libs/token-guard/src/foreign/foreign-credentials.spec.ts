@@ -103,7 +103,7 @@ describe('a guard that has heard that they changed', () => {
     const waiting = told(guard.foreign.digestOf(garbage));
     last(guard.line.shapes).answer(listAt(9, WHOLE));
     expect(await waiting).toBeNull();
-    await settled();
+    await guard.clock.pass(20);
     expect(last(guard.line.renewals).isOpen).toBe(true);
     const again = told(guard.foreign.digestOf(garbage));
     expect(guard.line.shapes).toHaveLength(3);

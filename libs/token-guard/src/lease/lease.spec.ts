@@ -142,6 +142,55 @@ describe('a guard renews its lease', () => {
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(7));
   });
 
+  it('not for entries that overtook each other: they are applied in their order, and said with the last', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    await guard.clock.pass(L / 10);
+    guard.line.callOut(entryAt(10));
+    guard.line.callOut(entryAt(9, TOKEN));
+    expect(guard.isKnown()).toBe(true);
+    expect(guard.line.acknowledged).toEqual([]);
+    guard.line.callOut(entryAt(8));
+    expect(guard.isKnown()).toBe(false);
+    const guard_id = last(guard.line.registrations).asked;
+    expect(guard.line.acknowledged).toEqual([{ guard_id, ...positionAt(10) }]);
+    await guard.clock.pass(20);
+    expect(guard.line.renewals).toHaveLength(0);
+  });
+
+  it('soon when the entries that were overtaken do not come, and goes on with those that have', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    guard.line.callOut(entryAt(9, TOKEN));
+    await guard.clock.pass(19);
+    expect(guard.line.renewals).toHaveLength(0);
+    await guard.clock.pass(1);
+    expect(guard.line.renewals).toHaveLength(1);
+    last(guard.line.renewals).answer(grantAt(8, [entryAt(8)]));
+    await settled();
+    expect(guard.isKnown()).toBe(false);
+    expect(last(guard.line.acknowledged)).toMatchObject(positionAt(9));
+  });
+
+  it('also when a grant came meanwhile that does not lead there', async () => {
+    const guard = await ScriptedGuard.at(7);
+    guard.line.hint(8);
+    guard.line.callOut(entryAt(9));
+    last(guard.line.renewals).answer(grantAt(7, []));
+    await settled();
+    await guard.clock.pass(20);
+    expect(guard.line.renewals).toHaveLength(2);
+  });
+
+  it('and applies nothing that follows an entry of another log, though it has the next number', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    guard.line.callOut(entryAt(9, TOKEN), entryId(8, 1));
+    guard.line.callOut(entryAt(8));
+    expect(guard.memory.position).toEqual(positionAt(8));
+    expect(guard.isKnown()).toBe(true);
+  });
+
   it('and is where the entries took it that were called out while the answer was on its way', async () => {
     const guard = await ScriptedGuard.at(7);
     guard.line.hint(8);

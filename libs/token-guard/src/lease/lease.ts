@@ -11,6 +11,8 @@ import { LeaseTerm } from './lease-term.js';
 const RENEWALS_A_LEASE = 5;
 const SHORTEST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 500;
+/** For so long an entry that has overtaken others may wait for them, before auth is asked for what is lacking. */
+const OVERTAKEN_MS = 20;
 /** By so much the two clocks may drift apart between two grants; by more, one was stepped or stood still. */
 const MOST_DRIFT_MS = 250;
 
@@ -47,6 +49,8 @@ export class Lease {
   private mustAskAgain = false;
   /** Of the newest entry of the log that was heard of. */
   private newest = 0;
+  /** Of the newest that may have overtaken others; 0: nothing is waited for. */
+  private awaited = 0;
   private cancelNext: () => void = () => undefined;
 
   constructor(private readonly options: LeaseOptions) {}
@@ -67,7 +71,7 @@ export class Lease {
     const { line, memory } = this.options;
     line.onHint(({ newest, entry }) => {
       if (entry && memory.hear(entry)) this.acknowledge();
-      else this.hearOf(newest);
+      else this.hearOf(newest, entry ? OVERTAKEN_MS : 0);
     });
     this.renew();
   }
@@ -75,7 +79,7 @@ export class Lease {
   /** Whether an answer is of a place of the log that this guard has come to; if it is ahead, the guard asks for what leads there. */
   hasReached(question: Question, answer: AsOf): boolean {
     if (this.options.memory.hasReached(question, answer)) return true;
-    this.hearOf(answer.as_of);
+    this.hearOf(answer.as_of, OVERTAKEN_MS);
     return false;
   }
 
@@ -100,10 +104,23 @@ export class Lease {
     if (this.id !== null) line.acknowledge({ guard_id: this.id, ...memory.position });
   }
 
-  /** The log is at least there: the guard asks for what leads there. */
-  private hearOf(newest: number): void {
+  /** The log is at least there: the guard asks for what leads there, if that is not called out within so many milliseconds. */
+  private hearOf(newest: number, patienceMs: number): void {
+    const { clock, memory } = this.options;
     this.newest = Math.max(this.newest, newest);
-    if (newest > this.options.memory.position.number) this.renew();
+    if (newest <= memory.position.number) return;
+    if (patienceMs === 0) {
+      this.renew();
+      return;
+    }
+    const isWaiting = this.awaited > 0;
+    this.awaited = Math.max(this.awaited, newest);
+    if (isWaiting) return;
+    clock.after(patienceMs, () => {
+      const { awaited } = this;
+      this.awaited = 0;
+      if (awaited > memory.position.number) this.renew();
+    });
   }
 
   private renew(): void {
