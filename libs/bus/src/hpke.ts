@@ -54,8 +54,12 @@ export function keyPairOf(privateKey: KeyObject): KeyPair {
   return { privateKey, publicKey: publicKeyOf(createPublicKey(privateKey)) };
 }
 
+/**
+ * Not by `export({ format: 'jwk' })`: Node 20 holds the key's lock while it makes that, and if the collector comes just then
+ * and finds the job that made the key, that waits for the same lock on the same thread, for ever.
+ */
 export function publicKeyOf(object: KeyObject): PublicKey {
-  return { object, raw: Buffer.from(object.export({ format: 'jwk' }).x ?? '', 'base64url') };
+  return { object, raw: object.export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES) };
 }
 
 /** @param raw 32 bytes; throws for any other number. */
