@@ -8,6 +8,7 @@ export const alone = [
   'apps/resource/test/outages.e2e-spec.ts',
   'apps/resource/test/rolling-restart.e2e-spec.ts',
   'apps/resource/test/upgrade.e2e-spec.ts',
+  'apps/resource/test/whatsapp.e2e-spec.ts',
   'libs/bus/test/conformance/ours.e2e-spec.ts',
   'libs/bus/test/conformance/stock.e2e-spec.ts',
   'libs/bus/test/replicas.int-spec.ts',
