@@ -102,6 +102,7 @@ export const rules = [
   },
   {
     name: 'settled-timeline',
+    climate: 'restore',
     without: 'on a new timeline nobody waits longer than else',
     edits: [edit(EFFECTS, 'if (!isSettled)', 'if (false)')],
   },
