@@ -68,8 +68,14 @@ const CLIMATES = [
  */
 export const climateOf = (seed) => CLIMATES[seed % CLIMATES.length] ?? 'mixed';
 
-/** Of what is called out; one of these. @type {Partial<Record<Climate, readonly number[]>>} */
-const DEAFNESS = { joining: [0.5, 1], echoes: [0, 0, 0.5], leases: [0.5] };
+/** What the weather of a history is picked from, and what of it is otherwise in a climate. */
+const MIXED_WEATHER = { deafness: [0, 0, 0.5, 1], doubling: [0, 0.05, 0.3], lateness: [0.01, 0.1, 0.3] };
+/** @type {Partial<Record<Climate, Partial<typeof MIXED_WEATHER>>>} */
+const WEATHER = {
+  joining: { deafness: [0.5, 1], doubling: [0.5], lateness: [0.3, 0.6] },
+  echoes: { deafness: [0, 0, 0.5] },
+  leases: { deafness: [0.5] },
+};
 
 const MARGIN_MS = 250;
 /** From the moment at which a wait may end: two looks, a strike-off, and timers that are late. */
@@ -98,18 +104,17 @@ export class History {
     this.random = random;
     this.climate = climateOf(seed);
     const isRestored = this.climate === 'restore' || this.climate === 'echoes';
-    const isJoining = this.climate === 'joining';
     this.readsApart = flaws.readsApart ?? false;
     const lengths = isRestored ? [600, 1_500, 2_500] : [300, 600, 1_000, 1_500];
     this.leaseMs = this.climate === 'leases' ? 300 : random.pick(lengths);
     this.cacheBytes = random.pick([1_000_000, 1_000_000, 1_800, 1_000]);
-    const deafness = DEAFNESS[this.climate] ?? [0, 0, 0.5, 1];
+    const { deafness, doubling, lateness } = { ...MIXED_WEATHER, ...WEATHER[this.climate] };
     /** @type {Weather} */
     this.weather = {
       loss: random.pick([0, 0.02, 0.1, 0.3]),
       deafness: random.pick(deafness),
-      doubling: random.pick(isJoining ? [0.5] : [0, 0.05, 0.3]),
-      lateness: random.pick(isJoining ? [0.3, 0.6] : [0.01, 0.1, 0.3]),
+      doubling: random.pick(doubling),
+      lateness: random.pick(lateness),
       delayMs: random.pick([3, 3, 40]),
       isSorted: this.climate === 'leases',
     };
