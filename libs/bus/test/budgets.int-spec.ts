@@ -100,6 +100,19 @@ describe('the budget of a message', () => {
     }
   });
 
+  it('costs no connection that is well, though its owner had no turn for longer than it may keep silent', async () => {
+    const connection = promptConnection(bus.redisUrl, 'test', { hearsLateAnswers: true });
+    try {
+      await once(connection, 'ready');
+      const answer = connection.incr(`${bus.service}:turns`);
+      await nextTurn();
+      standStill(1_300);
+      await expect(answer).resolves.toBe(1);
+    } finally {
+      connection.disconnect();
+    }
+  });
+
   it.each(kinds)('is kept by the service: a %s whose caller has given up is not worked on', async (kind) => {
     const { controller } = await bus.replica(WaitingController, {
       concurrency: { question: 1, command: 1 },
