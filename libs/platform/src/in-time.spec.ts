@@ -22,6 +22,15 @@ class AnswerController {
     return delay(3_000, {});
   }
 
+  /** Its answer is there when the process has its next turn, a second later, and takes a few more turns. */
+  @Get('stalled')
+  async stalled(): Promise<object> {
+    const ready = delay(500, {});
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+    await delay(10);
+    return ready;
+  }
+
   @Get('quick')
   @UseGuards(SlowGuard)
   quick(): object {
@@ -58,4 +67,8 @@ it('a guard and a handler that both wait have one second together', async () => 
 
 it('and what is ready by then is answered', async () => {
   await expect(ask('quick')).resolves.toMatchObject({ status: 200, text: '{}' });
+});
+
+it('as is what was ready while the process had no turn to say so', async () => {
+  await expect(ask('stalled')).resolves.toMatchObject({ status: 200, text: '{}' });
 });

@@ -8,10 +8,14 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Observable, throwError, timeout } from 'rxjs';
+import { mergeMap, type Observable, of, raceWith, throwError, timer } from 'rxjs';
 
 /** "Cannot tell" is said within a second (promise P6). */
 const MOST_MS = 950;
+/** A deadline that comes so late found this process without a turn, … */
+const LATE_MS = 20;
+/** … in which nobody could have been told anything: what has come meanwhile is read first, and answered if it soon can be. */
+const AFTERWARDS_MS = 100;
 const READ_AT = Symbol('when the request had been read');
 
 type Timed = FastifyRequest & { [READ_AT]?: number };
@@ -30,10 +34,17 @@ class InTime implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Timed>();
     const now = performance.now();
     const left = MOST_MS - (now - (request[READ_AT] ?? now));
-    return next
-      .handle()
-      .pipe(timeout({ first: Math.max(0, left), with: () => throwError(() => Refusal.unavailable()) }));
+    return next.handle().pipe(raceWith(expiry(Math.max(0, left))));
   }
+}
+
+/** Emits nothing: fails when the time is over. */
+function expiry(ms: number): Observable<never> {
+  const dueAt = performance.now() + ms;
+  return timer(ms).pipe(
+    mergeMap(() => (performance.now() - dueAt > LATE_MS ? timer(AFTERWARDS_MS) : of(0))),
+    mergeMap(() => throwError(() => Refusal.unavailable())),
+  );
 }
 
 /**
