@@ -177,20 +177,36 @@ describe('a reservation', () => {
 });
 
 describe('a credit', () => {
-  it('is never repeated: a pool that has it already takes no other in its place (P4)', async () => {
+  it('is never repeated (P4)', async () => {
     const token = await Counted.of(1_000);
-    await pools.credit(token.pool, 0, 1, 10);
-    await pools.credit(token.pool, 0, 1, 10);
-    await pools.credit(token.pool, 0, 2, 10);
+    await pools.credit(token.pool, 1, 10);
+    await pools.credit(token.pool, 1, 10);
     expect(await token.inPool()).toEqual(['10', '1']);
-    await pools.credit(token.pool, 1, 2, 10);
+    await pools.credit(token.pool, 2, 10);
+    await pools.credit(token.pool, 1, 10);
+    await pools.credit(token.pool, 2, 10);
     expect(await token.inPool()).toEqual(['20', '2']);
+  });
+
+  it('that later ones overtake is not lost, and not repeated either (P4)', async () => {
+    const token = await Counted.of(1_000);
+    for (const seq of [1, 4, 2, 2, 3, 4, 3, 1]) await pools.credit(token.pool, seq, 10);
+    expect(await token.inPool()).toEqual(['40', '4']);
+  });
+
+  it('is not taken for one that is missing in a pool which was lost: it may have had it (P4)', async () => {
+    const token = await Counted.of(1_000);
+    await pools.credit(token.pool, 1, 10);
+    await redis.del(quotaPoolKey(token.pool));
+    await pools.credit(token.pool, 3, 10);
+    for (const seq of [1, 2]) await pools.credit(token.pool, seq, 10);
+    expect(await token.inPool()).toEqual(['10', '3']);
   });
 
   it('goes to no pool of another run of Redis', async () => {
     const token = await Counted.of(1_000);
     const elsewhere = { ...token.pool, run_id: 'f'.repeat(40) };
-    await pools.credit(elsewhere, 0, 1, 10);
+    await pools.credit(elsewhere, 1, 10);
     expect(await redis.exists(quotaPoolKey(elsewhere))).toBe(0);
   });
 });

@@ -5,15 +5,26 @@ import { type Redis } from 'ioredis';
 
 type Pool = Pick<ReserveQuotaRequest, 'token_id' | 'run_id' | 'month' | 'version'>;
 
+/** Of credits that have not come when a later one does, so many are remembered as missing. */
+const MOST_MISSING = 16;
+
 /**
- * Credits a pool if it is as whoever asked saw it; otherwise the chunk is stranded: nobody can tell any more whether
- * it was credited. ARGV: the credit that must be the last one, this one's number, how much, and how long it is kept.
+ * Credits a pool with each reservation at most once, in whatever order they come: a later one may overtake that of a
+ * process which had no turn for a while, and without a crash all of a quota can be used (P4). Of a pool that was empty
+ * nobody can tell what it has had: there only the order counts. ARGV: the credit's number, how much, how long it is kept.
  */
 const CREDIT = `
-if tonumber(redis.call('HGET', KEYS[1], 'seq') or 0) ~= tonumber(ARGV[1]) then return 0 end
-redis.call('HSET', KEYS[1], 'seq', ARGV[2])
-redis.call('HINCRBY', KEYS[1], 'left', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
+local pool, seq = KEYS[1], tonumber(ARGV[1])
+local last = tonumber(redis.call('HGET', pool, 'seq') or 0)
+if seq > last then
+  local first = last == 0 and seq or math.max(last + 1, seq - ${MOST_MISSING})
+  for missing = first, seq - 1 do redis.call('HSET', pool, 'missing:' .. missing, 1) end
+  redis.call('HSET', pool, 'seq', seq)
+elseif redis.call('HDEL', pool, 'missing:' .. seq) == 0 then
+  return 0
+end
+redis.call('HINCRBY', pool, 'left', ARGV[2])
+redis.call('PEXPIRE', pool, ARGV[3])
 return 1`;
 
 /** Takes out what is left. */
@@ -23,7 +34,7 @@ redis.call('DEL', KEYS[1])
 return tonumber(left or 0)`;
 
 type PoolRedis = Redis & {
-  latchkeyCredit(key: string, after: number, seq: number, chunk: number, ttlMs: number): Promise<number>;
+  latchkeyCredit(key: string, seq: number, chunk: number, ttlMs: number): Promise<number>;
   latchkeyEmpty(key: string): Promise<number>;
 };
 
@@ -53,9 +64,9 @@ export class QuotaPools implements OnApplicationShutdown {
   }
 
   /** At most once, whatever becomes of the answer. */
-  async credit(pool: Pool, after: number, seq: number, chunk: number): Promise<void> {
+  async credit(pool: Pool, seq: number, chunk: number): Promise<void> {
     if (!this.isOf(pool.run_id)) return;
-    await this.redis.latchkeyCredit(quotaPoolKey(pool), after, seq, chunk, KEPT_MS);
+    await this.redis.latchkeyCredit(quotaPoolKey(pool), seq, chunk, KEPT_MS);
   }
 
   /** What was left, and now is whoever asks's. Refused when Redis is another. */

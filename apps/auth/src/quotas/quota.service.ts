@@ -49,7 +49,7 @@ export class QuotaService {
     const { outcome, credit } = await this.changes.commit(workspaceId, (change) =>
       this.reserveIn(change, request),
     );
-    if (credit) await this.pools.credit(request, request.after, credit.seq, credit.chunk);
+    if (credit) await this.pools.credit(request, credit.seq, credit.chunk);
     return { outcome };
   }
 

@@ -173,6 +173,8 @@ export class TokenPermits implements RateState {
 
   private async askOnce(): Promise<void> {
     const { terms } = this;
+    // Before what is to be given back is collected: it stays here until there is somebody to take it.
+    if (!this.counters.isReady) throw new Error('Redis is out of reach');
     const need = this.waiting.length;
     const ahead = Math.floor(this.demand.measure(monotonicUs()) * terms.horizon);
     this.store.bury(monotonicUs());
