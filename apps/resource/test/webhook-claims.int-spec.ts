@@ -68,6 +68,16 @@ describe('what is due', () => {
     return { one, letter };
   };
 
+  it('is taken as many at once as were asked for, whatever PostgreSQL knew of the table when it made its plan', async () => {
+    for (let n = 0; n < 50; n++) await addWebhook(globex);
+    await note(globex);
+    await database.query('ANALYZE webhook_deliveries');
+    await addWebhook();
+    await flood(40);
+    expect(await claim(100, 2, [globex])).toHaveLength(2);
+    expect(await claim(1, 2, [globex])).toHaveLength(1);
+  });
+
   it('is what somebody subscribed to, by type, by family, or to all', async () => {
     const [byType, byFamily, toAll, other, inactive] = [
       await addWebhook(acme, ['contact.created']),

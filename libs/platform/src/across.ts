@@ -44,6 +44,7 @@ export const unseenAcross = (table: string, { across }: AcrossRoles): string => 
   DROP POLICY across ON ${table};
   REVOKE ALL ON ${table} FROM ${across};`;
 
+/** Functions that are there already are replaced. */
 export const addAcross = (functions: readonly AcrossFunction[], { app, across }: AcrossRoles): string => `
   SET LOCAL ROLE ${across};
   ${functions.map(definitionOf).join('\n')}
@@ -57,7 +58,7 @@ export const dropAcross = (functions: readonly AcrossFunction[], { across }: Acr
   RESET ROLE;`;
 
 const definitionOf = ({ name, takes, returns, is, body }: AcrossFunction): string => `
-  CREATE FUNCTION across.${name}(${takes}) RETURNS ${returns} LANGUAGE plpgsql ${is} SECURITY DEFINER
+  CREATE OR REPLACE FUNCTION across.${name}(${takes}) RETURNS ${returns} LANGUAGE plpgsql ${is} SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
   #variable_conflict use_column
   BEGIN

@@ -9,11 +9,12 @@ const BATCH = 1_000;
 
 /** Never the newest: whoever reads the head finds an entry. Nor one whose effect was not told yet. */
 const PRUNE = `
-  DELETE FROM change_log WHERE number IN (
+  WITH old AS MATERIALIZED (
     SELECT entry.number FROM change_log entry, effective_head told
      WHERE entry.number <= LEAST(told.number, (SELECT max(number) FROM change_log) - $1)
        AND entry.at < now() - $2 * interval '1 second'
-     ORDER BY entry.number LIMIT $3 FOR UPDATE OF entry SKIP LOCKED)`;
+     ORDER BY entry.number LIMIT $3 FOR UPDATE OF entry SKIP LOCKED)
+  DELETE FROM change_log entry USING old WHERE entry.number = old.number`;
 
 /** Forgets old changes. */
 @Injectable()

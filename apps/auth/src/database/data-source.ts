@@ -25,6 +25,7 @@ import { SupersededSecrets1763770000000 } from './migrations/1763770000000-super
 import { Usage1763769940000 } from './migrations/1763769940000-usage.js';
 import { ToldMigrations1763799000000 } from './migrations/1763799000000-told-migrations.js';
 import { ExposedTokens1763799001000 } from './migrations/1763799001000-exposed-tokens.js';
+import { ExactBatches1763799003000 } from './migrations/1763799003000-exact-batches.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -60,6 +61,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       ToldMigrations1763799000000,
       ExposedTokens1763799001000,
       AfterRestore1763799002000,
+      ExactBatches1763799003000,
     ],
     // A question's caller gives up long before; a command's waits this long.
     queryTimeoutMs: 5_000,

@@ -30,6 +30,7 @@ import { Reports1763795002000 } from './migrations/1763795002000-reports.js';
 import { ContactsByDay1763796000000 } from './migrations/1763796000000-contacts-by-day.js';
 import { Backlogs1763797000000 } from './migrations/1763797000000-backlogs.js';
 import { ToldMigrations1763799000000 } from './migrations/1763799000000-told-migrations.js';
+import { ExactBatches1763799001000 } from './migrations/1763799001000-exact-batches.js';
 import { APP_ROLE } from './roles.js';
 
 /** As whoever logs in, who owns the tables. */
@@ -75,6 +76,7 @@ const optionsAs = (role: string | null, url: string): DataSourceOptions =>
       ContactsByDay1763796000000,
       Backlogs1763797000000,
       ToldMigrations1763799000000,
+      ExactBatches1763799001000,
     ],
     // Every query of the API is one or two probes of an index, in a transaction of its own.
     queryTimeoutMs: 800,

@@ -83,11 +83,12 @@ export class DeliveryStore {
   recover({ workspaceId, webhookId }: DeliveryPlace, since: string): Promise<number> {
     return this.deliveries.in(workspaceId, async (rows) => {
       const [, count] = await rows.query<[unknown, number]>(
-        `UPDATE webhook_deliveries SET ${AGAIN}
-          WHERE workspace_id = $1 AND webhook_id = $2 AND event_id IN (
-            SELECT event_id FROM webhook_deliveries
-             WHERE workspace_id = $1 AND webhook_id = $2 AND created_at >= $3::timestamptz AND status IN ('failed', 'canceled')
-             ORDER BY created_at LIMIT ${RECOVERED_AT_ONCE} FOR UPDATE)`,
+        `WITH lost AS MATERIALIZED (
+           SELECT event_id FROM webhook_deliveries
+            WHERE workspace_id = $1 AND webhook_id = $2 AND created_at >= $3::timestamptz AND status IN ('failed', 'canceled')
+            ORDER BY created_at LIMIT ${RECOVERED_AT_ONCE} FOR UPDATE)
+         UPDATE webhook_deliveries delivery SET ${AGAIN}
+           FROM lost WHERE workspace_id = $1 AND webhook_id = $2 AND delivery.event_id = lost.event_id`,
         [workspaceId, webhookId, since],
       );
       return count;

@@ -365,7 +365,7 @@ const FORGET_EVENTS: AcrossFunction = {
 };
 
 /** Replicas take different rows. */
-const FORGET_REPLIES: AcrossFunction = {
+export const FORGET_REPLIES: AcrossFunction = {
   name: 'forget_replies',
   takes: 'life_seconds integer, batch integer',
   returns: 'integer',

@@ -39,7 +39,7 @@ export class FirstAnswers1763785000000 implements MigrationInterface {
 }
 
 /** Replicas take different rows. */
-const FORGET_ANSWERS: AcrossFunction = {
+export const FORGET_ANSWERS: AcrossFunction = {
   name: 'forget_answers',
   takes: 'life_seconds integer, batch integer',
   returns: 'integer',

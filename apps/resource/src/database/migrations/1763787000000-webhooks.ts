@@ -86,7 +86,7 @@ const TABLES = ['webhooks', 'webhook_events', 'webhook_deliveries'];
  * Names whose they are and what attempt it is, and nothing of what they say. The last row has no event: it is where
  * the next turn has to begin, and is not there when every webhook has had its turn.
  */
-const CLAIM_DELIVERIES: AcrossFunction = {
+export const CLAIM_DELIVERIES: AcrossFunction = {
   name: 'claim_deliveries',
   takes:
     'from_workspace uuid, from_webhook uuid, most integer, of_each integer, looks integer, busy uuid[], seconds integer',
@@ -133,7 +133,7 @@ const CLAIM_DELIVERIES: AcrossFunction = {
 };
 
 /** What they were to be told goes with them. Replicas take different rows. */
-const FORGET_WEBHOOK_EVENTS: AcrossFunction = {
+export const FORGET_WEBHOOK_EVENTS: AcrossFunction = {
   name: 'forget_webhook_events',
   takes: 'life_seconds integer, batch integer',
   returns: 'integer',
