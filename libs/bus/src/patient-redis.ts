@@ -11,7 +11,10 @@ export class PatientRedis extends Redis {
   private readonly silenceMs: number | undefined;
   private silence: Silence | null = null;
 
-  constructor(url: string, { commandTimeout, socketTimeout, ...options }: Omit<RedisOptions, 'replyMapping'>) {
+  constructor(
+    url: string,
+    { commandTimeout, socketTimeout, ...options }: Omit<RedisOptions, 'replyMapping'>,
+  ) {
     super(url, options);
     this.patienceMs = commandTimeout;
     this.silenceMs = socketTimeout;
