@@ -96,8 +96,7 @@ function agree(privateKey: KeyObject, publicKey: KeyObject, enc: Buffer, recipie
 
 /** Section 5.1, for the first message: its nonce is the base nonce. */
 function schedule(shared: Buffer, info: Buffer): { readonly key: Buffer; readonly nonce: Buffer } {
-  const noPsk = labeledExtract(SUITE, NOTHING, 'psk_id_hash', NOTHING);
-  const context = Buffer.concat([BASE_MODE, noPsk, labeledExtract(SUITE, NOTHING, 'info_hash', info)]);
+  const context = Buffer.concat([BASE_MODE, NO_PSK, labeledExtract(SUITE, NOTHING, 'info_hash', info)]);
   const secret = labeledExtract(SUITE, shared, 'secret', NOTHING);
   return {
     key: labeledExpand(SUITE, secret, 'key', context, KEY_BYTES),
@@ -117,3 +116,6 @@ function hmac(key: Buffer, ...parts: readonly Buffer[]): Buffer {
   for (const part of parts) mac.update(part);
   return mac.digest();
 }
+
+/** Base mode: there is no pre-shared key, and this is the hash of its id. */
+const NO_PSK = labeledExtract(SUITE, NOTHING, 'psk_id_hash', NOTHING);
