@@ -1,4 +1,4 @@
-import { type Acknowledgement, type Receipt } from '@latchkey/contracts';
+import { type Acknowledgement, LONGEST_LEASE_SECONDS, type Receipt } from '@latchkey/contracts';
 import { Logger } from '@nestjs/common';
 import { type LoggedChange } from '../change-log/change-log.js';
 import { type Clock } from './clock.js';
@@ -61,10 +61,11 @@ export class Effects {
   private isLeaving = false;
   private wakeUp: () => void = () => undefined;
 
+  /** @param longestLeaseMs That any replica grants, whatever LEASE_SECONDS is here. */
   constructor(
     private readonly registry: GuardRegistry,
     private readonly clock: Clock,
-    private readonly leaseMs: number,
+    private readonly longestLeaseMs = LONGEST_LEASE_SECONDS * 1_000,
   ) {}
 
   /**
@@ -243,15 +244,16 @@ export class Effects {
   }
 
   /**
-   * A promoted replica or a restored backup may lack guards that hold a lease all the same: for as long as a lease
-   * after its timeline was first seen, nobody is told that a change is effective. PostgreSQL's clock tells for how long
-   * that is known; this process's own also counts, for that one may be set back.
+   * A promoted replica or a restored backup may lack guards that hold a lease all the same, granted by a replica that may
+   * grant longer ones: for as long as the longest of all after its timeline was first seen, nobody is told that a change is
+   * effective. PostgreSQL's clock tells for how long that is known; this process's own also counts, for that one may be set
+   * back.
    */
-  private async isSettledTimeline({ timeline, guards }: RegistryView, now: number): Promise<boolean> {
+  private async isSettledTimeline({ timeline }: RegistryView, now: number): Promise<boolean> {
     if (this.timeline?.id !== timeline.id) this.timeline = { id: timeline.id, since: now };
     const { id, knownForMs } = timeline;
     if (knownForMs === null) await this.registry.rememberTimeline(id);
-    const enough = Math.max(this.leaseMs, ...guards.map(({ leaseMs }) => leaseMs)) + LEASE_MARGIN_MS;
+    const enough = this.longestLeaseMs + LEASE_MARGIN_MS;
     return (knownForMs ?? 0) >= enough || now - this.timeline.since >= enough;
   }
 

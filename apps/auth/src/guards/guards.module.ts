@@ -51,7 +51,7 @@ export class GuardsModule implements OnApplicationBootstrap, OnModuleDestroy {
         {
           provide: Effects,
           inject: [GuardRegistry, Clock],
-          useFactory: (registry: GuardRegistry, clock: Clock) => new Effects(registry, clock, leaseMs),
+          useFactory: (registry: GuardRegistry, clock: Clock) => new Effects(registry, clock),
         },
         EffectiveChanges,
         GuardRegistryMetrics,
