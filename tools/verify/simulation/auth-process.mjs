@@ -142,7 +142,7 @@ export class AuthProcess {
 
   /** As `GuardsModule` puts it together. */
   inside() {
-    const { tree, postgres, connections } = this.#history;
+    const { tree, postgres, connections, longestLeaseMs } = this.#history;
     const { host, leaseMs } = this;
     /** @type {GuardRegistry} */
     const registry = {
@@ -167,7 +167,7 @@ export class AuthProcess {
       after: (/** @type {number} */ ms, /** @type {() => void} */ happen) => host.after(ms, happen),
     };
     const renewals = new tree.Renewals(registry, clock, leaseMs);
-    const effects = new tree.Effects(registry, clock, leaseMs);
+    const effects = new tree.Effects(registry, clock, longestLeaseMs);
     effects.listenTo(renewals);
     return { renewals, effects };
   }

@@ -113,8 +113,29 @@ export class Changes {
    * @param {number} now
    */
   certain(now) {
-    const { id } = this.#random.pick(this.#tokens);
-    return this.#ofToken('expiry of a token, much later', id, { expiresAt: now + 60_000 });
+    return this.#random.pick(this.ofEach(now));
+  }
+
+  /**
+   * One for each token, that finds nothing done already.
+   * @param {number} now
+   */
+  ofEach(now) {
+    const change = { expiresAt: now + 60_000 };
+    return this.#tokens.map(({ id }, nth) => this.#ofToken(`expiry of token ${nth}, much later`, id, change));
+  }
+
+  /** A token that is there from the beginning; and what ends it for one who takes it for that of another owner. */
+  one() {
+    const { id, digest, ownerId } = this.#random.pick(this.#tokens);
+    const other = String(this.#owners.find((owner) => owner !== ownerId));
+    let expiresAt = 1_000_000;
+    return {
+      digest,
+      touch: () => this.#ofToken('touch the one token', id, { expiresAt: ++expiresAt }),
+      transfer: () => this.#ofToken('transfer the one token', id, { ownerId: other }),
+      end: () => this.#ofOwner('deactivate its owner', ownerId, { isActive: false }),
+    };
   }
 
   /** One that finds everything done already. */

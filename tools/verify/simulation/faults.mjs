@@ -28,16 +28,23 @@ export function scheduleFaults(history, end) {
       });
     }
   };
-  for (const guard of guards) haunt(guard, faultsOfGuard(history, guard));
-  for (const auth of auths) haunt(auth, faultsOfAuth(history, auth));
+  // Nobody else may come in between there.
+  if (climate !== 'ahead' && climate !== 'crossing') {
+    for (const guard of guards) haunt(guard, faultsOfGuard(history, guard));
+    for (const auth of auths) haunt(auth, faultsOfAuth(history, auth));
+  }
   scheduleTroubles(history, end);
   if (climate === 'restore') scheduleRestore(history, end);
-  if (climate === 'echoes') scheduleEcho(history, scheduleRestore(history, end));
+  if (climate === 'ahead') scheduleAnswersAhead(history, end);
+  if (climate === 'echoes' || climate === 'crossing') scheduleEcho(history, scheduleRestore(history, end));
+  // Whoever waits for a look waits for as long as it takes.
+  if (climate === 'belated') history.troubles.push({ from: 0, to: end });
   if (climate === 'failover') scheduleFailover(history, end);
   return () => {
     bus.isDown = false;
     if (connections.isAway) connections.comeBack({ isRestarted: false });
     connections.slowness = 1.5;
+    connections.lateness = 0;
     Object.assign(weather, { loss: 0, deafness: 0, doubling: 0, lateness: 0, delayMs: 3 });
     for (const { host } of guards) host.isCutOff = false;
     // On its way out for so long: whoever runs it has lost patience.
@@ -136,7 +143,7 @@ function faultsOfGuard(history, guard) {
     guard.start();
     soon();
   };
-  if (climate === 'joining') return [comesAnew, comesAnew, dies, leaves];
+  if (climate === 'joining' || climate === 'belated') return [comesAnew, comesAnew, dies, leaves];
   if (climate === 'echoes') return [stops, isCutOff];
   if (climate === 'leases') return [dies, dies, isCutOff];
   if (climate === 'clocks') return [clockIsSet, clockIsSet, sleeps];
@@ -230,16 +237,39 @@ function scheduleFailover(history, end) {
 }
 
 /**
+ * @param {History} history
+ * @param {{ backupAt: number, time: number, downMs: number }} when
+ */
+function loseSince(history, { backupAt, time, downMs }) {
+  const { timeline, postgres, truth } = history;
+  timeline.at(backupAt, () => {
+    /** @type {Tables} */
+    const backup = structuredClone(postgres.tables);
+    const { commits } = truth;
+    timeline.at(time, () => {
+      const meanwhile = () => {
+        postgres.failOver(backup);
+        truth.lose(commits, postgres.tables);
+        history.note('postgres', `is restored to commit ${commits}, entry ${postgres.head.number}`);
+      };
+      away(history, downMs, { isRestarted: true, meanwhile });
+    });
+  });
+}
+
+/**
  * PostgreSQL goes on from where it was a moment ago: it has lost the end of its log, and whoever registered since.
  * @param {History} history
  * @param {number} end
  * @returns {{ from: number, to: number }} When it is away.
  */
 function scheduleRestore(history, end) {
-  const { random, timeline, postgres, truth, leaseMs, guards, climate } = history;
-  const isEchoed = climate === 'echoes';
+  const { random, timeline, leaseMs, guards, climate } = history;
+  const isEchoed = climate === 'echoes' || climate === 'crossing';
   const lossMs = isEchoed && random.chance(0.5) ? 80 : random.between(0.3, 1) * leaseMs;
-  const time = random.between(0.4, 0.7) * end + lossMs;
+  // Early where much has to happen afterwards.
+  const share = climate === 'crossing' ? 0.2 : random.between(0.4, 0.7);
+  const time = share * end + lossMs;
   const downMs = random.between(RESTORE_MS, 1_200);
   const guard = random.pick(guards);
   const isNew = random.chance(0.6);
@@ -251,26 +281,16 @@ function scheduleRestore(history, end) {
       void guard.stop();
     });
   }
+  loseSince(history, { backupAt: time - lossMs, time, downMs });
   timeline.at(time - lossMs, () => {
-    /** @type {Tables} */
-    const backup = structuredClone(postgres.tables);
-    const { commits } = truth;
     // It registers in what will be lost.
     if (isNew && !guard.host.isUp) guard.start();
-    timeline.at(time, () => {
-      const meanwhile = () => {
-        postgres.failOver(backup);
-        truth.lose(commits, postgres.tables);
-        history.note('postgres', `is restored to commit ${commits}, entry ${postgres.head.number}`);
-      };
-      away(history, downMs, { isRestarted: true, meanwhile });
-    });
   });
   // What an auth calls out later is applied only if it follows what guards have: the first that was lost.
   for (let count = isEchoed ? 0 : random.whole(1, 3); count > 0; count--)
     timeline.at(time - random.between(0, lossMs), change);
   // And in most of these nothing is added before that: the log is where it was, and known to be.
-  const isSilent = isEchoed && random.chance(0.8);
+  const isSilent = climate === 'crossing' || (isEchoed && random.chance(0.8));
   for (let count = random.whole(1, 5); count > 0; count--) {
     timeline.at(time + downMs + random.between(0, 100), () => {
       history.order(isSilent ? history.changes.idle() : history.changes.any(timeline.now), 0);
@@ -296,21 +316,90 @@ function scheduleRestore(history, end) {
  * @param {{ from: number, to: number }} restore
  */
 function scheduleEcho(history, { from, to }) {
-  const { random, timeline, auths, leaseMs, longestLeaseMs } = history;
-  const auth = random.pick(auths);
+  const { random, timeline, auths, leaseMs, longestLeaseMs, climate } = history;
+  const isCrossing = climate === 'crossing';
+  // Others that ask the same auth each time go on without it.
+  const auth = isCrossing ? /** @type {AuthProcess} */ (auths[1]) : random.pick(auths);
   const wakesAt = to + longestLeaseMs + random.between(0, 1_000);
   timeline.at(from - random.between(10, 60), () => {
-    for (let count = random.pick([1, 1, 3]); count > 0; count--)
-      history.command(auth, history.changes.any(timeline.now), () => undefined);
+    // Of one token, where nobody is to forget the others by them.
+    const one = history.changes.one();
+    for (let count = isCrossing ? 3 : random.pick([1, 1, 3]); count > 0; count--)
+      history.command(auth, isCrossing ? one.touch() : history.changes.any(timeline.now), () => undefined);
     auth.onCommit = () => {
       auth.onCommit = () => undefined;
       history.note(auth.host.name, 'is suspended');
       auth.host.stop(wakesAt - timeline.now, { isAsleep: random.chance(0.5) });
     };
   });
+  if (isCrossing) {
+    scheduleCrossing(history, auth, wakesAt);
+    return;
+  }
   const spread = random.pick([30, leaseMs / 4]);
   for (let count = random.whole(1, 5); count > 0; count--)
     timeline.at(wakesAt + random.between(0, spread), () => {
       history.order(history.changes.any(timeline.now), 0);
     });
+}
+
+/**
+ * Before it wakes, other changes have got the numbers of those that it calls out. Nobody hears of them: guards are told when
+ * they renew their leases, and while that is on its way they hear of the lost ones.
+ * @param {History} history
+ * @param {AuthProcess} asleep
+ * @param {number} wakesAt
+ */
+function scheduleCrossing(history, asleep, wakesAt) {
+  const { random, timeline, auths, weather } = history;
+  const awake = auths.filter((auth) => auth !== asleep);
+  const { delayMs } = weather;
+  timeline.at(wakesAt - random.between(50, 400), () => {
+    Object.assign(weather, { deafness: 1, delayMs: 400 });
+    for (const auth of awake)
+      for (const deed of history.changes.ofEach(timeline.now)) history.command(auth, deed, () => undefined);
+  });
+  timeline.at(wakesAt - 0.1, () => {
+    Object.assign(weather, { deafness: 0, delayMs });
+  });
+}
+
+/**
+ * Guards have come to a change of a token, and forgotten it. They ask about it when it has got another owner, of which
+ * they hear nothing; and that is lost. What becomes of its owner then concerns a guard that does not know better.
+ * @param {History} history
+ * @param {number} end
+ */
+function scheduleAnswersAhead(history, end) {
+  const { random, timeline, auths, guards, weather, leaseMs } = history;
+  const lossMs = random.between(30, leaseMs / 10);
+  const time = random.between(0.4, 0.6) * end;
+  const downMs = random.between(RESTORE_MS, 1_200);
+  const { digest, touch, transfer, end: endIt } = history.changes.one();
+  const auth = random.pick(auths);
+  loseSince(history, { backupAt: time - lossMs, time, downMs });
+  timeline.at(time - lossMs - random.between(20, leaseMs / 4), () => {
+    history.hushed = digest;
+    history.order(touch(), 0);
+  });
+  timeline.at(time - random.between(0, lossMs), () => {
+    weather.deafness = 1;
+    history.command(auth, transfer(), () => undefined);
+    auth.onCommit = () => {
+      auth.onCommit = () => undefined;
+      history.hushed = null;
+      for (const guard of guards) {
+        timeline.at(timeline.now + random.between(0, 5), () => {
+          history.request(guard, digest, { workspace: undefined, ability: null });
+        });
+      }
+    };
+  });
+  timeline.at(time, () => {
+    history.hushed = null;
+    weather.deafness = 0;
+  });
+  timeline.at(time + downMs + random.between(0, 100), () => {
+    history.order(endIt(), 0);
+  });
 }

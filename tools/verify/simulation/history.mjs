@@ -30,14 +30,17 @@ import { Truth } from './truth.mjs';
 
 /**
  * What a history has more of than others: some faults do harm only where several of a kind meet.
- * @typedef {'mixed' | 'restore' | 'echoes' | 'failover' | 'joining' | 'clocks' | 'leases'} Climate
+ * @typedef {'mixed' | 'restore' | 'ahead' | 'echoes' | 'crossing' | 'failover' | 'joining' | 'belated' | 'clocks' | 'leases'} Climate
  */
 
 /**
- * By the seed, sixteen in turn.
- * - `restore`: PostgreSQL goes on from a backup; `echoes`: and an auth that stood still calls out what was lost by that;
+ * By the seed, twenty in turn.
+ * - `restore`: PostgreSQL goes on from a backup;
+ * - `ahead`: and guards have asked about a change which was lost by that, and which they had not come to;
+ * - `echoes`: and an auth that stood still calls out what was lost by that;
+ * - `crossing`: and does so just when guards are being told what is there instead;
  * - `failover`: a replica is promoted that has everything;
- * - `joining`: guards come and go, and their messages come late, and twice;
+ * - `joining`: guards come and go, and their messages come late, and twice; `belated`: what PostgreSQL says does, too;
  * - `clocks`: wall clocks are stepped while tokens expire;
  * - `leases`: auths grant leases of very different lengths.
  * What is promised after a restore is less: such histories are of their own kind.
@@ -60,6 +63,10 @@ const CLIMATES = [
   'joining',
   'failover',
   'clocks',
+  'belated',
+  'crossing',
+  'ahead',
+  'mixed',
 ];
 
 /**
@@ -69,12 +76,30 @@ const CLIMATES = [
 export const climateOf = (seed) => CLIMATES[seed % CLIMATES.length] ?? 'mixed';
 
 /** What the weather of a history is picked from, and what of it is otherwise in a climate. */
-const MIXED_WEATHER = { deafness: [0, 0, 0.5, 1], doubling: [0, 0.05, 0.3], lateness: [0.01, 0.1, 0.3] };
+const MIXED_WEATHER = {
+  loss: [0, 0.02, 0.1, 0.3],
+  deafness: [0, 0, 0.5, 1],
+  doubling: [0, 0.05, 0.3],
+  lateness: [0.01, 0.1, 0.3],
+  latenessOfStatements: [0],
+};
 /** @type {Partial<Record<Climate, Partial<typeof MIXED_WEATHER>>>} */
 const WEATHER = {
   joining: { deafness: [0.5, 1], doubling: [0.5], lateness: [0.3, 0.6] },
+  belated: { deafness: [0.5, 1], latenessOfStatements: [0.1, 0.3] },
+  ahead: { loss: [0], deafness: [0] },
   echoes: { deafness: [0, 0, 0.5] },
+  crossing: { loss: [0], deafness: [0], lateness: [0.01] },
   leases: { deafness: [0.5] },
+};
+
+/** What leases are picked from. @type {Partial<Record<Climate, readonly number[]>>} */
+const LEASES_MS = {
+  restore: [600, 1_500, 2_500],
+  ahead: [2_500],
+  echoes: [600, 1_500, 2_500],
+  crossing: [1_500],
+  leases: [300],
 };
 
 const MARGIN_MS = 250;
@@ -103,28 +128,34 @@ export class History {
     this.tree = tree;
     this.random = random;
     this.climate = climateOf(seed);
-    const isRestored = this.climate === 'restore' || this.climate === 'echoes';
     this.readsApart = flaws.readsApart ?? false;
-    const lengths = isRestored ? [600, 1_500, 2_500] : [300, 600, 1_000, 1_500];
-    this.leaseMs = this.climate === 'leases' ? 300 : random.pick(lengths);
-    this.cacheBytes = random.pick([1_000_000, 1_000_000, 1_800, 1_000]);
-    const { deafness, doubling, lateness } = { ...MIXED_WEATHER, ...WEATHER[this.climate] };
+    this.leaseMs = random.pick(LEASES_MS[this.climate] ?? [300, 600, 1_000, 1_500]);
+    // Who has to begin anew, or has no room, is not harmed by what these are for.
+    const isRoomy = this.climate === 'ahead' || this.climate === 'crossing';
+    this.cacheBytes = isRoomy ? 1_000_000 : random.pick([1_000_000, 1_000_000, 1_800, 1_000]);
+    const { loss, deafness, doubling, lateness, latenessOfStatements } = {
+      ...MIXED_WEATHER,
+      ...WEATHER[this.climate],
+    };
     /** @type {Weather} */
     this.weather = {
-      loss: random.pick([0, 0.02, 0.1, 0.3]),
+      loss: random.pick(loss),
       deafness: random.pick(deafness),
       doubling: random.pick(doubling),
       lateness: random.pick(lateness),
       delayMs: random.pick([3, 3, 40]),
-      isSorted: this.climate === 'leases',
+      isSorted: this.climate === 'leases' || this.climate === 'crossing',
     };
     const timeout = () => new tree.BusUnavailableError('timeout');
     this.bus = new Bus(this.timeline, random, this.weather, timeout);
-    this.connections = new Connections(this.timeline, random, random.pick([1.5, 1.5, 25]));
+    this.connections = new Connections(this.timeline, random, {
+      slowness: random.pick([1.5, 1.5, 25]),
+      lateness: random.pick(latenessOfStatements),
+    });
     this.postgres = new Postgres({
       time: () => this.timeline.now,
       newId: () => random.uuid(),
-      mostEntries: random.pick([1_000, 1_000, 2, 0]),
+      mostEntries: isRoomy ? 1_000 : random.pick([1_000, 1_000, 2, 0]),
       flaws,
     });
     this.changes = new Changes(random, seed, { expiries: this.climate === 'clocks' ? 0.5 : 0 });
@@ -184,6 +215,18 @@ export class History {
     );
     const wrong = this.truth.judge(decision);
     if (wrong) this.violate('stale decision', `${guard} (${how}): ${wrong}`, decision.digest);
+  }
+
+  /** Of a token that nobody asks about. @type {string | null} */
+  hushed = null;
+
+  /**
+   * @param {GuardProcess} guard
+   * @param {string} digest
+   * @param {import('./truth.mjs').Wanted} wanted
+   */
+  request(guard, digest, wanted) {
+    if (digest !== this.hushed) guard.request(digest, wanted);
   }
 
   /**

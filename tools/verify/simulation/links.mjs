@@ -157,12 +157,15 @@ export class Connections {
   /**
    * @param {Timeline} timeline
    * @param {Random} random
-   * @param {number} slowness Milliseconds that a statement takes at most, each way.
+   * @param {object} how
+   * @param {number} how.slowness Milliseconds that a statement takes at most, each way.
+   * @param {number} how.lateness Of answers that take much longer than that, from 0 to 1.
    */
-  constructor(timeline, random, slowness) {
+  constructor(timeline, random, { slowness, lateness }) {
     this.#timeline = timeline;
     this.#random = random;
     this.slowness = slowness;
+    this.lateness = lateness;
   }
 
   /**
@@ -181,7 +184,9 @@ export class Connections {
       /** @param {() => void} settle */
       const reply = (settle) => {
         const restarts = this.#restarts;
-        this.#timeline.at(this.#timeline.now + this.#delay(), () => {
+        const isLate = this.lateness > 0 && this.#random.chance(this.lateness);
+        const delay = isLate ? this.#random.between(50, PATIENCE_MS) : this.#delay();
+        this.#timeline.at(this.#timeline.now + delay, () => {
           if (restarts !== this.#restarts) return;
           host.arrive(life, () => {
             cancel();

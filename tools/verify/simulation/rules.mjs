@@ -91,6 +91,7 @@ export const rules = [
   },
   {
     name: 'look-after-the-change',
+    climate: 'belated',
     without: 'who joins while a look is under way is answered by that one',
     edits: [
       edit(
@@ -105,6 +106,19 @@ export const rules = [
     climate: 'restore',
     without: 'on a new timeline nobody waits longer than else',
     edits: [edit(EFFECTS, 'if (!isSettled)', 'if (false)')],
+  },
+  {
+    name: 'settled-for-the-longest-lease',
+    climate: 'crossing',
+    without: 'on a new timeline everybody waits for the longest lease of those who are registered there',
+    edits: [
+      edit(
+        EFFECTS,
+        'const enough = this.longestLeaseMs +',
+        'const enough = Math.max(1_500, ...guards.map(({ leaseMs }) => leaseMs)) +',
+      ),
+      edit(EFFECTS, 'isSettledTimeline({ timeline }, now)', 'isSettledTimeline({ timeline, guards }, now)'),
+    ],
   },
   // Auth: the registry.
   {
@@ -193,7 +207,7 @@ export const rules = [
   },
   {
     name: 'heard-is-in-the-log',
-    climate: 'echoes',
+    climate: 'crossing',
     without:
       'what was heard while a grant was on its way is taken for the part of the log that the grant is of',
     edits: [edit(MEMORY, ': this.heard.get(number) === entry_id', ': true')],
@@ -290,7 +304,7 @@ export const rules = [
   },
   {
     name: 'places-of-answers',
-    climate: 'restore',
+    climate: 'ahead',
     without: 'an answer is kept also when it knows of entries that the guard has not come to',
     edits: [edit(MEMORY, 'return this.recent.haveReached(mark, answer);', 'return true;')],
   },

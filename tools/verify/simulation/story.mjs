@@ -11,6 +11,11 @@ import { scheduleFaults } from './faults.mjs';
 /** For so long things happen: at least so many milliseconds, and so many leases. */
 const LEAST_MS = 4_000;
 const LEASES = 6;
+/**
+ * So many changes at any time: what comes between may spoil what a climate is for.
+ * @type {Partial<Record<import('./history.mjs').Climate, [number, number]>>}
+ */
+const CHANGES = { ahead: [2, 5], echoes: [2, 5], crossing: [0, 1] };
 /** Questions that were on their way have ended then, and all that they caused. */
 const DRAIN_MS = 3_000;
 
@@ -51,7 +56,7 @@ function scheduleRequests(history, end) {
     let time = 0;
     while ((time += random.between(5, 90)) < end) {
       timeline.at(time, () => {
-        guard.request(random.pick(history.changes.digests), anyWish(history));
+        history.request(guard, random.pick(history.changes.digests), anyWish(history));
       });
     }
   }
@@ -77,8 +82,7 @@ function scheduleChanges(history, end) {
   history.onEffective = () => {
     askAbout(history);
   };
-  // What comes between spoils an echo.
-  const [least, most] = climate === 'echoes' ? [2, 5] : [8, 16];
+  const [least, most] = CHANGES[climate] ?? [8, 16];
   for (let count = random.whole(least, most); count > 0; count--) {
     timeline.at(random.between(300, end), () => {
       const deed = history.changes.any(timeline.now);
@@ -105,7 +109,7 @@ function askAbout(history) {
     for (const digest of history.changes.digests) {
       for (const delay of [0.001, random.between(0, 300)]) {
         timeline.at(timeline.now + delay, () => {
-          guard.request(digest, anyWish(history));
+          history.request(guard, digest, anyWish(history));
         });
       }
     }
