@@ -25,7 +25,7 @@ export class Changes {
   #revision = 0;
   /** @type {TokenRow[]} */
   #tokens;
-  /** @type {string[]} */
+  /** @type {{ id: string, name: string, workspaceId: string }[]} */
   #owners;
   /** @type {string[]} */
   #workspaces;
@@ -41,18 +41,22 @@ export class Changes {
     this.#random = random;
     this.#seed = seed;
     this.#expiries = expiries;
-    this.#owners = [1, 2].map(() => random.uuid());
     this.#workspaces = [1, 2].map(() => random.uuid());
-    // Two of one owner, two of one workspace.
-    this.#tokens = [0, 0, 1, 1].map((owner, nth) => ({
+    this.#owners = [0, 0, 1].map((workspace, nth) => ({
+      id: random.uuid(),
+      name: `owner ${nth}`,
+      workspaceId: String(this.#workspaces[workspace]),
+    }));
+    // Two of one owner, three of one workspace.
+    this.#tokens = [0, 0, 1, 2].map((owner, nth) => ({
       id: random.uuid(),
       digest: digestOf(nth),
       name: this.#nextName(),
       isActive: true,
       isDeleted: false,
       abilities: nth === 1 ? ['contacts.read', 'messages.send'] : null,
-      ownerId: String(this.#owners[owner]),
-      workspaceId: String(this.#workspaces[nth % 2]),
+      ownerId: String(this.#owners[owner]?.id),
+      workspaceId: String(this.#owners[owner]?.workspaceId),
       expiresAt: null,
     }));
     this.#unknown = [digestOf(8), digestOf(9)];
@@ -65,7 +69,7 @@ export class Changes {
   /** @param {Tables} tables Empty until then. */
   begin(tables) {
     for (const token of this.#tokens) tables.tokens.set(token.id, { ...token });
-    for (const id of this.#owners)
+    for (const { id } of this.#owners)
       tables.owners.set(id, { id, isActive: true, permissions: ['messages.send'] });
     this.#workspaces.forEach((id, nth) => tables.workspaces.set(id, { id, slug: String(SLUGS[nth]) }));
   }
@@ -77,11 +81,12 @@ export class Changes {
    */
   any(now) {
     const random = this.#random;
-    const { id, name } = random.pick(
-      this.#tokens.map((token, nth) => ({ id: token.id, name: `token ${nth}` })),
+    const { id, name, workspaceId } = random.pick(
+      this.#tokens.map((token, nth) => ({ ...token, name: `token ${nth}` })),
     );
-    const ownerNumber = random.whole(0, 1);
-    const owner = String(this.#owners[ownerNumber]);
+    const owner = random.pick(this.#owners);
+    const heir = random.pick(this.#owners.filter((other) => other.workspaceId === workspaceId));
+    const transfer = () => this.#ofToken(`transfer ${name} to ${heir.name}`, id, { ownerId: heir.id });
     const workspace = random.pick(this.#workspaces);
     const slug = random.pick(SLUGS);
     const [imported] = this.#unknown;
@@ -95,16 +100,16 @@ export class Changes {
       () => this.#ofToken(`restore ${name}`, id, { isActive: true }),
       () => this.#ofToken(`narrow ${name}`, id, { abilities: ['contacts.read'] }),
       () => this.#ofToken(`widen ${name}`, id, { abilities: null }),
-      () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
-      () => this.#ofToken(`transfer ${name} to owner ${ownerNumber}`, id, { ownerId: owner }),
+      transfer,
+      transfer,
       expire,
       () => this.#ofToken(`no expiry of ${name}`, id, { expiresAt: null }),
-      () => this.#ofOwner(`deactivate owner ${ownerNumber}`, owner, { isActive: false }),
-      () => this.#ofOwner(`activate owner ${ownerNumber}`, owner, { isActive: true }),
-      () => this.#ofOwner(`owner ${ownerNumber} may not send`, owner, { permissions: [] }),
-      () => this.#ofOwner(`owner ${ownerNumber} may send`, owner, { permissions: ['messages.send'] }),
+      () => this.#ofOwner(`deactivate ${owner.name}`, owner.id, { isActive: false }),
+      () => this.#ofOwner(`activate ${owner.name}`, owner.id, { isActive: true }),
+      () => this.#ofOwner(`${owner.name} may not send`, owner.id, { permissions: [] }),
+      () => this.#ofOwner(`${owner.name} may send`, owner.id, { permissions: ['messages.send'] }),
       () => this.#ofWorkspace(`rename a workspace to ${slug}`, workspace, { slug }),
-      () => this.#import(imported, owner, workspace),
+      () => this.#import(imported, owner),
     ])();
   }
 
@@ -125,15 +130,15 @@ export class Changes {
     return this.#tokens.map(({ id }, nth) => this.#ofToken(`expiry of token ${nth}, much later`, id, change));
   }
 
-  /** A token that is there from the beginning; and what ends it for one who takes it for that of another owner. */
+  /** A token whose workspace has two owners, that is there from the beginning; and what ends it for one who takes it for that of another owner. */
   one() {
-    const { id, digest, ownerId } = this.#random.pick(this.#tokens);
-    const other = String(this.#owners.find((owner) => owner !== ownerId));
+    const { id, digest, ownerId, workspaceId } = this.#random.pick(this.#tokens.slice(0, -1));
+    const other = this.#owners.find((owner) => owner.workspaceId === workspaceId && owner.id !== ownerId);
     let expiresAt = 1_000_000;
     return {
       digest,
       touch: () => this.#ofToken('touch the one token', id, { expiresAt: ++expiresAt }),
-      transfer: () => this.#ofToken('transfer the one token', id, { ownerId: other }),
+      transfer: () => this.#ofToken('transfer the one token', id, { ownerId: String(other?.id) }),
       end: () => this.#ofOwner('deactivate its owner', ownerId, { isActive: false }),
     };
   }
@@ -205,10 +210,9 @@ export class Changes {
 
   /**
    * @param {string} digest
-   * @param {string} ownerId
-   * @param {string} workspaceId
+   * @param {{ id: string, workspaceId: string }} owner
    */
-  #import(digest, ownerId, workspaceId) {
+  #import(digest, { id: ownerId, workspaceId }) {
     const id = this.#random.uuid();
     const terms = {
       isActive: true,
