@@ -87,31 +87,24 @@ describe('the budget of a message', () => {
     await sent;
   });
 
-  it('is not over for a command to Redis that was carried out, though its sender had no turn to read that', async () => {
-    const connection = promptConnection(bus.redisUrl, 'test');
-    try {
-      await once(connection, 'ready');
-      const answer = connection.incr(`${bus.service}:turns`);
-      await nextTurn();
-      standStill(700);
-      await expect(answer).resolves.toBe(1);
-    } finally {
-      connection.disconnect();
-    }
-  });
-
-  it('costs no connection that is well, though its owner had no turn for longer than it may keep silent', async () => {
-    const connection = promptConnection(bus.redisUrl, 'test', { hearsLateAnswers: true });
-    try {
-      await once(connection, 'ready');
-      const answer = connection.incr(`${bus.service}:turns`);
-      await nextTurn();
-      standStill(1_300);
-      await expect(answer).resolves.toBe(1);
-    } finally {
-      connection.disconnect();
-    }
-  });
+  it.each([
+    ['a command may wait', 700, {}],
+    ['a connection may keep silent', 1_300, { hearsLateAnswers: true }],
+  ])(
+    'is not over for a command to Redis that was carried out, though its sender had no turn to read that for longer than %s',
+    async (_, ms, options) => {
+      const connection = promptConnection(bus.redisUrl, 'test', options);
+      try {
+        await once(connection, 'ready');
+        const answer = connection.incr(`${bus.service}:turns`);
+        await nextTurn();
+        standStill(ms);
+        await expect(answer).resolves.toBe(1);
+      } finally {
+        connection.disconnect();
+      }
+    },
+  );
 
   it.each(kinds)('is kept by the service: a %s whose caller has given up is not worked on', async (kind) => {
     const { controller } = await bus.replica(WaitingController, {
