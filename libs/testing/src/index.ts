@@ -12,7 +12,7 @@ export { type PrivatePostgres, startPrivatePostgres } from './private-postgres.j
 export { type Pause, pauseProcess } from './pause.js';
 export { type PrivateRedis, startPrivateRedis } from './private-redis.js';
 export { type PrivateStore } from './private-store.js';
-export { Replica } from './replica.js';
+export { COLLECTS_GARBAGE, Replica } from './replica.js';
 export { atScale } from './scale.js';
 export { Scrape } from './scrape.js';
 export { testRedisUrl } from './shared-stores.js';

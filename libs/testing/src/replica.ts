@@ -1,5 +1,8 @@
 import { type ChildProcess } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { type AppName } from '../../../tools/dev/app-environment.mjs';
 import { becomesReady, spawnApp } from '../../../tools/dev/app-process.mjs';
 import { ended, hasEnded, stopProcess } from '../../../tools/processes/tied-process.mjs';
@@ -9,6 +12,12 @@ import { recordFile, uniqueName } from './test-run.js';
 
 const STOP_LIMIT_MS = 15_000;
 const PORT_ATTEMPTS = 5;
+const COLLECTED_WITHIN_MS = 3_000;
+
+/** The environment of processes whose `keptBytes` a test wants to know. */
+export const COLLECTS_GARBAGE = {
+  NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, 'collects-garbage.mjs')).href}`,
+};
 
 /** One real process of an app, run from dist. */
 export class Replica {
@@ -114,6 +123,19 @@ export class Replica {
   async residentBytes(): Promise<number> {
     const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+  }
+
+  /** The memory, in bytes, that it has in use without its garbage. It must have been started with COLLECTS_GARBAGE. */
+  async keptBytes(): Promise<number> {
+    process.kill(this.pid, 'SIGUSR2');
+    let least = Infinity;
+    // It collects when its turn comes, and gives the pages back a little later.
+    const until = performance.now() + COLLECTED_WITHIN_MS;
+    while (performance.now() < until) {
+      least = Math.min(least, await this.residentBytes());
+      await setTimeout(100);
+    }
+    return least;
   }
 
   /** What no test should let pass: that it died by itself, or that an error reached nobody. */
