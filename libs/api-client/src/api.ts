@@ -13186,7 +13186,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The Health Check is successful */
+            /** @description Requests can be served. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13198,77 +13198,73 @@ export interface operations {
                      * @example {
                      *       "status": "ok",
                      *       "info": {
-                     *         "database": {
-                     *           "status": "up",
-                     *           "responseTime": 12
+                     *         "postgresql": {
+                     *           "status": "up"
+                     *         },
+                     *         "redis": {
+                     *           "status": "up"
                      *         }
                      *       },
                      *       "error": {},
                      *       "details": {
-                     *         "database": {
-                     *           "status": "up",
-                     *           "responseTime": 12
+                     *         "postgresql": {
+                     *           "status": "up"
+                     *         },
+                     *         "redis": {
+                     *           "status": "up"
                      *         }
                      *       }
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * @example ok
-                         * @enum {string}
-                         */
-                        status?: "ok" | "degraded";
+                        /** @enum {string} */
+                        status: "ok";
                         /**
                          * @example {
-                         *       "database": {
-                         *         "status": "up",
-                         *         "responseTime": 12
+                         *       "postgresql": {
+                         *         "status": "up"
+                         *       },
+                         *       "redis": {
+                         *         "status": "up"
                          *       }
                          *     }
                          */
-                        info?: {
+                        info: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
-                        } | null;
+                        };
                         /** @example {} */
-                        error?: {
+                        error: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
-                        } | null;
+                        };
                         /**
                          * @example {
-                         *       "database": {
-                         *         "status": "up",
-                         *         "responseTime": 12
+                         *       "postgresql": {
+                         *         "status": "up"
+                         *       },
+                         *       "redis": {
+                         *         "status": "up"
                          *       }
                          *     }
                          */
-                        details?: {
+                        details: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
                         };
                     };
                 };
             };
-            /** @description The Health Check is not successful */
+            /** @description Something is missing, or the process was told to stop. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13280,95 +13276,71 @@ export interface operations {
                      * @example {
                      *       "status": "error",
                      *       "info": {
-                     *         "database": {
-                     *           "status": "up",
-                     *           "responseTime": 12
+                     *         "postgresql": {
+                     *           "status": "up"
                      *         }
                      *       },
                      *       "error": {
                      *         "redis": {
-                     *           "status": "down",
-                     *           "message": "Could not connect",
-                     *           "responseTime": 3005
+                     *           "status": "down"
                      *         }
                      *       },
                      *       "details": {
-                     *         "database": {
-                     *           "status": "up",
-                     *           "responseTime": 12
+                     *         "postgresql": {
+                     *           "status": "up"
                      *         },
                      *         "redis": {
-                     *           "status": "down",
-                     *           "message": "Could not connect",
-                     *           "responseTime": 3005
+                     *           "status": "down"
                      *         }
                      *       }
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * @example error
-                         * @enum {string}
-                         */
-                        status?: "error" | "shutting_down";
+                        /** @enum {string} */
+                        status: "error";
                         /**
                          * @example {
-                         *       "database": {
-                         *         "status": "up",
-                         *         "responseTime": 12
+                         *       "postgresql": {
+                         *         "status": "up"
                          *       }
                          *     }
                          */
-                        info?: {
+                        info: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
-                        } | null;
+                        };
                         /**
                          * @example {
                          *       "redis": {
-                         *         "status": "down",
-                         *         "message": "Could not connect",
-                         *         "responseTime": 3005
+                         *         "status": "down"
                          *       }
                          *     }
                          */
-                        error?: {
+                        error: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
-                        } | null;
+                        };
                         /**
                          * @example {
-                         *       "database": {
-                         *         "status": "up",
-                         *         "responseTime": 12
+                         *       "postgresql": {
+                         *         "status": "up"
                          *       },
                          *       "redis": {
-                         *         "status": "down",
-                         *         "message": "Could not connect",
-                         *         "responseTime": 3005
+                         *         "status": "down"
                          *       }
                          *     }
                          */
-                        details?: {
+                        details: {
                             [key: string]: {
                                 /** @enum {string} */
-                                status: "up" | "degraded" | "down";
-                                /** @description Time the health indicator took to respond, in ms */
-                                responseTime?: number;
-                            } & {
-                                [key: string]: unknown;
+                                status: "up" | "down";
+                                reason?: string;
                             };
                         };
                     };
