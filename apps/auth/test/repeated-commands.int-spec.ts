@@ -1,5 +1,5 @@
 import { SealingKey } from '@latchkey/bus';
-import { type OperatorIdentity, Refusal } from '@latchkey/contracts';
+import { issueToken, type OperatorIdentity, Refusal } from '@latchkey/contracts';
 import { tokenDigest } from '@latchkey/token-format';
 import { Logger } from '@nestjs/common';
 import { ReplyExpiry } from '../src/commands/reply-expiry.js';
@@ -284,6 +284,16 @@ describe('stored replies', () => {
     await expect(replies.expire()).resolves.toBe(EXPIRY_BATCH);
     await Promise.all([1, 2, 3].map(() => new ReplyExpiry(replies).run()));
     await expect(storedReplies()).resolves.toEqual([]);
+  });
+
+  it('are claimed by ids and names alone: the statement has no parameters', () => {
+    const replies = database.storedReplies(peppers, sealingKey);
+    const command = aCommand(issueToken, { name: 'Shop' });
+    const strange = { ...command, pattern: "auth.tokens.issue.v1', '', 1); DELETE FROM api_tokens; --" };
+    const claim = (by: string, one: typeof command) => () => replies.claim(by, one);
+    expect(claim(admin.operator.id, command)).not.toThrow();
+    expect(claim("'; --", command)).toThrow(TypeError);
+    expect(claim(admin.operator.id, strange)).toThrow(TypeError);
   });
 
   it('that cannot be deleted harm nobody', async () => {

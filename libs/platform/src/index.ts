@@ -32,9 +32,9 @@ export { exitWith, runApp, UsageError } from './run.js';
 export { ServiceConfig } from './service-config.js';
 export {
   afterCommit,
+  inFramedTransaction,
   inSharedTransaction,
   inTransaction,
-  inTransactionEndingWith,
   inWorkspace,
 } from './transaction.js';
 export { provideRole, refuseExemptRole, sealTable } from './sealed-rows.js';

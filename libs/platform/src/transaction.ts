@@ -18,7 +18,7 @@ export async function inTransaction<Result>(
   database: DataSource,
   work: (rows: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  const { result } = await inTransactionEndingWith(database, null, work, () => null);
+  const { result } = await inFramedTransaction(database, null, { work });
   return result;
 }
 
@@ -63,37 +63,42 @@ export async function inWorkspace<Result>(
 ): Promise<Result> {
   const outer = shared.getStore();
   if (outer?.database === database && outer.workspaceId === workspaceId) return work(outer.rows);
-  const { result } = await inTransactionEndingWith(database, workspaceId, work, () => null);
+  const { result } = await inFramedTransaction(database, workspaceId, { work });
   return result;
 }
 
+/** A transaction and what travels with its beginning and its end, in one message each: statements without parameters. */
+export interface Frame<Result> {
+  readonly first?: string | undefined;
+  /** @param found The rows of the first statement. */
+  readonly work: (rows: EntityManager, found: readonly unknown[]) => Promise<Result>;
+  /** Called once the work is done. What it locks is held for no longer than PostgreSQL takes, whatever happens to us. */
+  readonly last?: () => string | null;
+}
+
 /**
- * The same, with a last statement that is sent with the COMMIT in one message, so that what it locks is held for no
- * longer than PostgreSQL takes, whatever happens to this process.
- *
  * Not `DataSource.transaction`: of a connection whose transaction nobody knows to have ended, TypeORM gives it back to
  * the pool, where the next transaction goes on in the one that was given up, and commits both. A statement that
  * PostgreSQL did not answer in time is still at work there, so it comes to that whenever a change waits for a lock for
  * longer than twice the query's time-out. Such a connection is closed: PostgreSQL undoes what it held, and the pool
  * makes a new one.
  * @param workspaceId null: of no workspace.
- * @param last Called once the work is done: a statement without parameters, or null for none.
  * @returns With the rows of the last statement.
  */
-export async function inTransactionEndingWith<Result>(
+export async function inFramedTransaction<Result>(
   database: DataSource,
   workspaceId: string | null,
-  work: (rows: EntityManager) => Promise<Result>,
-  last: () => string | null,
+  { first, work, last }: Frame<Result>,
 ): Promise<{ readonly result: Result; readonly rows: readonly unknown[] }> {
   const begin = beginning(workspaceId);
   const runner = database.createQueryRunner();
   const connection = (await runner.connect()) as Connection;
   try {
-    await connection.query(begin);
-    begun(runner);
-    const result = await work(runner.manager);
-    const statement = last();
+    const begun = await connection.query(first === undefined ? begin : `${begin}; ${first}`);
+    tellBegun(runner);
+    const found = first !== undefined && Array.isArray(begun) ? (begun.at(-1)?.rows ?? []) : [];
+    const result = await work(runner.manager, found);
+    const statement = last?.() ?? null;
     const ended = await connection.query(statement === null ? 'COMMIT' : `${statement}; COMMIT`);
     return { result, rows: Array.isArray(ended) ? (ended[0]?.rows ?? []) : [] };
   } catch (error) {
@@ -109,7 +114,7 @@ export async function inTransactionEndingWith<Result>(
 }
 
 /** Sent by us with the workspace, in one message: TypeORM has to be told, or it refuses to lock rows. */
-const begun = (runner: QueryRunner): QueryRunner => Object.assign(runner, { isTransactionActive: true });
+const tellBegun = (runner: QueryRunner): QueryRunner => Object.assign(runner, { isTransactionActive: true });
 
 /** For the transaction alone: what is set for a session stays with its connection, and is the next one's in the pool. */
 function beginning(workspaceId: string | null): string {

@@ -179,13 +179,20 @@ export class AuthProcess {
   #changes(seen) {
     const { connections, postgres, truth, timeline } = this.#history;
     return {
-      /** @param {string | null} _workspaceId @param {(change: object) => Promise<unknown>} make */
-      commitLogged: async (_workspaceId, make) => {
+      /**
+       * @param {string | null} _workspaceId
+       * @param {(change: object, claimed: unknown[]) => Promise<unknown>} make
+       * @param {string} key What `claim` made.
+       */
+      commitLogged: async (_workspaceId, make, key) => {
         /** @type {string[]} */
         const touched = [];
         const committed = await connections.commit(this.host, async () => {
           const touch = (/** @type {string[]} */ ...ids) => touched.push(...ids);
-          const result = await make({ rows: {}, touch });
+          const { replies } = postgres.tables;
+          const claimed = replies.has(key) ? [] : [key];
+          replies.set(key, {});
+          const result = await make({ rows: {}, touch, keep: () => undefined }, claimed);
           const logged = touched.length > 0 ? postgres.append(touched) : null;
           if (logged) truth.commit(postgres.tables);
           if (logged) this.onCommit();
@@ -202,20 +209,10 @@ export class AuthProcess {
 
   /** `StoredReplies`, over the model. */
   #replies() {
-    const { postgres } = this.#history;
     return {
-      claim: (
-        /** @type {object} */ _rows,
-        /** @type {string} */ _by,
-        /** @type {{ key: string }} */ { key },
-      ) => {
-        const { replies } = postgres.tables;
-        const isFirst = !replies.has(key);
-        if (isFirst) replies.set(key, {});
-        return Promise.resolve(isFirst);
-      },
+      claim: (/** @type {string} */ _by, /** @type {{ key: string }} */ { key }) => key,
       find: () => Promise.resolve({}),
-      keep: () => Promise.resolve(),
+      kept: () => ({}),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { type LinkedEntry, Refusal } from '@latchkey/contracts';
-import { inTransactionEndingWith } from '@latchkey/platform';
+import { inFramedTransaction } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Subject } from 'rxjs';
@@ -7,14 +7,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendToLog, type LoggedChange, type LoggedRow } from '../change-log/change-log.js';
 import { type NewEvent } from '../events/outbox.js';
 import { type AuditEntry } from './audit-entry.js';
-import { record } from './record.js';
+import { type KeptReply, record } from './record.js';
 
 /** One transaction in the making: rows to change, the entry that keeps it, and what others are told of it. */
 export interface Change {
   readonly rows: EntityManager;
-  /** Written with the events when all else is: one statement for whatever a change says of itself. */
+  /** Written with the events and the reply when all else is: one statement for whatever a change says of itself. */
   audit(entry: AuditEntry): void;
   emit(event: NewEvent): void;
+  /** For repetitions of the command that it is; the last one counts. */
+  keep(reply: KeptReply): void;
   /** Says that what guards remember of these is no longer so: ids of tokens, operators, workspaces, sessions. */
   touch(...ids: readonly string[]): void;
 }
@@ -55,35 +57,42 @@ export class Changes {
     return (await this.commitLogged(workspaceId, make)).result;
   }
 
-  /** The same, for whoever waits until every guard knows of it. */
+  /**
+   * The same, for whoever waits until every guard knows of it.
+   * @param make Gets the rows of the first statement.
+   * @param first A statement without parameters, which travels with the beginning.
+   */
   async commitLogged<Result>(
     workspaceId: string | null,
-    make: (change: Change) => Result | Promise<Result>,
+    make: (change: Change, found: readonly unknown[]) => Result | Promise<Result>,
+    first?: string,
   ): Promise<Committed<Result>> {
     const entries: AuditEntry[] = [];
     const events: NewEvent[] = [];
+    let reply: KeptReply | null = null;
     const touched = new Set<string>();
     const asked = performance.now();
     const { result, rows } = await this.turns(() => {
       // Its caller gives up about now. What waited on would be taken for lost, and begun by another replica too.
       if (performance.now() - asked > LONGEST_WAIT_MS) throw Refusal.unavailable();
-      return inTransactionEndingWith(
-        this.database,
-        workspaceId,
-        async (rows) => {
-          const made = await make({
+      return inFramedTransaction(this.database, workspaceId, {
+        first,
+        work: async (rows, found) => {
+          const change: Change = {
             rows,
             audit: (entry) => entries.push(entry),
             emit: (event) => events.push(event),
+            keep: (kept) => (reply = kept),
             touch: (...ids) => {
               for (const id of ids) touched.add(id);
             },
-          });
-          await record(rows, entries, events);
+          };
+          const made = await make(change, found);
+          await record(rows, entries, events, reply);
           return made;
         },
-        () => (touched.size > 0 ? appendToLog(workspaceId, [...touched]) : null),
-      );
+        last: () => (touched.size > 0 ? appendToLog(workspaceId, [...touched]) : null),
+      });
     });
     if (events.length > 0) this.emitted.next();
     const [entry] = rows as readonly LoggedRow[];

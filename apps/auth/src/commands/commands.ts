@@ -56,16 +56,19 @@ export class Commands {
     make: (change: Change) => Promise<Reply | Refusal>,
   ): Promise<Committed<Reply>> {
     for (;;) {
-      const { result, logged } = await this.changes.commitLogged(workspace.id, async (change) => {
-        const { rows } = change;
-        const isFirst = await this.replies.claim(rows, principalId, command);
-        // Its type is the contract's: the pattern is part of what was compared.
-        if (!isFirst) return (await this.replies.find(rows, principalId, command)) as Reply | Refusal | null;
-        const made = await make(change);
-        if (made instanceof Refusal) await this.replies.release(rows, principalId, command);
-        else await this.replies.keep(rows, principalId, command, made);
-        return made;
-      });
+      const { result, logged } = await this.changes.commitLogged(
+        workspace.id,
+        async (change, claimed) => {
+          // Its type is the contract's: the pattern is part of what was compared.
+          if (claimed.length === 0)
+            return (await this.replies.find(change.rows, principalId, command)) as Reply | Refusal | null;
+          const made = await make(change);
+          if (made instanceof Refusal) await this.replies.release(change.rows, principalId, command);
+          else change.keep(this.replies.kept(principalId, command, made));
+          return made;
+        },
+        this.replies.claim(principalId, command),
+      );
       if (result instanceof Refusal) throw result;
       // null: the first reply expired between two statements, and this is the first command again.
       if (result) return { result, logged };

@@ -2,13 +2,17 @@ import { openFields, SealingKey, sealFields } from '@latchkey/bus';
 import { keyReused, Refusal } from '@latchkey/contracts';
 import { canonicalJson, inWorkspace } from '@latchkey/platform';
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type KeptReply } from '../audit/record.js';
 import { Peppers } from '../keys/peppers.js';
 import { type Command } from './command.js';
 
 /** A command is too old for the bus after 12 h: until well past that, a repetition finds its reply. */
 const LIFE_SECONDS = 26 * 60 * 60;
+/** As contracts name theirs. */
+const IS_PATTERN = /^[a-z0-9._-]+$/;
 /** Deleted at once: a statement that takes long would hold back PostgreSQL's vacuum. */
 export const EXPIRY_BATCH = 1_000;
 
@@ -39,17 +43,19 @@ export class StoredReplies {
   ) {}
 
   /**
-   * False for a repetition. While another transaction executes the same command this waits until that one ends:
-   * the primary key makes it so.
+   * The first statement of a command: finds a row, or none for a repetition. While another transaction executes the same
+   * command it waits until that one ends: the primary key makes it so. Has no parameters, for it travels with the
+   * beginning of the transaction in one message.
    */
-  async claim(rows: EntityManager, principalId: string, command: Command<object>): Promise<boolean> {
+  claim(principalId: string, command: Command<object>): string {
     const { mac, pepperVersion } = this.peppers.mac(digestOf(command));
-    const claimed = await rows.query<unknown[]>(
-      `INSERT INTO idempotent_replies (principal_id, key_digest, pattern, request_mac, pepper_version)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING true`,
-      [principalId, keyDigest(command), command.pattern, mac, pepperVersion],
-    );
-    return claimed.length > 0;
+    const { pattern } = command;
+    if (!isUUID(principalId) || !IS_PATTERN.test(pattern)) {
+      throw new TypeError('A command is claimed by the id of its principal and the name of its pattern');
+    }
+    return `INSERT INTO idempotent_replies (principal_id, key_digest, pattern, request_mac, pepper_version)
+      VALUES ('${principalId}', ${bytes(keyDigest(command))}, '${pattern}', ${bytes(mac)}, ${pepperVersion})
+      ON CONFLICT DO NOTHING RETURNING true`;
   }
 
   /** For a command that is not to be remembered, in a transaction that commits all the same. */
@@ -60,20 +66,12 @@ export class StoredReplies {
     ]);
   }
 
-  async keep(
-    rows: EntityManager,
-    principalId: string,
-    command: Command<object>,
-    reply: object,
-  ): Promise<void> {
+  /** For the transaction of the effect. */
+  kept(principalId: string, command: Command<object>, reply: object): KeptReply {
     const sealed = sealFields({ ...reply }, command.secretsOfReply, (text, field) =>
       this.sealingKey.seal(text, bindingOf(principalId, command, field)),
     );
-    await rows.query('UPDATE idempotent_replies SET reply = $3 WHERE principal_id = $1 AND key_digest = $2', [
-      principalId,
-      keyDigest(command),
-      JSON.stringify(sealed),
-    ]);
+    return { principalId, keyDigest: keyDigest(command), reply: JSON.stringify(sealed) };
   }
 
   /**
@@ -125,6 +123,9 @@ export class StoredReplies {
     return count;
   }
 }
+
+/** As SQL. */
+const bytes = (value: Buffer): string => `'\\x${value.toString('hex')}'`;
 
 const keyDigest = ({ key }: Command<object>): Buffer => createHash('sha256').update(key).digest();
 
