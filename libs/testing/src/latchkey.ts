@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { createWorkspace } from '../../../tools/dev/app-command.mjs';
 import { type AppName, environmentOf } from '../../../tools/dev/app-environment.mjs';
 import { generateKeys } from '../../../tools/keys.mjs';
 import { type TestDatabase } from './database.js';
+import { FIRST, type Operator, operatorOf, seed, seedFirst, type Workspace } from './first-workspace.js';
 import { createMigratedDatabase } from './migrated-database.js';
 import { type PrivatePostgres } from './private-postgres.js';
 import { type PrivateStore } from './private-store.js';
@@ -10,9 +10,6 @@ import { Replica } from './replica.js';
 import { testRedisUrl } from './shared-stores.js';
 import { testPassword } from './test-password.mjs';
 import { testRun } from './test-run.js';
-
-/** The workspace that every Latchkey has. */
-const FIRST = 'acme';
 
 export interface LatchkeyOptions {
   readonly authReplicas?: number;
@@ -26,18 +23,6 @@ export interface LatchkeyOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is run instead of dist: a copy with a planted bug. */
   readonly dist?: string;
-}
-
-export interface Operator {
-  readonly email: string;
-  readonly password: string;
-}
-
-export interface Workspace {
-  readonly slug: string;
-  readonly id: string;
-  /** Has every permission. */
-  readonly operator: Operator;
 }
 
 /** A whole Latchkey of real processes, with databases and keys of its own. */
@@ -56,7 +41,7 @@ export class Latchkey {
   static async start(options: LatchkeyOptions): Promise<Latchkey> {
     const superuserUrl = options.postgres?.superuserUrl;
     const [auth, resource] = await Promise.all([
-      createMigratedDatabase('auth', superuserUrl, (url) => seed(url, FIRST, testRun().operatorPassword)),
+      createMigratedDatabase('auth', superuserUrl, seedFirst),
       createMigratedDatabase('resource', superuserUrl),
     ]);
     const redisUrl = options.redis?.url ?? testRedisUrl();
@@ -150,17 +135,6 @@ export class Latchkey {
 
 /** Starts real processes from dist against fresh, migrated databases, with one workspace; ready when it resolves. */
 export const startLatchkey = (options: LatchkeyOptions = {}): Promise<Latchkey> => Latchkey.start(options);
-
-const operatorOf = (slug: string, password: string): Operator => ({
-  email: `operator@${slug}.test`,
-  password,
-});
-
-async function seed(authDatabaseUrl: string, slug: string, password: string): Promise<Workspace> {
-  const operator = operatorOf(slug, password);
-  const { workspaceId } = await createWorkspace(authDatabaseUrl, { slug, name: slug, ...operator });
-  return { slug, id: workspaceId, operator };
-}
 
 /** It came with the tables. */
 async function firstWorkspace({ superuserUrl }: TestDatabase): Promise<Workspace> {

@@ -1,8 +1,9 @@
-import pg from 'pg';
 import { runAppCommand } from '../../../tools/dev/app-command.mjs';
 import { type AppName } from '../../../tools/dev/app-environment.mjs';
 import { createDatabase, ownersUrl, type SuperuserUrl, type TestDatabase } from './database.js';
+import { seedFirst } from './first-workspace.js';
 import { sharedPostgresUrl } from './shared-stores.js';
+import { takingTurns } from './taking-turns.js';
 
 const variableOf = { auth: 'AUTH_DATABASE_URL', resource: 'RESOURCE_DATABASE_URL' } as const;
 
@@ -13,20 +14,36 @@ const variableOf = { auth: 'AUTH_DATABASE_URL', resource: 'RESOURCE_DATABASE_URL
 export async function createMigratedDatabase(
   app: AppName,
   superuserUrl: SuperuserUrl = sharedPostgresUrl,
-  seed?: (url: string) => Promise<unknown>,
+  fill?: (url: string) => Promise<unknown>,
 ): Promise<TestDatabase> {
+  const database = await createDatabase(superuserUrl, await migratedDatabase(app, superuserUrl, fill));
+  return { ...database, url: asApp(app, database.url) };
+}
+
+/** What the servers of tests' own begin with: the databases that every Latchkey is made from. */
+export async function prepareServer(superuserUrl: SuperuserUrl): Promise<void> {
+  await Promise.all([
+    migratedDatabase('auth', superuserUrl, seedFirst),
+    migratedDatabase('resource', superuserUrl),
+  ]);
+}
+
+/** @returns The name of the one that is copied. */
+async function migratedDatabase(
+  app: AppName,
+  superuserUrl: SuperuserUrl,
+  fill?: (url: string) => Promise<unknown>,
+): Promise<string> {
   const migrated = `migrated-${app}`;
   await onceForAllWorkers(superuserUrl, migrated, 'template1', () =>
     migrate(app, ownersUrl(superuserUrl, migrated)),
   );
+  if (!fill) return migrated;
   const seeded = `seeded-${app}`;
-  if (seed) {
-    await onceForAllWorkers(superuserUrl, seeded, migrated, () =>
-      seed(asApp(app, ownersUrl(superuserUrl, seeded))),
-    );
-  }
-  const database = await createDatabase(superuserUrl, seed ? seeded : migrated);
-  return { ...database, url: asApp(app, database.url) };
+  await onceForAllWorkers(superuserUrl, seeded, migrated, () =>
+    fill(asApp(app, ownersUrl(superuserUrl, seeded))),
+  );
+  return seeded;
 }
 
 function asApp(app: AppName, ownersDatabaseUrl: string): string {
@@ -35,17 +52,13 @@ function asApp(app: AppName, ownersDatabaseUrl: string): string {
   return url.href;
 }
 
-/** The lock is the server's own, so that it is free again when a worker dies with it. */
 async function onceForAllWorkers(
   superuserUrl: SuperuserUrl,
   name: string,
   copyOf: string,
   fill: () => Promise<unknown>,
 ): Promise<void> {
-  const client = new pg.Client(superuserUrl('postgres'));
-  await client.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+  await takingTurns(superuserUrl, name, async (client) => {
     const made = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (made.rowCount) return;
     await client.query(`CREATE DATABASE "${name}" OWNER latchkey TEMPLATE "${copyOf}"`);
@@ -55,9 +68,7 @@ async function onceForAllWorkers(
       await client.query(`DROP DATABASE "${name}" WITH (FORCE)`);
       throw error;
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 const migrate = (app: AppName, url: string): Promise<string> =>

@@ -1,11 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { startPostgres } from '../../../tools/stores/postgres.mjs';
+import { type Postgres, startPostgres } from '../../../tools/stores/postgres.mjs';
 import { createOwner } from '../../../tools/stores/roles.mjs';
 import { type SuperuserUrl } from './database.js';
 import { statementLogging } from './jest/statement-logging.mjs';
+import { prepareServer } from './migrated-database.js';
 import { type PrivateStore, StoreControls } from './private-store.js';
+import { sharedPostgresUrl } from './shared-stores.js';
+import { takingTurns } from './taking-turns.js';
 import { postgresOfThisRun, verified } from './tls/this-run.mjs';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
@@ -27,20 +33,10 @@ export async function startPrivatePostgres(
   const name = uniqueName('postgres');
   const dir = path.join(testRun().folder, name);
   const logFile = recordFile(`${name}.log`);
-  const launch = (port?: number): ReturnType<typeof startPostgres> =>
-    startPostgres({
-      dataDir: dir,
-      logFile,
-      durable: false,
-      settings: { ...statementLogging, ...postgresOfThisRun(), ...settings },
-      ...(port !== undefined && { port }),
-    });
+  const launch = (port?: number): Promise<Postgres> => startOn(dir, logFile, settings, port);
+  await promisify(execFile)('cp', ['-a', await preparedDir(), dir]);
   const first = await launch();
-  const superuserUrl = (database: string): string => verified(first.url(database));
-  const client = new pg.Client(superuserUrl('postgres'));
-  await client.connect();
-  await createOwner(client, 'latchkey');
-  await client.end();
+  const superuserUrl = superuserOf(first);
   const controls = new StoreControls(first, () => launch(first.port));
   const { stop, start, pause, resume } = controls;
   // Its own statistics would not do: an idle connection reports what it did up to ten seconds later.
@@ -52,4 +48,46 @@ export async function startPrivatePostgres(
   };
   const url = superuserUrl('postgres');
   return { url, port: first.port, superuserUrl, dir, statements, stop, start, pause, resume };
+}
+
+function startOn(
+  dataDir: string,
+  logFile: string,
+  settings: Readonly<Record<string, string>>,
+  port?: number,
+): Promise<Postgres> {
+  return startPostgres({
+    dataDir,
+    logFile,
+    durable: false,
+    settings: { ...statementLogging, ...postgresOfThisRun(), ...settings },
+    ...(port !== undefined && { port }),
+  });
+}
+
+const superuserOf =
+  (postgres: Postgres): SuperuserUrl =>
+  (database) =>
+    verified(postgres.url(database));
+
+/** Made once per run; a copy of it takes a fiftieth of the time. */
+async function preparedDir(): Promise<string> {
+  const dir = path.join(testRun().folder, 'prepared-postgres');
+  await takingTurns(sharedPostgresUrl, 'prepared-postgres', async () => {
+    if (existsSync(dir)) return;
+    // One that was cut short must not be taken for finished.
+    const draft = uniqueName(dir);
+    const postgres = await startOn(draft, recordFile('prepared-postgres.log'), {});
+    try {
+      const client = new pg.Client(superuserOf(postgres)('postgres'));
+      await client.connect();
+      await createOwner(client, 'latchkey');
+      await client.end();
+      await prepareServer(superuserOf(postgres));
+    } finally {
+      await postgres.stop();
+    }
+    await rename(draft, dir);
+  });
+  return dir;
 }

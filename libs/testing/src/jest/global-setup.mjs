@@ -8,12 +8,14 @@ import { testPassword } from '../test-password.mjs';
 import { makeRunFolder } from './run-folder.mjs';
 import { postgresOfThisRun, redisOfThisRun } from '../tls/this-run.mjs';
 import { statementLogging } from './statement-logging.mjs';
+import { startWorkspaceMaker } from './workspace-maker.mjs';
 
 /**
  * @typedef {object} TestRun What the tests are told about their run, through the environment.
  * @property {string} folder
  * @property {number} postgresPort
  * @property {string[]} redisUrls One Redis per worker: publish and subscribe know no database numbers.
+ * @property {string} workspaceMakerUrl
  * @property {string} operatorPassword Of the workspace that every Latchkey of this run has from the start.
  */
 
@@ -22,13 +24,15 @@ import { statementLogging } from './statement-logging.mjs';
  * @property {string} folder
  * @property {import('../../../../tools/stores/postgres.mjs').Postgres} postgres
  * @property {{ redis: import('../../../../tools/stores/redis.mjs').Redis, url: string, recorder: { stop: () => Promise<void> } }[]} redises
+ * @property {{ stop: () => void }} workspaceMaker
  */
 
 /** @param {{ maxWorkers: number }} config */
 export default async function globalSetup({ maxWorkers }) {
   const folder = await makeRunFolder();
-  const [postgres, ...redises] = await Promise.all([
+  const [postgres, workspaceMaker, ...redises] = await Promise.all([
     startTestPostgres(folder),
+    startWorkspaceMaker(),
     ...Array.from({ length: maxWorkers }, (_, worker) => startTestRedis(folder, worker + 1)),
   ]);
   /** @type {TestRun} */
@@ -36,11 +40,12 @@ export default async function globalSetup({ maxWorkers }) {
     folder,
     postgresPort: postgres.port,
     redisUrls: redises.map(({ url }) => url),
+    workspaceMakerUrl: workspaceMaker.url,
     operatorPassword: testPassword(),
   };
   process.env.LATCHKEY_TEST_RUN = JSON.stringify(run);
   /** @type {RunningStores} */
-  const running = { folder, postgres, redises };
+  const running = { folder, postgres, redises, workspaceMaker };
   Object.assign(globalThis, { latchkeyTestStores: running });
 }
 

@@ -14,7 +14,8 @@ export default async function globalTeardown() {
   const { latchkeyTestStores } =
     /** @type {{ latchkeyTestStores?: import('./global-setup.mjs').RunningStores }} */ (globalThis);
   if (!latchkeyTestStores) return;
-  const { folder, postgres, redises } = latchkeyTestStores;
+  const { folder, postgres, redises, workspaceMaker } = latchkeyTestStores;
+  workspaceMaker.stop();
   const records = path.join(folder, 'records');
 
   await dumpEveryDatabase(postgres, records);
