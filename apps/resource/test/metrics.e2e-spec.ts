@@ -1,5 +1,6 @@
 import {
   atScale,
+  eventually,
   http,
   type Latchkey,
   recordFile,
@@ -16,7 +17,7 @@ const TOKENS = atScale({ test: 500, verify: 10_000 });
 /** As many as one import takes. */
 const A_TIME = 250;
 const MOST_SERIES = 2_000;
-const MOST_MS = atScale({ test: 30_000, verify: 240_000 });
+const MOST_MS = atScale({ test: 60_000, verify: 240_000 });
 
 /** What the platform team's dashboards and alerts count on, by name. */
 const NAMES = {
@@ -71,6 +72,16 @@ describe('metrics', () => {
 
   const ask = async (path: string, token?: string): Promise<number> =>
     (await apiOf(latchkey).request('GET', path, token === undefined ? {} : { token })).status;
+
+  /** Each is used, again where nobody could tell in time, until the guard remembers so many. */
+  const remembered = (tokens: readonly string[], count: number): Promise<unknown> =>
+    eventually(
+      async () => {
+        await eachOf(tokens, (token) => ask('/api/contacts', token));
+        return (await Scrape.of(resource)).value('latchkey_guard_records') >= count;
+      },
+      { withinMs: MOST_MS / 3 },
+    );
 
   it('are read on a port of their own, and not through the API', async () => {
     const port = http(new URL(resource.metricsUrl).origin);
@@ -139,15 +150,14 @@ describe('metrics', () => {
     async () => {
       const keys = await importTokens(TOKENS);
       const [few, all] = [keys.slice(0, 50), keys.slice(50)];
-      await eachOf(few, (token) => ask('/api/contacts', token));
+      await remembered(few, few.length);
       await callEverything(keys[0] ?? '');
       const before = await Scrape.of(resource);
-      await eachOf(all, (token) => ask('/api/contacts', token));
+      await remembered(all, TOKENS);
       await eachOf(all, (token, n) => ask(`/api/${token.slice(-8)}/${n}`, token));
       const after = await Scrape.of(resource);
       const ofAuth = await Scrape.of(auth);
 
-      expect(after.value('latchkey_guard_records')).toBeGreaterThanOrEqual(TOKENS);
       // Node's own may come later: kinds of garbage collection, of which there are few.
       const isOurs = (name: string): boolean => name.startsWith('latchkey_');
       expect(after.series.filter((name) => isOurs(name) && !before.series.includes(name))).toEqual([]);
