@@ -5,7 +5,7 @@ import { type Random } from './random.js';
 import { type Subject } from './subject.js';
 
 /** A guard that cannot decide answers at once; asking on without a pause would take the whole machine. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 100;
 
 /**
  * Requests to every guard all the time, with all the credentials that live just now. Each guard has askers of its own,
