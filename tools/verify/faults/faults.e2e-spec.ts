@@ -35,6 +35,7 @@ describe('while processes, stores and wires fail', () => {
       say(reportOf(report));
       expect(report.violations).toEqual([]);
       expect(report.violationCount).toBe(0);
+      expect(report.limited).toBeLessThan(report.decisions / 100);
       expect(report.fullChanges).toBeGreaterThanOrEqual(changes);
       expect(report.decisions).toBeGreaterThanOrEqual(decisions);
       expect(Object.keys(report.faults)).toHaveLength(FAULT_KINDS.length - report.impossible.length);

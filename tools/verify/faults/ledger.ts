@@ -22,6 +22,8 @@ export class Ledger {
   decisions = 0;
   /** No answer, or one that decides nothing. */
   undecided = 0;
+  /** Of those, 429: a stale decision would not show. */
+  limited = 0;
   readonly changes: AnsweredChange[] = [];
   readonly violations: Violation[] = [];
   violationCount = 0;
@@ -42,6 +44,7 @@ export class Ledger {
       subject.kind === 'session' && outcome === 'refused' && (wasStepped || node.clock.offset !== 0);
     if (!answer || outcome === null || isByTheClock) {
       this.undecided++;
+      if (answer?.status === 429) this.limited++;
       return false;
     }
     const { sent, received, guard } = answer;

@@ -16,7 +16,7 @@ export function reportOf(report: FaultsReport): string {
   );
   return [
     `seed ${report.seed}, ${report.seconds.toFixed(0)} s: ${changes.length} changes (${report.unanswered} more ` +
-      `unanswered), ${report.decisions} decisions (${report.undecided} requests undecided)`,
+      `unanswered), ${report.decisions} decisions (${report.undecided} requests undecided, ${report.limited} of them by limits)`,
     `answered after ${ms(took, 0.5)} (median), ${ms(took, 0.99)} (p99), ${ms(took, 1)} (longest); ` +
       `${lapsed} when leases had ended`,
     `sent after the answer to guards that had the credential cached: ${at(sentAfter, 0.5)} (median), ` +

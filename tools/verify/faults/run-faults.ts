@@ -45,6 +45,8 @@ export interface FaultsReport {
   readonly unanswered: number;
   readonly decisions: number;
   readonly undecided: number;
+  /** Of those, 429, which hides what the guard knows. */
+  readonly limited: number;
   /** Those changes after which enough was sent. */
   readonly fullChanges: number;
   readonly faults: Readonly<Record<string, number>>;
@@ -103,6 +105,7 @@ export async function runFaults(plan: FaultsPlan): Promise<FaultsReport> {
     unanswered: lives.unanswered,
     decisions: ledger.decisions,
     undecided: ledger.undecided,
+    limited: ledger.limited,
     fullChanges: ledger.fullChanges,
     faults: Object.fromEntries([...schedule.done].sort()),
     impossible: [...schedule.impossible],
