@@ -1,5 +1,5 @@
+import { added, type Branch, put, without } from './manifest-edits.js';
 import { type KubernetesObject } from './manifests.js';
-import { nameOf } from './secret-policies.js';
 
 export interface Fault {
   readonly fault: string;
@@ -7,45 +7,6 @@ export interface Fault {
   /** The beginning of what is said of it. */
   readonly found: string;
 }
-
-type Branch = Record<string, unknown>;
-
-/**
- * @param object `Deployment auth`, as `nameOf` says it.
- * @param place From there on, with dots between. What is undefined is taken away.
- */
-const put =
-  (object: string, place: string, value: unknown) =>
-  (objects: KubernetesObject[]): void => {
-    const found = objects.find((candidate) => nameOf(candidate) === object);
-    if (!found) throw new Error(`There is no ${object}`);
-    const keys = place.split('.');
-    const last = String(keys.pop());
-    const branch = keys.reduce(
-      (inside, key) => {
-        const next = inside[key];
-        if (typeof next !== 'object' || next === null) throw new Error(`${object} has no ${key} in ${place}`);
-        return next as Branch;
-      },
-      found as unknown as Branch,
-    );
-    if (value === undefined) Reflect.deleteProperty(branch, last);
-    else branch[last] = value;
-  };
-
-const without =
-  (object: string) =>
-  (objects: KubernetesObject[]): void => {
-    const at = objects.findIndex((candidate) => nameOf(candidate) === object);
-    if (at < 0) throw new Error(`There is no ${object}`);
-    objects.splice(at, 1);
-  };
-
-const added =
-  (object: Branch) =>
-  (objects: KubernetesObject[]): void => {
-    objects.push(object as unknown as KubernetesObject);
-  };
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;

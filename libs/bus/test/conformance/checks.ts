@@ -1,92 +1,22 @@
 import { Redis } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, type Replica, type ServiceUnderTest, Unanswered } from './transport.js';
-
-/** What a transport owes its users, or it is none for us. */
-export interface Check {
-  readonly name: string;
-  /** Which of docs/architecture.md needs it. */
-  readonly promise?: string;
-  /** Makes Redis go away, and is given one of its own. */
-  readonly endangersRedis?: true;
-  /**
-   * Throws a `NonConformity` where the transport falls short. Ends in bounded time on any transport. A harmless one is
-   * given the replicas of the service that it shares.
-   */
-  readonly run: (service: ServiceUnderTest, replicas: readonly Replica[]) => Promise<void>;
-}
-
-export class NonConformity extends Error {}
-
-function must(condition: boolean, otherwise: string): asserts condition {
-  if (!condition) throw new NonConformity(otherwise);
-}
-
-const numbers = (length: number): number[] => Array.from({ length }, (_, index) => index);
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-type End =
-  | { readonly how: 'answered'; readonly value: unknown; readonly ms: number }
-  | { readonly how: 'refused'; readonly error: unknown; readonly ms: number }
-  | { readonly how: 'unanswered' | 'hangs'; readonly ms: number };
-
-/** A call may hang for ever: no check does. */
-async function endOf(call: Promise<unknown>, withinMs: number): Promise<End> {
-  const began = performance.now();
-  const ms = (): number => performance.now() - began;
-  const timer = new AbortController();
-  const end = await Promise.race([
-    call.then(
-      (value): End => ({ how: 'answered', value, ms: ms() }),
-      (error: unknown): End =>
-        error instanceof Unanswered ? { how: 'unanswered', ms: ms() } : { how: 'refused', error, ms: ms() },
-    ),
-    delay(withinMs, null, { signal: timer.signal }).then(
-      (): End => ({ how: 'hangs', ms: ms() }),
-      (): End => ({ how: 'hangs', ms: ms() }),
-    ),
-  ]);
-  timer.abort();
-  return end;
-}
-
-/** Waits for what should come true; false when it has not. */
-async function comesTrue(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) return false;
-    await delay(10);
-  }
-  return true;
-}
-
-/** Longer than any answer takes here that comes at all. */
-const PATIENCE_MS = 5_000;
-/** How much later than its budget a call may end. */
-const GRACE_MS = 400;
-const AT_ONCE_MS = 500;
-
-async function answerOf(call: Promise<unknown>, withinMs = PATIENCE_MS): Promise<unknown> {
-  const end = await endOf(call, withinMs);
-  const { error = null } = end.how === 'refused' ? end : {};
-  must(
-    end.how === 'answered',
-    `a call was ${end.how}: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
-  );
-  return end.value;
-}
-
-/** Ends by itself, however. */
-async function mustEnd(call: Promise<unknown>, withinMs: number): Promise<End> {
-  const end = await endOf(call, withinMs);
-  must(end.how !== 'hangs', `a call hangs, for ${Math.round(end.ms)} ms at least`);
-  return end;
-}
-
-const isServing = async (client: Client): Promise<boolean> =>
-  (await endOf(client.call('echo', { value: 'ready?' }, { budgetMs: 200 }), 300)).how === 'answered';
-
-const begunBy = (replicas: readonly Replica[]): number[] => replicas.flatMap(({ begun }) => begun);
+import {
+  answerOf,
+  AT_ONCE_MS,
+  begunBy,
+  type Check,
+  comesTrue,
+  endOf,
+  GRACE_MS,
+  isServing,
+  must,
+  mustEnd,
+  numbers,
+  PATIENCE_MS,
+  same,
+} from './check.js';
+import { eventChecks } from './event-checks.js';
+import { type Client, type Replica } from './transport.js';
 
 const requestAndReply: readonly Check[] = [
   {
@@ -381,89 +311,13 @@ const poison: readonly Check[] = [
   },
 ];
 
-const toldOf = (replicas: readonly Replica[]): number[] => replicas.flatMap(({ told }) => told);
-
-const events: readonly Check[] = [
-  {
-    name: 'each group is told of each of 100 events once, and its replicas share them',
-    run: async (service) => {
-      const [three, other] = await Promise.all([
-        service.replicas(3, { group: 'billing', concurrency: 4 }),
-        service.replicas(1, { group: 'reporting' }),
-      ]);
-      for (const key of numbers(100)) await service.emit('noted', key);
-      for (const group of [three, other]) {
-        await comesTrue(() => toldOf(group).length >= 100, PATIENCE_MS);
-        // Whoever else is told of them has been by now.
-        await delay(200);
-        const told = toldOf(group).sort((a, b) => a - b);
-        must(
-          same(told, numbers(100)),
-          `a group of ${group.length} was told of 100 events ${told.length} times`,
-        );
-      }
-      const most = Math.max(...three.map(({ told }) => told.length));
-      must(most < 100, 'one of three was told of them all');
-    },
-  },
-  {
-    name: 'a group is told of what happened while none of it listened',
-    run: async (service) => {
-      const [first] = (await service.replicas(1, { group: 'billing' })) as [Replica];
-      await service.emit('noted', 1);
-      must(await comesTrue(() => first.told.includes(1), PATIENCE_MS), 'an event was not told at all');
-      await first.kill();
-      await service.emit('noted', 2);
-      const [next] = (await service.replicas(1, { group: 'billing' })) as [Replica];
-      must(await comesTrue(() => next.told.includes(2), 1_500), 'it was not told');
-    },
-  },
-  {
-    name: 'an event whose handler fails is told again, until it is done',
-    run: async (service) => {
-      const [replica] = (await service.replicas(1, { group: 'billing' })) as [Replica];
-      await service.emit('stumbling', 1);
-      must(await comesTrue(() => replica.told.length > 0, PATIENCE_MS), 'an event was not told at all');
-      must(await comesTrue(() => replica.told.length > 1, 2_500), 'it was told once');
-      await delay(1_500);
-      must(replica.told.length === 2, `it was told ${replica.told.length} times`);
-    },
-  },
-  {
-    name: 'an event that a killed replica was at is told to another of its group',
-    run: async (service) => {
-      const [first] = (await service.replicas(1, { group: 'billing' })) as [Replica];
-      await service.emit('lingering', 1);
-      must(await comesTrue(() => first.told.includes(1), PATIENCE_MS), 'an event was not told at all');
-      await first.kill();
-      const [next] = (await service.replicas(1, { group: 'billing' })) as [Replica];
-      must(await comesTrue(() => next.told.includes(1), 2_000), 'nobody took it over');
-    },
-  },
-  {
-    name: 'an event that fails each time keeps none of 20 others from its group',
-    run: async (service) => {
-      const [replica] = (await service.replicas(1, { group: 'billing', concurrency: 1 })) as [Replica];
-      for (const key of numbers(20)) {
-        if (key % 10 === 0) await service.emit('failing', 100 + key);
-        await service.emit('noted', key);
-      }
-      await comesTrue(() => replica.told.includes(19), 3_000);
-      must(replica.told.includes(100) && replica.told.includes(110), 'an event was not told at all');
-      const others = replica.told.filter((key) => key < 100).sort((a, b) => a - b);
-      must(same(others, numbers(20)), `the group was told of ${others.length} of the 20 others`);
-      must(replica.isAlive, 'its replica died of it');
-    },
-  },
-];
-
 /** One after another: they share a service. */
 export const harmlessChecks: readonly Check[] = [...requestAndReply, ...errors, ...replicas];
 
 /** Each with a service of its own, so that they may run at once. The longest first. */
 export const loneChecks: readonly Check[] = [
   ...poison,
-  ...events,
+  ...eventChecks,
   ...restarts,
   ...deadlines,
   ...backPressure,

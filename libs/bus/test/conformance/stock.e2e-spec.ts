@@ -1,6 +1,7 @@
 import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
 import { Logger } from '@nestjs/common';
-import { type Check, harmlessChecks, loneChecks } from './checks.js';
+import { type Check } from './check.js';
+import { harmlessChecks, loneChecks } from './checks.js';
 import { changing, changingErrors, mixing, Saboteur, type Sabotage } from './saboteur.js';
 import { stock, stockAsItComes } from './stock-transport.js';
 import { LIMIT_MS, Trial } from './trial.js';

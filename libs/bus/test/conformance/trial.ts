@@ -1,5 +1,5 @@
 import { type PrivateStore, startPrivateRedis } from '@latchkey/testing';
-import { type Check, NonConformity } from './checks.js';
+import { type Check, NonConformity } from './check.js';
 import { type Replica, type ServiceUnderTest, type TransportUnderTest } from './transport.js';
 
 /** For a check on a busy machine: others may start their replicas first. */
