@@ -69,7 +69,7 @@ export async function inWorkspace<Result>(
 
 /** A transaction and what travels with its beginning and its end, in one message each: statements without parameters. */
 export interface Frame<Result> {
-  readonly first?: string | undefined;
+  readonly first?: string;
   /** @param found The rows of the first statement. */
   readonly work: (rows: EntityManager, found: readonly unknown[]) => Promise<Result>;
   /** Called once the work is done. What it locks is held for no longer than PostgreSQL takes, whatever happens to us. */
@@ -96,11 +96,10 @@ export async function inFramedTransaction<Result>(
   try {
     const begun = await connection.query(first === undefined ? begin : `${begin}; ${first}`);
     tellBegun(runner);
-    const found = first !== undefined && Array.isArray(begun) ? (begun.at(-1)?.rows ?? []) : [];
-    const result = await work(runner.manager, found);
+    const result = await work(runner.manager, rowsOf(begun, -1));
     const statement = last?.() ?? null;
     const ended = await connection.query(statement === null ? 'COMMIT' : `${statement}; COMMIT`);
-    return { result, rows: Array.isArray(ended) ? (ended[0]?.rows ?? []) : [] };
+    return { result, rows: rowsOf(ended, 0) };
   } catch (error) {
     // By TypeORM, when the connection breaks. What it then says of every statement does not tell an outage.
     if (runner.isReleased) throw new Error('Connection terminated in a transaction', { cause: error });
@@ -112,6 +111,10 @@ export async function inFramedTransaction<Result>(
     await runner.release();
   }
 }
+
+/** Of one of a message's statements, by its place; of a message of one statement, which is ours, none. */
+const rowsOf = (answered: Answered | Answered[], place: number): readonly unknown[] =>
+  Array.isArray(answered) ? (answered.at(place)?.rows ?? []) : [];
 
 /** Sent by us with the workspace, in one message: TypeORM has to be told, or it refuses to lock rows. */
 const tellBegun = (runner: QueryRunner): QueryRunner => Object.assign(runner, { isTransactionActive: true });
