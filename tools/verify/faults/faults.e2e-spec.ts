@@ -13,7 +13,7 @@ const {
   lives,
   seed = randomInt(2 ** 32),
 } = sizeOfRun(process.env.LATCHKEY_FAULTS);
-/** Two processors, of which processes that begin again take more than half, decide some 300 times a second. */
+/** Two processors, of which processes that begin again take more than half, decide some 400 times a second. */
 const AT_MOST_MINUTES = Math.max(4, 6 * minutes);
 
 describe('while processes, stores and wires fail', () => {

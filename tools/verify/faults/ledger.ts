@@ -6,6 +6,11 @@ import { outcomeOf, type Subject } from './subject.js';
 
 /** Requests a change that are sent after its answer to guards that had the credential cached (promise P1). */
 export const SENT_AFTER = 100;
+/**
+ * Before somebody asks again who got no decision: a guard that cannot decide says so at once, at the price of a decision, and
+ * asking on without a pause would take the whole machine.
+ */
+export const UNDECIDED_PAUSE_MS = 100;
 const KEPT_VIOLATIONS = 20;
 
 /** A change that was answered. */

@@ -3,7 +3,7 @@ import { type Answer } from './api.js';
 import { type Cluster, type Node } from './cluster.js';
 import { type Command, type Desk } from './desk.js';
 import { type Worth } from './history.js';
-import { anyProbe, type Ledger, SENT_AFTER } from './ledger.js';
+import { anyProbe, type Ledger, SENT_AFTER, UNDECIDED_PAUSE_MS } from './ledger.js';
 import { type Random } from './random.js';
 import { SESSION, Subject, WORTHLESS, worthOf } from './subject.js';
 import { type Traffic } from './traffic.js';
@@ -14,8 +14,6 @@ const WARM = 2;
 const WARMING_LIMIT_MS = 2_000;
 /** A guard that is away for longer is let off. */
 const AFTERWARDS_LIMIT_MS = 4_000;
-/** After what was not decided. It takes as long as a decision does: of shorter pauses half of all requests were such. */
-const PAUSE_MS = 100;
 
 const WIDE = ['contacts.create', 'contacts.read'];
 const NARROW = [['contacts.read'], ['contacts.create'], []];
@@ -161,7 +159,7 @@ export class Lives {
         if (isShareDone && sentAfter() >= SENT_AFTER) return;
         const isDecided = await ledger.ask(subject, node, anyProbe(random));
         // Those whose share is done make up for a guard that is away, without haste.
-        if (!isDecided || isShareDone) await delay(PAUSE_MS);
+        if (!isDecided || isShareDone) await delay(UNDECIDED_PAUSE_MS);
       }
     };
     const askers = cluster.resources.flatMap((node) =>
@@ -177,7 +175,7 @@ export class Lives {
     const deadline = performance.now() + WARMING_LIMIT_MS;
     for (let decided = 0; decided < WARM && performance.now() < deadline;) {
       if (await this.options.ledger.ask(subject, node, anyProbe(random))) decided++;
-      else await delay(PAUSE_MS);
+      else await delay(UNDECIDED_PAUSE_MS);
     }
   }
 }

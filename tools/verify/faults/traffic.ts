@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Node } from './cluster.js';
-import { anyProbe, type Ledger } from './ledger.js';
+import { anyProbe, type Ledger, UNDECIDED_PAUSE_MS } from './ledger.js';
 import { type Random } from './random.js';
 import { type Subject } from './subject.js';
-
-/** A guard that cannot decide answers at once; asking on without a pause would take the whole machine. */
-const PAUSE_MS = 100;
 
 /**
  * Requests to every guard all the time, with all the credentials that live just now. Each guard has askers of its own,
@@ -44,7 +41,7 @@ export class Traffic {
       const live = [...this.live];
       const isDecided =
         live.length > 0 && (await this.ledger.ask(this.random.pick(live), node, anyProbe(this.random)));
-      if (!isDecided) await delay(PAUSE_MS);
+      if (!isDecided) await delay(UNDECIDED_PAUSE_MS);
     }
   }
 }
