@@ -3,6 +3,7 @@ import {
   eventually,
   EventConsumer,
   type Latchkey,
+  pauseProcess,
   type PrivateStore,
   startLatchkey,
   startPrivateRedis,
@@ -98,14 +99,17 @@ describe('a group of consumers', () => {
 
   /** That one was at work is certain: it stands still when it is seen to have something in hand. */
   async function killAtWork(alive: EventConsumer[]): Promise<void> {
-    const caught = await eventually(async () => {
-      for (const one of alive) one.pause();
-      const busy = await atWork();
-      const holder = alive.find(({ pid }) => busy.has(pid));
-      for (const one of alive) if (one !== holder) one.resume();
-      return holder;
+    await eventually(async () => {
+      const pauses = await Promise.all(alive.map(({ pid }) => pauseProcess(pid)));
+      try {
+        const busy = await atWork();
+        const holder = alive.find(({ pid }) => busy.has(pid));
+        await holder?.kill();
+        return holder !== undefined;
+      } finally {
+        for (const pause of pauses) pause.resume();
+      }
     });
-    await caught.kill();
   }
 
   async function restartRedis(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   startLatchkey,
   startPrivateRedis,
 } from '@latchkey/testing';
+import pLimit from 'p-limit';
 import pg from 'pg';
 import { aPhone } from './a-phone.js';
 import { apiOf, type Data, OperatorDesk } from './acting.js';
@@ -314,11 +315,9 @@ describe('webhooks', () => {
     receiver.answers = ({ path }, response) => {
       if (path === quick.path) response.writeHead(204).end();
     };
-    const ids: string[] = [];
     // Sixty at once are more than resource has connections for: some would be told to come again.
-    for (let batch = 0; batch < 6; batch++) {
-      ids.push(...(await Promise.all(Array.from({ length: 10 }, () => addContact()))));
-    }
+    const turns = pLimit(10);
+    const ids = await Promise.all(Array.from({ length: 60 }, () => turns(() => addContact())));
     await arrived(quick.path, ids.length);
     // As many as each replica has of one webhook at once.
     await arrived(slow.path, 4);

@@ -48,15 +48,6 @@ export class EventConsumer {
     return text.split('\n').filter((line) => line !== '');
   }
 
-  /** SIGSTOP: what it has in hand stays there. */
-  pause(): void {
-    this.child.kill('SIGSTOP');
-  }
-
-  resume(): void {
-    this.child.kill('SIGCONT');
-  }
-
   /** SIGKILL: it gets to finish nothing. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
