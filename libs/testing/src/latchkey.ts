@@ -1,15 +1,19 @@
-import pg from 'pg';
 import { type AppName, environmentOf } from '../../../tools/dev/app-environment.mjs';
 import { generateKeys } from '../../../tools/keys.mjs';
 import { type TestDatabase } from './database.js';
-import { FIRST, type Operator, operatorOf, seed, seedFirst, type Workspace } from './first-workspace.js';
 import { createMigratedDatabase } from './migrated-database.js';
 import { type PrivatePostgres } from './private-postgres.js';
 import { type PrivateStore } from './private-store.js';
 import { Replica } from './replica.js';
 import { testRedisUrl } from './shared-stores.js';
 import { testPassword } from './test-password.mjs';
-import { testRun } from './test-run.js';
+import {
+  firstWorkspace,
+  makeFirstWorkspace,
+  makeWorkspace,
+  type Operator,
+  type Workspace,
+} from './workspaces.js';
 
 export interface LatchkeyOptions {
   readonly authReplicas?: number;
@@ -41,7 +45,7 @@ export class Latchkey {
   static async start(options: LatchkeyOptions): Promise<Latchkey> {
     const superuserUrl = options.postgres?.superuserUrl;
     const [auth, resource] = await Promise.all([
-      createMigratedDatabase('auth', superuserUrl, seedFirst),
+      createMigratedDatabase('auth', superuserUrl, makeFirstWorkspace),
       createMigratedDatabase('resource', superuserUrl),
     ]);
     const redisUrl = options.redis?.url ?? testRedisUrl();
@@ -60,7 +64,7 @@ export class Latchkey {
       ...options.env,
     });
     const env = { auth: environment('auth'), resource: environment('resource') };
-    const workspace = await firstWorkspace(auth);
+    const workspace = await firstWorkspace(auth.superuserUrl);
     const latchkey = new Latchkey(redisUrl, env, { auth, resource }, workspace, options.dist);
     await latchkey.fill(options.authReplicas ?? 1, options.resourceReplicas ?? 1);
     return latchkey;
@@ -104,7 +108,7 @@ export class Latchkey {
   }
 
   addWorkspace(slug: string): Promise<Workspace> {
-    return seed(this.databases.auth.url, slug, testPassword());
+    return makeWorkspace(this.databases.auth.url, slug, testPassword());
   }
 
   /** Stops everything. Fails the test when a process had died by itself, or lost an error. */
@@ -135,12 +139,3 @@ export class Latchkey {
 
 /** Starts real processes from dist against fresh, migrated databases, with one workspace; ready when it resolves. */
 export const startLatchkey = (options: LatchkeyOptions = {}): Promise<Latchkey> => Latchkey.start(options);
-
-/** It came with the tables. */
-async function firstWorkspace({ superuserUrl }: TestDatabase): Promise<Workspace> {
-  const client = new pg.Client(superuserUrl);
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM workspaces');
-  await client.end();
-  return { slug: FIRST, id: rows[0]?.id ?? '', operator: operatorOf(FIRST, testRun().operatorPassword) };
-}

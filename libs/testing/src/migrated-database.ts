@@ -1,9 +1,9 @@
 import { runAppCommand } from '../../../tools/dev/app-command.mjs';
 import { type AppName } from '../../../tools/dev/app-environment.mjs';
 import { createDatabase, ownersUrl, type SuperuserUrl, type TestDatabase } from './database.js';
-import { seedFirst } from './first-workspace.js';
 import { sharedPostgresUrl } from './shared-stores.js';
 import { takingTurns } from './taking-turns.js';
+import { makeFirstWorkspace } from './workspaces.js';
 
 const variableOf = { auth: 'AUTH_DATABASE_URL', resource: 'RESOURCE_DATABASE_URL' } as const;
 
@@ -23,7 +23,7 @@ export async function createMigratedDatabase(
 /** What the servers of tests' own begin with: the databases that every Latchkey is made from. */
 export async function prepareServer(superuserUrl: SuperuserUrl): Promise<void> {
   await Promise.all([
-    migratedDatabase('auth', superuserUrl, seedFirst),
+    migratedDatabase('auth', superuserUrl, makeFirstWorkspace),
     migratedDatabase('resource', superuserUrl),
   ]);
 }

@@ -3,16 +3,14 @@ import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
-import { type Postgres, startPostgres } from '../../../tools/stores/postgres.mjs';
-import { createOwner } from '../../../tools/stores/roles.mjs';
+import { type Postgres } from '../../../tools/stores/postgres.mjs';
 import { type SuperuserUrl } from './database.js';
-import { statementLogging } from './jest/statement-logging.mjs';
+import { createTestOwner, startTestPostgres } from './jest/test-postgres.mjs';
 import { prepareServer } from './migrated-database.js';
 import { type PrivateStore, StoreControls } from './private-store.js';
 import { sharedPostgresUrl } from './shared-stores.js';
 import { takingTurns } from './taking-turns.js';
-import { postgresOfThisRun, verified } from './tls/this-run.mjs';
+import { verified } from './tls/this-run.mjs';
 import { recordFile, testRun, uniqueName } from './test-run.js';
 
 export interface PrivatePostgres extends PrivateStore {
@@ -33,7 +31,8 @@ export async function startPrivatePostgres(
   const name = uniqueName('postgres');
   const dir = path.join(testRun().folder, name);
   const logFile = recordFile(`${name}.log`);
-  const launch = (port?: number): Promise<Postgres> => startOn(dir, logFile, settings, port);
+  const launch = (port?: number): Promise<Postgres> =>
+    startTestPostgres({ dataDir: dir, logFile, settings, ...(port !== undefined && { port }) });
   await promisify(execFile)('cp', ['-a', await preparedDir(), dir]);
   const first = await launch();
   const superuserUrl = superuserOf(first);
@@ -50,21 +49,6 @@ export async function startPrivatePostgres(
   return { url, port: first.port, superuserUrl, dir, statements, stop, start, pause, resume };
 }
 
-function startOn(
-  dataDir: string,
-  logFile: string,
-  settings: Readonly<Record<string, string>>,
-  port?: number,
-): Promise<Postgres> {
-  return startPostgres({
-    dataDir,
-    logFile,
-    durable: false,
-    settings: { ...statementLogging, ...postgresOfThisRun(), ...settings },
-    ...(port !== undefined && { port }),
-  });
-}
-
 const superuserOf =
   (postgres: Postgres): SuperuserUrl =>
   (database) =>
@@ -77,12 +61,12 @@ async function preparedDir(): Promise<string> {
     if (existsSync(dir)) return;
     // One that was cut short must not be taken for finished.
     const draft = uniqueName(dir);
-    const postgres = await startOn(draft, recordFile('prepared-postgres.log'), {});
+    const postgres = await startTestPostgres({
+      dataDir: draft,
+      logFile: recordFile('prepared-postgres.log'),
+    });
     try {
-      const client = new pg.Client(superuserOf(postgres)('postgres'));
-      await client.connect();
-      await createOwner(client, 'latchkey');
-      await client.end();
+      await createTestOwner(superuserOf(postgres)('postgres'));
       await prepareServer(superuserOf(postgres));
     } finally {
       await postgres.stop();

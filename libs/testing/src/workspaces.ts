@@ -1,7 +1,8 @@
+import pg from 'pg';
 import { testRun } from './test-run.js';
 
 /** The workspace that every Latchkey has. */
-export const FIRST = 'acme';
+const FIRST = 'acme';
 
 export interface Operator {
   readonly email: string;
@@ -15,12 +16,16 @@ export interface Workspace {
   readonly operator: Operator;
 }
 
-export const operatorOf = (slug: string, password: string): Operator => ({
+const operatorOf = (slug: string, password: string): Operator => ({
   email: `operator@${slug}.test`,
   password,
 });
 
-export async function seed(authDatabaseUrl: string, slug: string, password: string): Promise<Workspace> {
+export async function makeWorkspace(
+  authDatabaseUrl: string,
+  slug: string,
+  password: string,
+): Promise<Workspace> {
   const operator = operatorOf(slug, password);
   const wanted = { url: authDatabaseUrl, slug, name: slug, ...operator };
   const answer = await fetch(testRun().workspaceMakerUrl, { method: 'POST', body: JSON.stringify(wanted) });
@@ -29,6 +34,15 @@ export async function seed(authDatabaseUrl: string, slug: string, password: stri
   return { slug, id, operator };
 }
 
-/** Comes with auth's tables. */
-export const seedFirst = (authDatabaseUrl: string): Promise<Workspace> =>
-  seed(authDatabaseUrl, FIRST, testRun().operatorPassword);
+/** In the tables that every Latchkey gets a copy of. */
+export const makeFirstWorkspace = (authDatabaseUrl: string): Promise<Workspace> =>
+  makeWorkspace(authDatabaseUrl, FIRST, testRun().operatorPassword);
+
+/** It came with the tables. */
+export async function firstWorkspace(superuserUrl: string): Promise<Workspace> {
+  const client = new pg.Client(superuserUrl);
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM workspaces');
+  await client.end();
+  return { slug: FIRST, id: rows[0]?.id ?? '', operator: operatorOf(FIRST, testRun().operatorPassword) };
+}

@@ -1,13 +1,10 @@
 import path from 'node:path';
-import pg from 'pg';
-import { startPostgres } from '../../../../tools/stores/postgres.mjs';
-import { createOwner } from '../../../../tools/stores/roles.mjs';
 import { startRedis } from '../../../../tools/stores/redis.mjs';
 import { recordMonitor } from '../leaks/monitor-recorder.mjs';
 import { testPassword } from '../test-password.mjs';
 import { makeRunFolder } from './run-folder.mjs';
-import { postgresOfThisRun, redisOfThisRun } from '../tls/this-run.mjs';
-import { statementLogging } from './statement-logging.mjs';
+import { redisOfThisRun } from '../tls/this-run.mjs';
+import { createTestOwner, startTestPostgres } from './test-postgres.mjs';
 import { startWorkspaceMaker } from './workspace-maker.mjs';
 
 /**
@@ -31,7 +28,7 @@ import { startWorkspaceMaker } from './workspace-maker.mjs';
 export default async function globalSetup({ maxWorkers }) {
   const folder = await makeRunFolder();
   const [postgres, workspaceMaker, ...redises] = await Promise.all([
-    startTestPostgres(folder),
+    startSharedPostgres(folder),
     startWorkspaceMaker(),
     ...Array.from({ length: maxWorkers }, (_, worker) => startTestRedis(folder, worker + 1)),
   ]);
@@ -50,18 +47,12 @@ export default async function globalSetup({ maxWorkers }) {
 }
 
 /** @param {string} folder */
-async function startTestPostgres(folder) {
-  const postgres = await startPostgres({
+async function startSharedPostgres(folder) {
+  const postgres = await startTestPostgres({
     dataDir: path.join(folder, 'postgres'),
     logFile: path.join(folder, 'records/postgres.log'),
-    durable: false,
-    settings: { ...statementLogging, ...postgresOfThisRun() },
   });
-  const superuser = new pg.Client(postgres.url('postgres'));
-  await superuser.connect();
-  // Superusers pass by row-level security, so the databases that tests get belong to an ordinary role.
-  await createOwner(superuser, 'latchkey');
-  await superuser.end();
+  await createTestOwner(postgres.url('postgres'));
   return postgres;
 }
 

@@ -44,14 +44,16 @@ async function ofAuth() {
   await import('reflect-metadata');
   /** @param {string} file @returns {Promise<unknown>} */
   const built = (file) => import(new URL(file, dist).href);
-  const [workspaces, dataSource, platform] = await Promise.all([
-    built('apps/auth/src/workspaces/create-workspace.js'),
-    built('apps/auth/src/database/data-source.js'),
-    built('libs/platform/src/index.js'),
-  ]);
-  return {
-    .../** @type {typeof import('../../../../apps/auth/src/workspaces/create-workspace.js')} */ (workspaces),
-    .../** @type {typeof import('../../../../apps/auth/src/database/data-source.js')} */ (dataSource),
-    .../** @type {typeof import('@latchkey/platform')} */ (platform),
-  };
+  const { createWorkspace } =
+    /** @type {typeof import('../../../../apps/auth/src/workspaces/create-workspace.js')} */ (
+      await built('apps/auth/src/workspaces/create-workspace.js')
+    );
+  const { dataSourceOptions } =
+    /** @type {typeof import('../../../../apps/auth/src/database/data-source.js')} */ (
+      await built('apps/auth/src/database/data-source.js')
+    );
+  const { connect } = /** @type {typeof import('@latchkey/platform')} */ (
+    await built('libs/platform/src/index.js')
+  );
+  return { createWorkspace, dataSourceOptions, connect };
 }
