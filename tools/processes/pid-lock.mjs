@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readJson } from '../files/read-json.mjs';
+import { isAlive } from './is-alive.mjs';
 
 /**
  * @typedef {object} Holder Whoever has the lock.
@@ -28,7 +29,7 @@ export async function tryLock(file) {
     // Linking fails when the lock is there, and never shows others a lock without its holder in it.
     while (!(await succeeds(link(draft, file)))) {
       const holder = await holderOf(file);
-      if (holder && isAlive(holder)) return { holder };
+      if (holder && isThere(holder)) return { holder };
       if (holder) await removeStale(file, holder);
     }
   } finally {
@@ -99,14 +100,7 @@ async function holderOf(file) {
 }
 
 /** @param {Holder} holder */
-const isAlive = ({ pid, started }) => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-  }
-  return startOf(pid) === started;
-};
+const isThere = ({ pid, started }) => isAlive(pid) && startOf(pid) === started;
 
 /**
  * The kernel's tick at which the process began; where it is not told, the pid alone must do.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../processes/is-alive.mjs';
 
 const LIMIT_MS = 20_000;
 
@@ -43,16 +44,6 @@ async function isServerOn(folder, pid, program) {
       readlink(`/proc/${pid}/cwd`),
     ]);
     return program.test(name) && path.resolve(workingFolder) === path.resolve(folder);
-  } catch {
-    return false;
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }

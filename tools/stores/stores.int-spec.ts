@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { isAlive } from '../processes/is-alive.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 
@@ -13,15 +14,6 @@ async function folder(): Promise<string> {
   await chmod(made, 0o755);
   return made;
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 async function query(url: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client(url);

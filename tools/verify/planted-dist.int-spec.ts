@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { plantedDist } from './planted-dist.mjs';
 
@@ -15,6 +17,17 @@ describe('a planted bug', () => {
     await expect(import(path.join(folder, 'libs/token-format/src/index.js'))).resolves.toHaveProperty(
       'tokenDigest',
     );
+  });
+
+  it('is removed with what a process left that is no more', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const left = `.latchkey/planted/self-test.${pid}`;
+    const held = `.latchkey/planted/self-test-of-another.${process.ppid}`;
+    await Promise.all([left, held].map((folder) => mkdir(folder, { recursive: true })));
+    await plantedDist({ name: 'self-test', edits: [] });
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(held)).toBe(true);
+    await rm(held, { recursive: true });
   });
 
   it.each`

@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../processes/is-alive.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
+const nursery = path.join(root, '.latchkey/planted');
 
 /** Removed with the process. @type {Set<string>} */
 const planted = new Set();
@@ -34,13 +36,22 @@ process.once('exit', () => {
 export async function plantedDist({ name, edits }) {
   if (!existsSync(dist)) throw new Error('dist is not there: run npm run build.');
   // Of this process alone: another may plant the same bug in the same moment.
-  const target = path.join(root, '.latchkey/planted', `${name}.${process.pid}`);
+  const target = path.join(nursery, `${name}.${process.pid}`);
   await rm(target, { recursive: true, force: true });
-  await mkdir(path.dirname(target), { recursive: true });
+  await mkdir(nursery, { recursive: true });
+  await removeOrphans();
   planted.add(target);
   await cp(dist, target, { recursive: true });
   for (const edit of edits) await plant(target, edit);
   return target;
+}
+
+/** What a process left that was killed, or whose exit nobody was told of: Jest tells no suite. */
+async function removeOrphans() {
+  for (const folder of await readdir(nursery)) {
+    if (isAlive(Number(folder.split('.').at(-1)))) continue;
+    await rm(path.join(nursery, folder), { recursive: true, force: true });
+  }
 }
 
 /**
