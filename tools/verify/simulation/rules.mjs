@@ -210,13 +210,7 @@ export const rules = [
     climate: 'crossing',
     without:
       'what was heard while a grant was on its way is taken for the part of the log that the grant is of',
-    edits: [
-      edit(
-        MEMORY,
-        'number === this.at.number ? entry_id === this.at.entry_id : this.heard.get(number) === entry_id',
-        'number <= this.at.number',
-      ),
-    ],
+    edits: [edit(MEMORY, 'this.places.get(number) === entry_id', 'number <= this.at.number')],
   },
   {
     name: 'token-and-head-as-one',

@@ -35,8 +35,8 @@ const UNKNOWN: Verdict<never> = { outcome: 'invalid', reason: 'unknown' };
 /** What a guard remembers, and up to which place in auth's log it is true. */
 export class Memory {
   private at = NOWHERE;
-  /** Ids of the entries that were heard of since the last grant: one that is on its way may be older. */
-  private readonly heard = new Map<number, string>();
+  /** Where the last grant left it, and where it has been since, by number: a grant that is on its way may be of any of them. */
+  private readonly places = new Map<number, string>();
   /** Entries that were called out and do not follow yet, by the id of the one that each follows. */
   private readonly ahead = new Map<string, LinkedEntry>();
   /** How often it was emptied: of what was asked before, nobody knows what it missed. */
@@ -79,7 +79,7 @@ export class Memory {
     const before = this.at;
     if (!entries || !this.joins(entries, position)) this.startAt(position);
     else for (const entry of entries) if (entry.number > this.at.number) this.apply(entry);
-    this.heard.clear();
+    this.beginAnew();
     for (const [id, { number }] of this.ahead) if (number <= this.at.number) this.ahead.delete(id);
     this.catchUp();
     return this.at.number !== before.number || this.at.entry_id !== before.entry_id;
@@ -99,7 +99,7 @@ export class Memory {
       if (isAhead && this.ahead.size < MOST_AHEAD) this.ahead.set(entry.previous_id, entry);
       return false;
     }
-    if (this.heard.size >= MOST_HEARD) return false;
+    if (this.places.size > MOST_HEARD) return false;
     this.applyHeard(entry);
     this.catchUp();
     return true;
@@ -107,8 +107,8 @@ export class Memory {
 
   startAt(position: LogPosition): void {
     this.empty();
-    this.heard.clear();
     this.at = position;
+    this.beginAnew();
   }
 
   empty(): void {
@@ -176,15 +176,20 @@ export class Memory {
   private catchUp(): void {
     for (;;) {
       const next = this.ahead.get(this.at.entry_id);
-      if (next?.number !== this.at.number + 1 || this.heard.size >= MOST_HEARD) return;
+      if (next?.number !== this.at.number + 1 || this.places.size > MOST_HEARD) return;
       this.ahead.delete(next.previous_id);
       this.applyHeard(next);
     }
   }
 
   private applyHeard(entry: LinkedEntry): void {
-    this.heard.set(entry.number, entry.entry_id);
     this.apply(entry);
+    this.places.set(entry.number, entry.entry_id);
+  }
+
+  private beginAnew(): void {
+    this.places.clear();
+    this.places.set(this.at.number, this.at.entry_id);
   }
 
   private apply(entry: LogEntry): void {
@@ -203,8 +208,7 @@ export class Memory {
    */
   private joins(entries: readonly LogEntry[], position: LogPosition): boolean {
     const lacking = entries.filter((entry) => entry.number > this.at.number);
-    const isKnown = ({ number, entry_id }: LogPosition): boolean =>
-      number === this.at.number ? entry_id === this.at.entry_id : this.heard.get(number) === entry_id;
+    const isKnown = ({ number, entry_id }: LogPosition): boolean => this.places.get(number) === entry_id;
     const last = lacking.at(-1);
     return (
       entries.every((entry) => entry.number > this.at.number || isKnown(entry)) &&

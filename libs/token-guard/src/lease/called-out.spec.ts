@@ -101,6 +101,28 @@ describe('a guard to which entries are called out renews its lease', () => {
     expect(last(guard.line.renewals).asked.position).toEqual(positionAt(9));
   });
 
+  it('and keeps what it knows when the answer is of the place from where it asked', async () => {
+    const guard = await ScriptedGuard.at(7);
+    await guard.fill(validToken(7));
+    guard.line.hint(8);
+    guard.line.callOut(entryAt(8));
+    await guard.renewal(grantAt(7, []));
+    expect(guard.isKnown()).toBe(true);
+    expect(guard.memory.position).toEqual(positionAt(8));
+  });
+
+  it('and forgets what it knows when the answer is of a place where it was before the last one', async () => {
+    const guard = await ScriptedGuard.at(7);
+    guard.line.hint(8);
+    await guard.renewal(grantAt(8, [entryAt(8)]));
+    await guard.fill(validToken(8));
+    guard.line.hint(9);
+    guard.line.callOut(entryAt(9));
+    await guard.renewal(grantAt(7, []));
+    expect(guard.isKnown()).toBe(false);
+    expect(guard.memory.position).toEqual(positionAt(7));
+  });
+
   it.each([
     {
       what: 'has another entry in its place',
