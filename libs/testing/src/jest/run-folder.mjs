@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isAlive } from '../../../../tools/processes/is-alive.mjs';
 
 const PREFIX = 'latchkey-test-';
 
@@ -46,13 +47,3 @@ async function isStillWanted(folder) {
 /** @param {string} folder */
 export const keepRunFolder = (folder) =>
   writeFile(path.join(folder, KEPT), 'Secrets were found in the records.\n');
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-  }
-}
